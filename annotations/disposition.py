@@ -1,0 +1,39 @@
+"""Dispositions: the drafters' answer to an annotation."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+Outcome = Literal[
+    "accepted",
+    "accepted_in_part",
+    "declined",
+    "noted",
+    "referred",
+    "obsolete",
+    "duplicate_of",
+]
+OUTCOMES: tuple[Outcome, ...] = (
+    "accepted",
+    "accepted_in_part",
+    "declined",
+    "noted",
+    "referred",
+    "obsolete",
+    "duplicate_of",
+)
+DispositionState = Literal["proposed", "decided", "published"]
+
+# What needs a linked change before the gate lets a revision pass unremarked.
+NEEDS_CHANGE: frozenset[Outcome] = frozenset({"accepted", "accepted_in_part"})
+
+
+@dataclass(frozen=True, slots=True)
+class Disposition:
+    """One version of the answer; `note` is internal and never published."""
+
+    version: int
+    outcome: Outcome
+    reason: str
+    state: DispositionState
+    duplicate_of: str | None = None
+    note: str = ""

@@ -1,0 +1,14 @@
+"""Threads: an annotation with its replies, and the states both can be in."""
+
+from typing import Literal
+
+Motivation = Literal["commenting", "questioning", "editing", "highlighting"]
+MOTIVATIONS: tuple[Motivation, ...] = (
+    "commenting",
+    "questioning",
+    "editing",
+    "highlighting",
+)
+# Withdrawn by its author, hidden by a moderator: both keep their place and number.
+RemarkState = Literal["visible", "withdrawn", "hidden"]
+REMARK_STATES: tuple[RemarkState, ...] = ("visible", "withdrawn", "hidden")
