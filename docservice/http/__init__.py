@@ -1,0 +1,1 @@
+"""Pages and API: parse a request, call one service, shape the response."""

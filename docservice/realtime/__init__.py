@@ -1,0 +1,1 @@
+"""The document's socket and the draft's room."""
