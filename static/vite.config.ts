@@ -1,0 +1,16 @@
+import { defineConfig } from "vite";
+
+export default defineConfig({
+  base: "/assets/",
+  build: {
+    outDir: "dist",
+    manifest: true,
+    target: "es2022",
+    // The content security policy forbids data: addresses for scripts and styles.
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    rollupOptions: {
+      input: { app: "src/app.ts", reader: "src/reader.ts", style: "css/app.css" },
+    },
+  },
+});
