@@ -1,0 +1,139 @@
+"""What differs between database engines; everything else is portable SQL."""
+
+import sqlite3
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import ArgumentError
+
+from docservice.db.codec import dump_json, load_json
+from docservice.db.errors import DatabaseUnavailable
+
+BUSY_TIMEOUT_MS = 10_000
+# A second connection's checkpoint can corrupt a WAL in versions before this one
+# (sqlite.org/wal.html, "WAL-reset bug"). Readers here never checkpoint.
+WAL_RESET_FIXED = (3, 51, 3)
+
+
+def parse_url(address: str) -> URL:
+    """Return the database's URL.
+
+    Raises:
+        DatabaseUnavailable: it is no URL, or of an engine that is not supported.
+    """
+    try:
+        url = make_url(address)
+    except ArgumentError:
+        raise DatabaseUnavailable(
+            f"--database needs a URL such as sqlite:///randnotiz.db, not {address!r}"
+        ) from None
+    if url.get_backend_name() != "sqlite":
+        raise DatabaseUnavailable(
+            f"this release stores its data in SQLite (sqlite:///path), not in"
+            f" {url.get_backend_name()}; PostgreSQL follows"
+        )
+    return url
+
+
+def make_engine(address: str, *, writes: bool) -> Engine:
+    """Return an engine whose transactions fit the one writer or the readers."""
+    url = parse_url(address)
+    if url.database and url.database != ":memory:":
+        folder = Path(url.database).parent
+        if not folder.is_dir():
+            raise DatabaseUnavailable(f"the folder {folder} of --database is missing")
+    engine = create_engine(
+        url,
+        json_serializer=dump_json,
+        json_deserializer=load_json,
+        connect_args={"check_same_thread": False},
+        pool_size=1 if writes else 16,
+        max_overflow=0 if writes else 16,
+    )
+
+    def on_connect(connection: Any, _: object) -> None:
+        # The driver opens no transaction by itself; the "begin" event below does.
+        connection.isolation_level = None
+        cursor = connection.cursor()
+        cursor.execute(f"PRAGMA busy_timeout={BUSY_TIMEOUT_MS}")
+        cursor.execute("PRAGMA foreign_keys=ON")
+        if writes:
+            cursor.execute("PRAGMA journal_mode=WAL")
+            cursor.execute("PRAGMA synchronous=FULL")
+        else:
+            cursor.execute("PRAGMA query_only=ON")
+            cursor.execute("PRAGMA wal_autocheckpoint=0")
+        cursor.close()
+
+    def on_begin(connection: Connection) -> None:
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+    event.listen(engine, "connect", on_connect)
+    event.listen(engine, "begin", on_begin)
+    return engine
+
+
+def engine_warning() -> str | None:
+    """Return what an operator should know about the engine's version, if anything."""
+    if sqlite3.sqlite_version_info < WAL_RESET_FIXED:
+        return (
+            f"SQLite {sqlite3.sqlite_version} has the WAL-reset bug; it cannot arise"
+            " while this service is the only program that writes to the file"
+        )
+    return None
+
+
+# A published revision is frozen below the service layer too. Only its status may go
+# on, from published to adopted or withdrawn.
+SQLITE_FREEZE = (
+    """
+    CREATE TRIGGER revision_frozen BEFORE UPDATE ON revision
+    WHEN OLD.status <> 'draft' AND (
+        NEW.status = 'draft' OR NEW.id <> OLD.id
+        OR NEW.document_id <> OLD.document_id OR NEW.number <> OLD.number
+        OR NEW.label <> OLD.label OR NEW.note <> OLD.note
+        OR NEW.parent_id IS NOT OLD.parent_id
+        OR NEW.published_at IS NOT OLD.published_at
+        OR NEW.override_reason <> OLD.override_reason)
+    BEGIN SELECT RAISE(ABORT, 'a published revision is frozen'); END
+    """,
+    """
+    CREATE TRIGGER revision_kept BEFORE DELETE ON revision
+    WHEN OLD.status <> 'draft'
+    BEGIN SELECT RAISE(ABORT, 'a published revision is frozen'); END
+    """,
+    *(
+        f"""
+        CREATE TRIGGER {table}_{name} BEFORE {operation} ON {table}
+        WHEN (SELECT status FROM revision WHERE id = {row}.revision_id) <> 'draft'
+        BEGIN SELECT RAISE(ABORT, 'a published revision is frozen'); END
+        """  # noqa: S608 - names of our own tables
+        for table in ("revision_paragraph", "lineage")
+        for name, operation, row in (
+            ("added", "INSERT", "NEW"),
+            ("altered", "UPDATE", "OLD"),
+            ("removed", "DELETE", "OLD"),
+        )
+    ),
+    *(
+        f"""
+        CREATE TRIGGER {table}_{name} BEFORE {operation} ON {table}
+        BEGIN SELECT RAISE(ABORT, '{table} rows are kept as they are'); END
+        """
+        for table in ("paragraph_version", "event")
+        for name, operation in (("altered", "UPDATE"), ("removed", "DELETE"))
+    ),
+)
+
+
+def freeze_statements(dialect_name: str) -> tuple[str, ...]:
+    """Return the statements that make published rows immutable.
+
+    Raises:
+        DatabaseUnavailable: the engine has none written for it.
+    """
+    if dialect_name != "sqlite":
+        raise DatabaseUnavailable(f"no immutability triggers for {dialect_name}")
+    return SQLITE_FREEZE

@@ -1,0 +1,166 @@
+"""The one writer: a thread, a connection, group commit, a savepoint per request.
+
+All requests that wait when a transaction ends share the next one, and each runs
+inside its own savepoint so that a failing request leaves its neighbours alone.
+Results and events are handed out only after the commit, which SQLite makes
+durable with `synchronous=FULL`: what was answered survives `kill -9`.
+"""
+
+import asyncio
+import queue
+import threading
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future
+from dataclasses import dataclass, field
+from typing import Any
+
+import structlog
+from sqlalchemy import Connection, Engine
+
+from docservice.db.errors import WriterStopped
+from docservice.db.events import Event
+
+GROUP_LIMIT = 256  # requests per commit; bounds how long the first of them waits
+
+log = structlog.get_logger(__name__)
+
+
+@dataclass(slots=True)
+class Unit:
+    """One request's view of the transaction: the connection and its new events."""
+
+    connection: Connection
+    events: list[Event] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class _Request:
+    work: Callable[[Unit], Any]
+    loop: asyncio.AbstractEventLoop | None
+    future: "asyncio.Future[Any] | Future[Any]"
+    unit: Unit | None = None
+    value: Any = None
+    error: BaseException | None = None
+
+
+class Writer:
+    """Runs writes one after the other; start, submit, stop."""
+
+    def __init__(
+        self, engine: Engine, publish: Callable[[Sequence[Event]], None]
+    ) -> None:
+        self._engine = engine
+        self._publish = publish
+        self._queue: queue.SimpleQueue[_Request | None] = queue.SimpleQueue()
+        self._thread = threading.Thread(target=self._run, name="writer", daemon=True)
+        self._stopped = False
+        self._lock = threading.Lock()
+
+    def start(self) -> None:
+        """Start the thread."""
+        self._thread.start()
+
+    def stop(self) -> None:
+        """Finish what was submitted, then end the thread."""
+        with self._lock:
+            if self._stopped:
+                return
+            self._stopped = True
+            self._queue.put(None)
+        self._thread.join()
+
+    def submit(self, work: Callable[[Unit], Any]) -> "Future[Any]":
+        """Queue `work` from any thread; the future resolves after the commit."""
+        future: Future[Any] = Future()
+        self._put(_Request(work, None, future))
+        return future
+
+    def submit_async(self, work: Callable[[Unit], Any]) -> "asyncio.Future[Any]":
+        """Queue `work` from the event loop; the future resolves after the commit."""
+        loop = asyncio.get_running_loop()
+        future: asyncio.Future[Any] = loop.create_future()
+        self._put(_Request(work, loop, future))
+        return future
+
+    def _put(self, request: _Request) -> None:
+        with self._lock:
+            if self._stopped:
+                raise WriterStopped("the writer has stopped")
+            self._queue.put(request)
+
+    def _run(self) -> None:
+        with self._engine.connect() as connection:
+            running = True
+            while running:
+                group, running = self._next_group()
+                if group:
+                    self._commit(connection, group)
+
+    def _next_group(self) -> tuple[list[_Request], bool]:
+        group: list[_Request] = []
+        block = True
+        while len(group) < GROUP_LIMIT:
+            try:
+                request = self._queue.get(block=block)
+            except queue.Empty:
+                break
+            if request is None:
+                return group, False
+            group.append(request)
+            block = False
+        return group, True
+
+    def _commit(self, connection: Connection, group: list[_Request]) -> None:
+        try:
+            with connection.begin():
+                for request in group:
+                    _run_one(connection, request)
+        except Exception as error:
+            log.exception("commit_failed", requests=len(group))
+            for request in group:
+                request.error = request.error or error
+                request.unit = None
+        events = [event for r in group if r.unit for event in r.unit.events]
+        if events:
+            self._publish(events)
+        _settle(group)
+
+
+def _run_one(connection: Connection, request: _Request) -> None:
+    unit = Unit(connection)
+    connection.exec_driver_sql("SAVEPOINT request")
+    try:
+        request.value = request.work(unit)
+    except Exception as error:
+        connection.exec_driver_sql("ROLLBACK TO SAVEPOINT request")
+        request.error = error
+    else:
+        request.unit = unit
+    connection.exec_driver_sql("RELEASE SAVEPOINT request")
+
+
+def _settle(group: list[_Request]) -> None:
+    """Resolve all futures, with one wake-up per event loop."""
+    loops: dict[asyncio.AbstractEventLoop, list[_Request]] = {}
+    for request in group:
+        if request.loop is None:
+            _resolve(request)
+        else:
+            loops.setdefault(request.loop, []).append(request)
+    for loop, requests in loops.items():
+        if not loop.is_closed():
+            loop.call_soon_threadsafe(_resolve_all, requests)
+
+
+def _resolve_all(requests: list[_Request]) -> None:
+    for request in requests:
+        _resolve(request)
+
+
+def _resolve(request: _Request) -> None:
+    if request.future.done():
+        return  # the one who asked has gone; the write stands all the same
+    if request.error is not None:
+        request.future.set_exception(request.error)
+    else:
+        request.future.set_result(request.value)
