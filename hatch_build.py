@@ -106,7 +106,11 @@ def build_front_end(static: Path) -> None:
     installed = static / "node_modules/.installed-from-sha256"
     if not (installed.exists() and installed.read_text() == lock):
         print("front end: installing the npm packages (about 100 MB)", file=sys.stderr)
-        run([node, npm, "ci", "--prefer-offline", "--no-audit", "--no-fund"], static, env)
+        run(
+            [node, npm, "ci", "--prefer-offline", "--no-audit", "--no-fund"],
+            static,
+            env,
+        )
         installed.write_text(lock)
     run([node, npm, "run", "--silent", "build"], static, env)
 

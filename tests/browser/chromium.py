@@ -1,0 +1,104 @@
+"""The browser that the tests drive: find one, or install it.
+
+`make chromium` runs this file. Playwright's own build is tried first; where its
+download server cannot be reached, the system's package manager brings Chromium.
+"""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+from playwright.sync_api import sync_playwright
+
+# Debian and Fedora, Ubuntu, Google's own package.
+SYSTEM_NAMES = ("chromium", "chromium-browser", "google-chrome")
+
+# Root, as in a container, cannot have the sandbox; the rest keeps the browser from
+# calling its maker's servers in the background.
+FLAGS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+
+DOWNLOAD_LIMIT_S = 300  # about 170 MB
+PACKAGE_LIMIT_S = 900
+
+
+def find_chromium() -> Path | None:
+    """Return the program of an installed Chromium, or None if there is none."""
+    with sync_playwright() as playwright:
+        own = Path(playwright.chromium.executable_path)
+    if own.exists():
+        return own
+    found = (shutil.which(name) for name in SYSTEM_NAMES)
+    return next((Path(program) for program in found if program), None)
+
+
+def install_chromium() -> bool:
+    """Install Chromium, by Playwright or else by apt; return whether it worked."""
+    print(
+        "Installing Chromium for the browser tests: about 170 MB, "
+        "usually one to three minutes.",
+        flush=True,
+    )
+    # Without an answer in 10 s the server counts as unreachable.
+    environment = {**os.environ, "PLAYWRIGHT_DOWNLOAD_CONNECTION_TIMEOUT": "10000"}
+    download = [sys.executable, "-m", "playwright", "install", "chromium"]
+    if succeeds(download, environment, DOWNLOAD_LIMIT_S):
+        return True
+    if not shutil.which("apt-get"):
+        return False
+    print(
+        "Playwright's download is unreachable; taking the system's package "
+        "(apt-get install chromium), up to five minutes.",
+        flush=True,
+    )
+    sudo = [] if os.geteuid() == 0 else ["sudo", "-n"]
+    environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    return all(
+        succeeds([*sudo, "apt-get", *words], environment, PACKAGE_LIMIT_S)
+        for words in (
+            ["update", "-qq"],
+            ["install", "-y", "-qq", "--no-install-recommends", "chromium"],
+        )
+    )
+
+
+def succeeds(command: list[str], environment: dict[str, str], limit_s: int) -> bool:
+    """Run `command`; show what it printed only if it failed or took too long."""
+    try:
+        subprocess.run(
+            command,
+            env=environment,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            timeout=limit_s,
+            check=True,
+        )
+    except (OSError, subprocess.TimeoutExpired) as error:
+        print(error)
+        return False
+    except subprocess.CalledProcessError as error:
+        print(f"{' '.join(command)}:\n{error.stdout[-1000:]}")
+        return False
+    return True
+
+
+def main() -> None:
+    """Make sure that there is a Chromium, or say how to get one."""
+    if find_chromium() or (install_chromium() and find_chromium()):
+        return
+    sys.exit("No Chromium could be installed; install the package `chromium` by hand.")
+
+
+if __name__ == "__main__":
+    main()
