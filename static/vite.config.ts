@@ -4,6 +4,7 @@ export default defineConfig({
   base: "/assets/",
   build: {
     outDir: "dist",
+    assetsDir: "",
     manifest: true,
     target: "es2022",
     // The content security policy forbids data: addresses for scripts and styles.

@@ -7,9 +7,9 @@ from docservice.http.assets import Assets, AssetsError, entries_of
 
 
 def test_an_entry_is_served_under_the_name_that_the_build_gave_it() -> None:
-    assets = Assets(Path(), {"src/reader.ts": "assets/reader-4f2a.js"})
+    assets = Assets(Path(), {"src/reader.ts": "reader-4f2a.js"})
 
-    assert assets.url("src/reader.ts") == "/assets/assets/reader-4f2a.js"
+    assert assets.url("src/reader.ts") == "/assets/reader-4f2a.js"
 
 
 def test_an_unknown_source_is_refused_and_the_known_ones_are_named() -> None:
