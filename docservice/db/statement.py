@@ -12,7 +12,8 @@ from sqlalchemy import Connection
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.expression import ClauseElement
 
-Bind = tuple[str, object, Callable[[Any], Any] | None]
+Processor = Callable[[Any], Any] | None
+Bind = tuple[str, object, Processor]
 
 
 class Statement:
@@ -20,10 +21,10 @@ class Statement:
 
     def __init__(self, statement: ClauseElement) -> None:
         self._statement = statement
-        self._compiled: dict[str, tuple[str, tuple[Bind, ...]]] = {}
+        self._compiled: dict[str, tuple[str, tuple[Bind, ...], list[Processor]]] = {}
 
     def run(self, connection: Connection, **values: object) -> list[tuple[Any, ...]]:
-        """Execute with `values` and return the raw rows, if it returns any."""
+        """Execute with `values` and return the rows, if it returns any."""
         dialect = connection.dialect
         ready = self._compiled.get(dialect.name)
         if ready is None:
@@ -40,11 +41,34 @@ class Statement:
                 )
                 for name in compiled.positiontup or ()
             )
-            ready = self._compiled[dialect.name] = (str(compiled), prepared)
-        sql, binds = ready
+            ready = self._compiled[dialect.name] = (
+                str(compiled),
+                prepared,
+                _result_processors(self._statement, connection),
+            )
+        sql, binds, results = ready
         cursor = connection.connection.cursor()
         cursor.execute(sql, tuple(_bound(bind, values) for bind in binds))
-        return list(cursor.fetchall()) if cursor.description else []
+        if not cursor.description:
+            return []
+        return [
+            tuple(
+                value if process is None else process(value)
+                for value, process in zip(row, results, strict=True)
+            )
+            for row in cursor.fetchall()
+        ]
+
+
+def _result_processors(
+    statement: ClauseElement, connection: Connection
+) -> list[Processor]:
+    columns = getattr(statement, "exported_columns", None) or ()
+    dialect = connection.dialect
+    return [
+        column.type.dialect_impl(dialect).result_processor(dialect, None)
+        for column in columns
+    ]
 
 
 def _bound(bind: Bind, values: dict[str, object]) -> object:

@@ -1,0 +1,150 @@
+"""People and their credentials; of a secret only its sha256 is stored."""
+
+import hashlib
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from sqlalchemy import Connection, bindparam, insert, select, update
+
+from docservice.db.ids import uuid7
+from docservice.db.statement import Statement
+from docservice.db.tables import credential, person
+
+Role = Literal["citizen", "moderator", "drafter", "admin"]
+CredentialKind = Literal["token", "link", "session"]
+SECRET_BYTES = 24  # 192 bits: guessing is hopeless, and a link still fits in a mail
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Someone who takes part; guests have a name and a session, nothing else."""
+
+    id: str
+    name: str
+    role: Role
+    is_guest: bool
+    email: str | None
+    lang: str
+    blocked_at: datetime | None
+
+
+_columns = (
+    person.c.id,
+    person.c.name,
+    person.c.role,
+    person.c.is_guest,
+    person.c.email,
+    person.c.lang,
+    person.c.blocked_at,
+)
+_by_id = Statement(select(*_columns).where(person.c.id == bindparam("key")))
+
+
+def get_person(connection: Connection, person_id: str) -> Person | None:
+    """Return a person by id."""
+    rows = _by_id.run(connection, key=person_id)
+    return Person(*rows[0]) if rows else None
+
+
+def get_person_by_email(connection: Connection, email: str) -> Person | None:
+    """Return the person with this address, whatever its letter case."""
+    row = connection.execute(
+        select(*_columns).where(person.c.email == email.lower())
+    ).one_or_none()
+    return Person(*row) if row else None
+
+
+def list_staff(connection: Connection) -> Sequence[Person]:
+    """Return everybody who can answer comments, by name."""
+    rows = connection.execute(
+        select(*_columns)
+        .where(person.c.role.in_(("drafter", "admin")), person.c.blocked_at.is_(None))
+        .order_by(person.c.name, person.c.id)
+    )
+    return [Person(*row) for row in rows]
+
+
+def insert_person(
+    connection: Connection,
+    *,
+    name: str,
+    role: Role,
+    lang: str,
+    now: datetime,
+    email: str | None = None,
+    is_guest: bool = False,
+) -> Person:
+    """Store a person."""
+    row = Person(
+        uuid7(), name, role, is_guest, email.lower() if email else None, lang, None
+    )
+    connection.execute(
+        insert(person).values(
+            id=row.id,
+            name=row.name,
+            role=row.role,
+            is_guest=row.is_guest,
+            email=row.email,
+            lang=row.lang,
+            created_at=now,
+        )
+    )
+    return row
+
+
+def issue_credential(
+    connection: Connection,
+    person_id: str,
+    kind: CredentialKind,
+    *,
+    now: datetime,
+    expires_at: datetime | None,
+) -> str:
+    """Store a new credential and return its secret, the only time it can be read."""
+    secret = secrets.token_urlsafe(SECRET_BYTES)
+    connection.execute(
+        insert(credential).values(
+            sha256=digest(secret),
+            kind=kind,
+            person_id=person_id,
+            created_at=now,
+            expires_at=expires_at,
+        )
+    )
+    return secret
+
+
+def holder_of(
+    connection: Connection, secret: str, kind: CredentialKind, *, now: datetime
+) -> Person | None:
+    """Return whose valid credential this is, or None; blocked people have none."""
+    row = connection.execute(
+        select(*_columns, credential.c.expires_at)
+        .join(credential, credential.c.person_id == person.c.id)
+        .where(
+            credential.c.sha256 == digest(secret),
+            credential.c.kind == kind,
+            credential.c.revoked_at.is_(None),
+            person.c.blocked_at.is_(None),
+        )
+    ).one_or_none()
+    if row is None or (row.expires_at is not None and row.expires_at <= now):
+        return None
+    return Person(*row[:-1])
+
+
+def revoke(connection: Connection, secret: str, *, now: datetime) -> None:
+    """End a credential: a session on signing out, a link once it was used."""
+    connection.execute(
+        update(credential)
+        .where(credential.c.sha256 == digest(secret))
+        .values(revoked_at=now)
+    )
+
+
+def digest(secret: str) -> str:
+    """Return the name under which a secret is stored."""
+    return hashlib.sha256(secret.encode()).hexdigest()
