@@ -104,7 +104,7 @@ dev: $(VENV)/.installed $(VENV)/.dev
 $(VENV)/.locked: requirements.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
 	  { echo 'Python 3.11 or newer is needed: make PYTHON=/path/to/python3' >&2; exit 1; }
-	@echo 'Installing the locked Python packages into .venv (about 150 MB, a minute or two)'
+	@echo 'Installing the locked Python packages into .venv (80 MB, about a minute)'
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	@$(PIP) --require-hashes -r requirements.txt
 	@touch $@
@@ -116,7 +116,7 @@ $(VENV)/.installed: $(VENV)/.locked $(SOURCES)
 	@touch $@
 
 $(VENV)/.dev: $(VENV)/.locked requirements-dev.txt
-	@echo 'Installing the tools for checks and tests (about 250 MB, a minute or two)'
+	@echo 'Installing the tools for checks and tests (180 MB, about a minute)'
 	@$(PIP) --require-hashes -r requirements-dev.txt
 	@touch $@
 
