@@ -31,7 +31,7 @@ class Person:
     blocked_at: datetime | None
 
 
-_columns = (
+person_columns = (
     person.c.id,
     person.c.name,
     person.c.role,
@@ -40,7 +40,7 @@ _columns = (
     person.c.lang,
     person.c.blocked_at,
 )
-_by_id = Statement(select(*_columns).where(person.c.id == bindparam("key")))
+_by_id = Statement(select(*person_columns).where(person.c.id == bindparam("key")))
 
 
 def get_person(connection: Connection, person_id: str) -> Person | None:
@@ -52,7 +52,7 @@ def get_person(connection: Connection, person_id: str) -> Person | None:
 def get_person_by_email(connection: Connection, email: str) -> Person | None:
     """Return the person with this address, whatever its letter case."""
     row = connection.execute(
-        select(*_columns).where(person.c.email == email.lower())
+        select(*person_columns).where(person.c.email == email.lower())
     ).one_or_none()
     return Person(*row) if row else None
 
@@ -60,7 +60,7 @@ def get_person_by_email(connection: Connection, email: str) -> Person | None:
 def list_staff(connection: Connection) -> Sequence[Person]:
     """Return everybody who can answer comments, by name."""
     rows = connection.execute(
-        select(*_columns)
+        select(*person_columns)
         .where(person.c.role.in_(("drafter", "admin")), person.c.blocked_at.is_(None))
         .order_by(person.c.name, person.c.id)
     )
@@ -122,7 +122,7 @@ def holder_of(
 ) -> Person | None:
     """Return whose valid credential this is, or None; blocked people have none."""
     row = connection.execute(
-        select(*_columns, credential.c.expires_at)
+        select(*person_columns, credential.c.expires_at)
         .join(credential, credential.c.person_id == person.c.id)
         .where(
             credential.c.sha256 == digest(secret),
