@@ -1,0 +1,1 @@
+"""The one converter between files and paragraphs: pandoc, run as a child process."""
