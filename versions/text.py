@@ -5,6 +5,7 @@ An offset counts Unicode code points and sits between two characters, so both
 """
 
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from versions.errors import SpanError
@@ -52,7 +53,7 @@ class Range:
         if self.end < self.start:
             raise SpanError("a range ends before it starts", (self.start, self.end))
 
-    def spans(self, texts: "list[str] | tuple[str, ...]") -> list[tuple[int, Span]]:
+    def spans(self, texts: Sequence[str]) -> list[tuple[int, Span]]:
         """Return (paragraph index, span) for each paragraph that the range touches.
 
         Raises:

@@ -1,0 +1,138 @@
+"""Find the paragraphs that two revisions share word for word.
+
+Equal paragraphs are taken out first, by hash, so that words are compared only
+where something changed. A paragraph that each side holds once is its own partner.
+Repeated ones ("(weggefallen)", empty table cells, headings) take their partner
+from their neighbourhood and never from far away, lest they steal each other's.
+"""
+
+from collections.abc import Iterator, Sequence
+
+from versions.alignment import in_order, once_in_both
+from versions.tokens import Alphabet
+
+
+class Equals:
+    """Partners of equal paragraphs; -1 for those without one.
+
+    `chain` holds the pairs that keep the order of both revisions, and so divide
+    them into gaps.
+    """
+
+    def __init__(self, old: Sequence[str], new: Sequence[str]) -> None:
+        self.of_old = [-1] * len(old)
+        self.of_new = [-1] * len(new)
+        self._old, self._new = old, new
+        self._doubts: dict[int, tuple[int, ...]] = {}
+        self._anchor(0, len(old), 0, len(new))
+        self.chain = [(i, j) for i, j in enumerate(self.of_old) if j >= 0]
+        self._moved()
+
+    def gaps(self) -> Iterator[tuple[list[int], list[int]]]:
+        """Yield the unpaired paragraphs between each two pairs of the chain."""
+        i = j = 0
+        for old_at, new_at in (*self.chain, (len(self._old), len(self._new))):
+            if i < old_at or j < new_at:
+                olds = [k for k in range(i, old_at) if self.of_old[k] < 0]
+                news = [k for k in range(j, new_at) if self.of_new[k] < 0]
+                if olds or news:
+                    yield olds, news
+            i, j = old_at + 1, new_at + 1
+
+    def doubts(self) -> dict[int, tuple[int, ...]]:
+        """Return for repeated paragraphs the equal new ones that could be theirs.
+
+        There is doubt where a row of copies grew or shrank, or where copies of one
+        gap did, with nothing certain between them.
+        """
+        found = dict(self._doubts)
+        for i, j in self.chain:
+            olds, news = _row(self._old, i), _row(self._new, j)
+            if len(olds) != len(news):
+                found.update((k, tuple(news)) for k in olds)
+        return found
+
+    def _pair(self, i: int, j: int) -> None:
+        self.of_old[i], self.of_new[j] = j, i
+
+    def _anchor(self, i1: int, i2: int, j1: int, j2: int) -> None:
+        """Pair within two stretches: common ends, then what occurs once in each."""
+        stretches = [(i1, i2, j1, j2)]
+        while stretches:
+            i1, i2, j1, j2 = stretches.pop()
+            while i1 < i2 and j1 < j2 and self._old[i1] == self._new[j1]:
+                self._pair(i1, j1)
+                i1, j1 = i1 + 1, j1 + 1
+            while i1 < i2 and j1 < j2 and self._old[i2 - 1] == self._new[j2 - 1]:
+                i2, j2 = i2 - 1, j2 - 1
+                self._pair(i2, j2)
+            if i1 == i2 or j1 == j2:
+                continue
+            cuts = once_in_both(self._old[i1:i2], self._new[j1:j2])
+            if not cuts:
+                self._repeated(i1, i2, j1, j2)
+                continue
+            i, j = i1, j1
+            for old_cut, new_cut in cuts:
+                self._pair(i1 + old_cut, j1 + new_cut)
+                stretches.append((i, i1 + old_cut, j, j1 + new_cut))
+                i, j = i1 + old_cut + 1, j1 + new_cut + 1
+            stretches.append((i, i2, j, j2))
+
+    def _repeated(self, i1: int, i2: int, j1: int, j2: int) -> None:
+        """Pair repeated paragraphs of one gap in their order."""
+        alphabet = Alphabet()
+        old = "".join(map(alphabet.__getitem__, self._old[i1:i2]))
+        new = "".join(map(alphabet.__getitem__, self._new[j1:j2]))
+        for i, j, size in in_order(old, new):
+            for k in range(size):
+                self._pair(i1 + i + k, j1 + j + k)
+        for text in set(old) & set(new):
+            olds = [i1 + k for k, other in enumerate(old) if other == text]
+            news = tuple(j1 + k for k, other in enumerate(new) if other == text)
+            if len(olds) != len(news):
+                self._doubts.update((i, news) for i in olds)
+
+    def _moved(self) -> None:
+        """Pair what is left once on each side, and its equal neighbours."""
+        left_old = [i for i, j in enumerate(self.of_old) if j < 0]
+        left_new: dict[str, list[int]] = {}
+        for j, i in enumerate(self.of_new):
+            if i < 0:
+                left_new.setdefault(self._new[j], []).append(j)
+        left_count: dict[str, int] = {}
+        for i in left_old:
+            text = self._old[i]
+            left_count[text] = left_count.get(text, 0) + 1
+        for i in left_old:
+            text = self._old[i]
+            places = left_new.get(text, ())
+            if len(places) == 1 and left_count[text] == 1:
+                self._pair(i, places[0])
+        for i in left_old:
+            if self.of_old[i] >= 0:
+                self._extend(i, 1)
+                self._extend(i, -1)
+
+    def _extend(self, i: int, step: int) -> None:
+        j = self.of_old[i] + step
+        i += step
+        while (
+            0 <= i < len(self._old)
+            and 0 <= j < len(self._new)
+            and self.of_old[i] < 0
+            and self.of_new[j] < 0
+            and self._old[i] == self._new[j]
+        ):
+            self._pair(i, j)
+            i, j = i + step, j + step
+
+
+def _row(texts: Sequence[str], index: int) -> range:
+    """Return the places of equal neighbours around `index`, itself included."""
+    first = last = index
+    while first > 0 and texts[first - 1] == texts[index]:
+        first -= 1
+    while last + 1 < len(texts) and texts[last + 1] == texts[index]:
+        last += 1
+    return range(first, last + 1)
