@@ -46,7 +46,7 @@ def quote_of(texts: Sequence[str], range_: Range) -> Quote:
     Raises:
         SelectorError: the range holds no character.
     """
-    parts = [span.of(texts[index]) for index, span in range_.spans(tuple(texts))]
+    parts = [span.of(texts[index]) for index, span in range_.spans(texts)]
     exact = "\n".join(parts)
     if not exact.strip():
         raise SelectorError("target", "the passage holds no words")

@@ -1,0 +1,116 @@
+"""Carry ranges between two texts given as JSON, one pair of texts a line.
+
+The core of the command `randnotiz reanchor`. A line is an object
+`{"id", "version_a": [paragraph…], "version_b": […], "ranges": [{"id", "range":
+[first paragraph, start, last paragraph, end]}…]}`; the answers say where each range
+went and which paragraphs continue which. The code is the one that publishing runs.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from time import perf_counter
+
+from annotations.anchor import Anchor, Place
+from annotations.errors import SelectorError
+from annotations.reanchoring import ALGORITHM, Transition, reanchor
+from annotations.selector import Position, Quote
+from versions.errors import SpanError
+from versions.lineage import trace_texts
+from versions.text import Point, Range
+
+_NUMBERS = 4  # first paragraph, start, last paragraph, end
+
+
+def answers(line: Mapping[str, object]) -> Iterator[dict[str, object]]:
+    """Yield one answer per range, then one for the pair.
+
+    A range's answer is `{"id", "pieces": [[paragraph, start, end]…] or null for an
+    orphan, "verdict", "score", "method", "algorithm"}`, the pair's `{"pair",
+    "links": [[old, new]…], "ms": time spent}`.
+
+    Raises:
+        SelectorError: a field is missing or malformed, or a range does not exist.
+    """
+    old, new = _texts(line, "version_a"), _texts(line, "version_b")
+    keys, places = _ranges(line, old)
+    started = perf_counter()
+    lineage = trace_texts(old, new)
+    transition = Transition(_numbered(old), _numbered(new), lineage)
+    made = Anchor("kept", None, score=1.0, method="made", algorithm=ALGORITHM)
+    anchors = reanchor(
+        transition,
+        [(replace(made, place=place), Quote("")) for place in places],
+    )
+    spent_ms = (perf_counter() - started) * 1000
+    for key, anchor in zip(keys, anchors, strict=True):
+        yield {
+            "id": key,
+            "pieces": _pieces(anchor, new),
+            "verdict": anchor.verdict,
+            "score": anchor.score,
+            "method": anchor.method,
+            "algorithm": anchor.algorithm,
+        }
+    yield {
+        "pair": line.get("id"),
+        "links": [[link.old, link.new] for link in lineage.links],
+        "ms": round(spent_ms, 3),
+    }
+
+
+def _texts(line: Mapping[str, object], name: str) -> list[str]:
+    value = line.get(name)
+    if not isinstance(value, list):
+        raise SelectorError(name, "is a list of paragraphs")
+    for index, text in enumerate(value):
+        if not isinstance(text, str):
+            raise SelectorError(f"{name}[{index}]", "is a string")
+    return value
+
+
+def _ranges(
+    line: Mapping[str, object], texts: Sequence[str]
+) -> tuple[list[object], list[Place]]:
+    """Return the keys and the places of the ranges to carry."""
+    value = line.get("ranges", [])
+    if not isinstance(value, list):
+        raise SelectorError("ranges", "is a list")
+    keys: list[object] = []
+    places: list[Place] = []
+    for index, item in enumerate(value):
+        field = f"ranges[{index}].range"
+        numbers = item.get("range") if isinstance(item, dict) else None
+        if not (
+            isinstance(numbers, list)
+            and len(numbers) == _NUMBERS
+            and all(type(number) is int and number >= 0 for number in numbers)
+        ):
+            raise SelectorError(field, "is four whole numbers from 0")
+        first, start, last, end = numbers
+        try:
+            Range(Point(first, start), Point(last, end)).spans(texts)
+        except SpanError as error:
+            raise SelectorError(field, str(error)) from error
+        keys.append(item.get("id"))
+        places.append(Place(Position(str(first), start), Position(str(last), end)))
+    return keys, places
+
+
+def _numbered(texts: Sequence[str]) -> list[tuple[str, str]]:
+    return [(str(index), text) for index, text in enumerate(texts)]
+
+
+def _pieces(anchor: Anchor, texts: Sequence[str]) -> list[list[int]] | None:
+    if anchor.verdict == "orphan":
+        return None
+    pieces: list[list[int]] = []
+    for place in anchor.pieces or (anchor.place,):
+        if place is not None:
+            start = Point(int(place.start.paragraph), place.start.offset)
+            end = Point(int(place.end.paragraph), place.end.offset)
+            pieces += (
+                [index, span.start, span.end]
+                for index, span in Range(start, end).spans(texts)
+                if span
+            )
+    return pieces

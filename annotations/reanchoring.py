@@ -1,0 +1,216 @@
+"""Carry anchors to the next revision.
+
+An anchor follows its own words through lineage and diff. It never goes to words
+that only look alike: if the passage is gone, the annotation is an orphan however
+many twins remain elsewhere, and the nearest surviving place is kept beside it.
+"""
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from annotations.anchor import Anchor, Place, Verdict
+from annotations.quote import Whole, occurrences
+from annotations.selector import Position, Quote
+from versions.lineage import Lineage
+from versions.mapping import Mapped, Mapping, Piece
+from versions.paragraph import Paragraph
+from versions.text import Point, Range
+
+ALGORITHM = "lineage/1"  # a change that moves any anchor gets the next number
+
+_SURVIVES = 0.25  # share of the words; with less left, a remark has lost its object
+_RETURNED_WORDS = 3  # a shorter quote may stand anywhere by chance
+
+
+class Transition:
+    """Two neighbouring revisions and how the text got from one to the other.
+
+    It is built once for all anchors; each paragraph is compared at most once.
+    """
+
+    def __init__(
+        self,
+        old: Sequence[tuple[str, str]],
+        new: Sequence[tuple[str, str]],
+        lineage: Lineage,
+    ) -> None:
+        """Take (paragraph id, text) rows; `between` takes paragraphs."""
+        self.old_texts = tuple(text for _, text in old)
+        self.new_texts = tuple(text for _, text in new)
+        self.new_ids = tuple(paragraph for paragraph, _ in new)
+        self.lineage = lineage
+        self.mapping = Mapping(self.old_texts, self.new_texts, lineage)
+        self._old_index = {paragraph: k for k, (paragraph, _) in enumerate(old)}
+        self._new_index = {paragraph: k for k, (paragraph, _) in enumerate(new)}
+        self._whole: tuple[Whole, Whole] | None = None  # only orphans need it
+
+    @classmethod
+    def between(
+        cls, old: Sequence[Paragraph], new: Sequence[Paragraph], lineage: Lineage
+    ) -> "Transition":
+        """Return the transition of two revisions' paragraphs."""
+        return cls(
+            [(p.id, p.text) for p in old], [(p.id, p.text) for p in new], lineage
+        )
+
+    def old_range(self, place: Place) -> Range:
+        """Return `place` by the numbers of its paragraphs in the old revision."""
+        start, end = place.start, place.end
+        return Range(
+            Point(self._old_index[start.paragraph], start.offset),
+            Point(self._old_index[end.paragraph], end.offset),
+        )
+
+    def new_place(self, range_: Range) -> Place:
+        """Return a range of the new revision by the ids of its paragraphs."""
+        start, end = range_.start, range_.end
+        return Place(
+            Position(self.new_ids[start.paragraph], start.offset),
+            Position(self.new_ids[end.paragraph], end.offset),
+        )
+
+    def place_order(self, place: Place) -> tuple[int, int]:
+        """Return a key that sorts places of the new revision in text order."""
+        return self._new_index[place.start.paragraph], place.start.offset
+
+    def returned(self, words: str) -> list[Range]:
+        """Return where `words` stand in the new revision, if the old lacks them."""
+        if self._whole is None:
+            self._whole = Whole(self.old_texts), Whole(self.new_texts)
+        old, new = self._whole
+        if words in old.text:
+            return []
+        return [
+            Range(new.point(start), new.point(end))
+            for start, end in occurrences(new.text, words)
+        ]
+
+
+def reanchor(
+    transition: Transition, items: Sequence[tuple[Anchor, Quote]]
+) -> list[Anchor]:
+    """Return for each (anchor in the old revision, quote as made) the new anchor."""
+    return [_reanchored(transition, anchor, quote) for anchor, quote in items]
+
+
+def _reanchored(transition: Transition, anchor: Anchor, quote: Quote) -> Anchor:
+    if anchor.verdict == "orphan" or anchor.place is None:
+        return _returned(transition, anchor, quote)
+    range_ = transition.old_range(anchor.place)
+    mapped = transition.mapping.map(range_)
+    if mapped.survived < _SURVIVES:
+        return _orphan(transition, range_.start, mapped.survived)
+    candidates = _candidates(transition, anchor, range_)
+    old, new = _words(transition, range_, mapped)
+    places = tuple(transition.new_place(_range_of(piece)) for piece in mapped.pieces)
+    changed = old != new
+    return Anchor(
+        "ambiguous" if candidates else _verdict(transition, range_, mapped, changed),
+        Place(places[0].start, places[-1].end),
+        score=round(mapped.survived, 4),
+        method="words",
+        algorithm=ALGORITHM,
+        old=old if changed else "",
+        new=new if changed else "",
+        pieces=places if _torn(mapped.pieces, transition.new_texts) else (),
+        candidates=candidates,
+    )
+
+
+def _verdict(
+    transition: Transition, range_: Range, mapped: Mapped, changed: bool
+) -> Verdict:
+    if changed:
+        return "changed"
+    olds = range(range_.start.paragraph, range_.end.paragraph + 1)
+    moved = transition.lineage.moved
+    if any((old, piece.paragraph) in moved for old in olds for piece in mapped.pieces):
+        return "moved"
+    return "kept"
+
+
+def _words(transition: Transition, range_: Range, mapped: Mapped) -> tuple[str, str]:
+    """Return the words before and after; parts are joined by a line feed."""
+    old = (
+        span.of(transition.old_texts[k])
+        for k, span in range_.spans(transition.old_texts)
+    )
+    new = (p.span.of(transition.new_texts[p.paragraph]) for p in mapped.pieces)
+    return "\n".join(old).strip(), "\n".join(new).strip()
+
+
+def _torn(pieces: Sequence[Piece], texts: Sequence[str]) -> bool:
+    """Return whether other words stand between the pieces."""
+    return any(
+        before.paragraph + 1 < after.paragraph
+        or (
+            before.paragraph == after.paragraph
+            or texts[before.paragraph][before.span.end :].strip() != ""
+            or texts[after.paragraph][: after.span.start].strip() != ""
+        )
+        for before, after in pairwise(pieces)
+    )
+
+
+def _candidates(
+    transition: Transition, anchor: Anchor, range_: Range
+) -> tuple[Place, ...]:
+    """Return the equally good places, none where there is no doubt.
+
+    An anchor that was in doubt stays so, until a person decides.
+    """
+    places: set[Place] = set()
+    if anchor.verdict == "ambiguous":
+        for candidate in anchor.candidates:
+            mapped = transition.mapping.map(transition.old_range(candidate))
+            if mapped.survived >= _SURVIVES:
+                first, last = mapped.pieces[0], mapped.pieces[-1]
+                start = Point(first.paragraph, first.span.start)
+                end = Point(last.paragraph, last.span.end)
+                places.add(transition.new_place(Range(start, end)))
+    elif range_.start.paragraph == range_.end.paragraph:
+        for twin in transition.lineage.doubts.get(range_.start.paragraph, ()):
+            start = Point(twin, range_.start.offset)
+            end = Point(twin, range_.end.offset)
+            places.add(transition.new_place(Range(start, end)))
+    order = transition.place_order
+    return tuple(sorted(places, key=order))
+
+
+def _orphan(transition: Transition, point: Point, survived: float) -> Anchor:
+    """Return the anchor of a passage that is gone, at the nearest place still there."""
+    nearest = transition.mapping.nearest(point)
+    place = None
+    if nearest is not None:
+        place = transition.new_place(Range(nearest, nearest))
+    return Anchor(
+        "orphan", place, score=round(survived, 4), method="words", algorithm=ALGORITHM
+    )
+
+
+def _returned(transition: Transition, anchor: Anchor, quote: Quote) -> Anchor:
+    """Return an orphan's next anchor: still one, unless its words came back.
+
+    They must stand in the new revision once, word for word, and not in the old
+    one, and be long enough not to do so by chance.
+    """
+    if len(quote.exact.split()) >= _RETURNED_WORDS:
+        places = transition.returned(quote.exact)
+        if len(places) == 1:
+            return Anchor(
+                "moved",
+                transition.new_place(places[0]),
+                score=1.0,
+                method="exact quote, returned",
+                algorithm=ALGORITHM,
+            )
+    if anchor.place is None:
+        return _orphan(transition, Point(0, 0), 0.0)
+    return _orphan(transition, transition.old_range(anchor.place).start, 0.0)
+
+
+def _range_of(piece: Piece) -> Range:
+    return Range(
+        Point(piece.paragraph, piece.span.start),
+        Point(piece.paragraph, piece.span.end),
+    )
