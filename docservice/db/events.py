@@ -6,18 +6,14 @@ sees `n` and then `n + 2` knows that it missed one.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
-from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, bindparam, insert, select, update
 
 from docservice.db.codec import dump_json, timestamp
 from docservice.db.statement import Statement
 from docservice.db.tables import document, event
-
-if TYPE_CHECKING:
-    from docservice.db.writer import Unit
 
 REPLAY_LIMIT = 1000  # events per page of a replay
 
@@ -47,6 +43,14 @@ class Event:
         )
 
 
+@dataclass(slots=True)
+class Unit:
+    """One request's view of the transaction: the connection and its new events."""
+
+    connection: Connection
+    events: list[Event] = field(default_factory=list)
+
+
 _count = Statement(
     update(document)
     .where(document.c.id == bindparam("key"))
@@ -57,7 +61,7 @@ _insert = Statement(insert(event))
 
 
 def append(
-    unit: "Unit",
+    unit: Unit,
     document_id: str,
     type_: str,
     data: object,

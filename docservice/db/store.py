@@ -17,8 +17,8 @@ from sqlalchemy import Connection
 
 from docservice.db import migrating
 from docservice.db.dialect import make_engine
-from docservice.db.events import Event
-from docservice.db.writer import Unit, Writer
+from docservice.db.events import Event, Unit
+from docservice.db.writer import Writer
 
 P = ParamSpec("P")
 T = TypeVar("T")

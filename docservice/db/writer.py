@@ -11,26 +11,18 @@ import queue
 import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 import structlog
 from sqlalchemy import Connection, Engine
 
 from docservice.db.errors import WriterStopped
-from docservice.db.events import Event
+from docservice.db.events import Event, Unit
 
 GROUP_LIMIT = 256  # requests per commit; bounds how long the first of them waits
 
 log = structlog.get_logger(__name__)
-
-
-@dataclass(slots=True)
-class Unit:
-    """One request's view of the transaction: the connection and its new events."""
-
-    connection: Connection
-    events: list[Event] = field(default_factory=list)
 
 
 @dataclass(slots=True)
