@@ -111,6 +111,8 @@ def build_front_end(static: Path) -> None:
             static,
             env,
         )
+        # npm makes no folder where there is nothing to install.
+        installed.parent.mkdir(exist_ok=True)
         installed.write_text(lock)
     run([node, npm, "run", "--silent", "build"], static, env)
 
