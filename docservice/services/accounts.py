@@ -1,0 +1,158 @@
+"""People: sign-in links, sessions, bearer tokens, and guests under a mere name."""
+
+import re
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import Connection
+
+from docservice.access import ANONYMOUS, Actor
+from docservice.db import people
+from docservice.db.events import Unit
+from docservice.db.people import Person, Role
+from docservice.services.errors import Invalid
+
+NAME_CHARS = 80
+EMAIL = re.compile(r"[^@\s]{1,64}@[^@\s]{1,185}\.[^@\s.]{2,63}")
+SESSION = timedelta(days=30)
+LINK = timedelta(hours=72)
+
+
+@dataclass(frozen=True, slots=True)
+class Issued:
+    """A person with a new secret, which is shown once and stored as a digest."""
+
+    person: Person
+    secret: str
+
+
+def actor_of_token(connection: Connection, secret: str, *, now: datetime) -> Actor:
+    """Return who bears a token; nobody if it is unknown, ended or revoked."""
+    person = people.holder_of(connection, secret, "token", now=now)
+    return Actor(person) if person else ANONYMOUS
+
+
+def actor_of_session(connection: Connection, secret: str, *, now: datetime) -> Actor:
+    """Return whose session this is; nobody if it is unknown, ended or revoked."""
+    person = people.holder_of(connection, secret, "session", now=now)
+    return Actor(person) if person else ANONYMOUS
+
+
+def new_token(
+    unit: Unit, *, name: str, role: Role, now: datetime, lang: str = "de"
+) -> Issued:
+    """Create a person with a bearer token that does not end by itself.
+
+    Raises:
+        Invalid: the name is empty or too long.
+    """
+    person = people.insert_person(
+        unit.connection, name=_name(name), role=role, lang=lang, now=now
+    )
+    return Issued(person, _issue(unit, person, "token", now, None))
+
+
+def new_guest(
+    unit: Unit, *, name: str, now: datetime, lang: str, lasts: timedelta = SESSION
+) -> Issued:
+    """Create a guest with a session, so that the remarks stay the guest's own.
+
+    Raises:
+        Invalid: the name is empty or too long.
+    """
+    person = people.insert_person(
+        unit.connection,
+        name=_name(name),
+        role="citizen",
+        lang=lang,
+        now=now,
+        is_guest=True,
+    )
+    return Issued(person, _issue(unit, person, "session", now, now + lasts))
+
+
+def invite(
+    unit: Unit,
+    *,
+    name: str,
+    role: Role,
+    now: datetime,
+    email: str | None = None,
+    lang: str = "de",
+    lasts: timedelta = LINK,
+) -> Issued:
+    """Return a sign-in link's secret for a new person, or the one with this address.
+
+    Raises:
+        Invalid: the name or the address cannot be one.
+    """
+    person = people.get_person_by_email(unit.connection, email) if email else None
+    if person is None:
+        person = people.insert_person(
+            unit.connection,
+            name=_name(name),
+            role=role,
+            lang=lang,
+            email=_email(email) if email else None,
+            now=now,
+        )
+    return Issued(person, _issue(unit, person, "link", now, now + lasts))
+
+
+def request_link(
+    unit: Unit, *, email: str, name: str, now: datetime, lang: str
+) -> Issued:
+    """Return a sign-in link's secret for a citizen who asks for one by mail.
+
+    The first request with an address registers it; its name may be chosen then.
+
+    Raises:
+        Invalid: the address cannot be one.
+    """
+    address = _email(email)
+    shown = name.strip() or address.split("@", 1)[0]
+    return invite(unit, name=shown, role="citizen", now=now, email=address, lang=lang)
+
+
+def redeem(
+    unit: Unit, secret: str, *, now: datetime, lasts: timedelta = SESSION
+) -> Issued | None:
+    """Turn a link's secret into a session, once; None if it is used up or unknown."""
+    person = people.holder_of(unit.connection, secret, "link", now=now)
+    if person is None:
+        return None
+    people.revoke(unit.connection, secret, now=now)
+    return Issued(person, _issue(unit, person, "session", now, now + lasts))
+
+
+def sign_out(unit: Unit, secret: str, *, now: datetime) -> None:
+    """End a session."""
+    people.revoke(unit.connection, secret, now=now)
+
+
+def _issue(
+    unit: Unit,
+    person: Person,
+    kind: people.CredentialKind,
+    now: datetime,
+    expires_at: datetime | None,
+) -> str:
+    return people.issue_credential(
+        unit.connection, person.id, kind, now=now, expires_at=expires_at
+    )
+
+
+def _name(raw: str) -> str:
+    name = " ".join(raw.split())
+    if not name or any(not c.isprintable() for c in name):
+        raise Invalid("please give a name", "name")
+    if len(name) > NAME_CHARS:
+        raise Invalid(f"a name has at most {NAME_CHARS} characters", "name")
+    return name
+
+
+def _email(raw: str) -> str:
+    address = raw.strip()
+    if not EMAIL.fullmatch(address):
+        raise Invalid("please give a complete e-mail address", "email")
+    return address

@@ -1,0 +1,41 @@
+"""Restricted Markdown of remarks, rendered to sanitised HTML.
+
+Emphasis, lists, quotes, links and line breaks; no headings, images, tables or HTML.
+The renderer escapes, and the sanitiser allows only what the renderer can make: two
+locks, so that a fault in one opens nothing.
+"""
+
+from functools import lru_cache
+
+import nh3
+from markdown_it import MarkdownIt
+
+TAGS = {"p", "br", "strong", "em", "ul", "ol", "li", "blockquote", "a", "code", "pre"}
+SCHEMES = {"http", "https", "mailto"}
+
+_markdown = MarkdownIt(
+    "zero", {"html": False, "linkify": False, "breaks": True}
+).enable(
+    [
+        "emphasis",
+        "link",
+        "autolink",
+        "list",
+        "blockquote",
+        "backticks",
+        "newline",
+        "escape",
+    ]
+)
+
+
+@lru_cache(maxsize=4096)
+def render(source: str) -> str:
+    """Return `source` as HTML that is safe to embed; links are marked as foreign."""
+    return nh3.clean(
+        _markdown.render(source),
+        tags=TAGS,
+        attributes={"a": {"href"}},
+        url_schemes=SCHEMES,
+        link_rel="nofollow ugc noopener",
+    ).strip()

@@ -1,0 +1,209 @@
+"""What people send, read from JSON with errors that name the field and the remedy.
+
+REST, the socket and the forms share these, so that a body that is refused in one is
+refused in all.
+"""
+
+import hashlib
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from typing import TypeVar
+
+from annotations.disposition import OUTCOMES, Outcome
+from annotations.selector import Position, Quote
+from annotations.thread import MOTIVATIONS, Motivation
+from docservice.db.codec import dump_json
+from docservice.services.errors import Invalid
+
+BODY_CHARS = 5_000  # default of the setting `body_chars`
+QUOTE_CHARS = 20_000
+LANG_CHARS = 16
+KEY_CHARS = 128
+
+Word = TypeVar("Word", bound=str)
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """A new annotation as asked for; `target` is a span or a quote to be found."""
+
+    revision: int
+    target: tuple[Position, Position] | Quote
+    motivation: Motivation
+    body: str
+    replacement: str | None
+    lang: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A disposition as asked for; `changes` None leaves the links as they are."""
+
+    outcome: Outcome
+    reason: str
+    note: str
+    duplicate_of: str | None
+    changes: tuple[str, ...] | None
+
+
+def fingerprint(request: object) -> str:
+    """Return the digest by which a resend is told from another use of its key."""
+    return hashlib.sha256(dump_json(request).encode()).hexdigest()
+
+
+def remark(raw: object, *, body_chars: int = BODY_CHARS) -> Remark:
+    """Read a new annotation.
+
+    Raises:
+        Invalid: naming the field.
+    """
+    fields = mapping(raw, "body")
+    motivation = choice(fields, "motivation", MOTIVATIONS, default="commenting")
+    replacement = (
+        text(fields, "replacement", body_chars) if motivation == "editing" else None
+    )
+    if motivation != "editing" and fields.get("replacement") is not None:
+        raise Invalid("replacement belongs to the motivation 'editing'", "replacement")
+    may_be_empty = motivation in ("highlighting", "editing")
+    return Remark(
+        revision=whole(fields, "revision", least=1),
+        target=_target(fields.get("target")),
+        motivation=motivation,
+        body=text(fields, "body", body_chars, least=0 if may_be_empty else 1),
+        replacement=replacement,
+        lang=text(fields, "lang", LANG_CHARS) if fields.get("lang") else None,
+    )
+
+
+def _target(raw: object) -> tuple[Position, Position] | Quote:
+    fields = mapping(raw, "target")
+    if "quote" in fields and "start" not in fields:
+        quote = mapping(fields["quote"], "target.quote")
+        return Quote(
+            text(quote, "exact", QUOTE_CHARS, within="target.quote", strip=False),
+            _context(quote, "prefix"),
+            _context(quote, "suffix"),
+        )
+    start = _position(fields.get("start"), "target.start")
+    return start, _position(fields.get("end"), "target.end")
+
+
+def _context(quote: Mapping[str, object], name: str) -> str:
+    if quote.get(name) is None:
+        return ""
+    return text(quote, name, QUOTE_CHARS, within="target.quote", least=0, strip=False)
+
+
+def _position(raw: object, field: str) -> Position:
+    fields = mapping(raw, field)
+    return Position(
+        text(fields, "paragraph", 36, within=field),
+        whole(fields, "offset", least=0, within=field),
+    )
+
+
+def answer(raw: object, *, body_chars: int = BODY_CHARS) -> Answer:
+    """Read a disposition.
+
+    Raises:
+        Invalid: naming the field.
+    """
+    fields = mapping(raw, "body")
+    outcome = choice(fields, "outcome", OUTCOMES)
+    duplicate_of = None
+    if outcome == "duplicate_of":
+        duplicate_of = text(fields, "duplicate_of", 36)
+    elif fields.get("duplicate_of"):
+        raise Invalid("duplicate_of belongs to that outcome only", "duplicate_of")
+    changes = fields.get("changes")
+    if changes is not None and not (
+        isinstance(changes, list) and all(isinstance(c, str) for c in changes)
+    ):
+        raise Invalid("changes is a list of ids of changes", "changes")
+    return Answer(
+        outcome=outcome,
+        reason=text(fields, "reason", body_chars),
+        note=text(fields, "note", body_chars, least=0) if fields.get("note") else "",
+        duplicate_of=duplicate_of,
+        changes=None if changes is None else tuple(changes),
+    )
+
+
+def mapping(raw: object, field: str) -> Mapping[str, object]:
+    """Return `raw` as a JSON object."""
+    if not isinstance(raw, Mapping):
+        raise Invalid(f"{field} needs to be a JSON object", field)
+    return raw
+
+
+def text(
+    fields: Mapping[str, object],
+    name: str,
+    most: int,
+    *,
+    least: int = 1,
+    within: str = "",
+    strip: bool = True,
+) -> str:
+    """Return a field as NFC text of `least` to `most` characters."""
+    field = f"{within}.{name}" if within else name
+    raw = fields.get(name, "" if least == 0 else None)
+    if not isinstance(raw, str):
+        raise Invalid(f"{field} needs to be text", field)
+    try:
+        raw.encode()
+    except UnicodeEncodeError:
+        raise Invalid(f"{field} holds half a character (surrogate)", field) from None
+    value = unicodedata.normalize("NFC", raw.replace("\r\n", "\n"))
+    value = value.strip() if strip else value
+    if "\x00" in value:
+        raise Invalid(f"{field} holds a NUL character; remove it", field)
+    if len(value) < least:
+        raise Invalid(f"{field} is empty", field)
+    if len(value) > most:
+        raise Invalid(
+            f"{field} has {len(value)} characters; shorten it to {most}", field
+        )
+    return value
+
+
+def whole(
+    fields: Mapping[str, object], name: str, *, least: int, within: str = ""
+) -> int:
+    """Return a field as a whole number of at least `least`."""
+    field = f"{within}.{name}" if within else name
+    raw = fields.get(name)
+    if isinstance(raw, bool) or not isinstance(raw, int) or not least <= raw < 2**31:
+        raise Invalid(f"{field} needs a whole number of at least {least}", field)
+    return raw
+
+
+def choice(
+    fields: Mapping[str, object],
+    name: str,
+    allowed: tuple[Word, ...],
+    default: Word | None = None,
+) -> Word:
+    """Return a field as one of the allowed words."""
+    raw = fields.get(name, default)
+    for word in allowed:
+        if raw == word:
+            return word
+    raise Invalid(f"{name} is one of {', '.join(allowed)}", name)
+
+
+def key_of(raw: object) -> str | None:
+    """Return an idempotency key.
+
+    Raises:
+        Invalid: it is no text of 1 to 128 characters.
+    """
+    if raw is None:
+        return None
+    return text({"key": raw}, "key", KEY_CHARS)
+
+
+def as_json(request: Remark | Answer) -> object:
+    """Return a request as JSON, for its fingerprint."""
+    return asdict(request)

@@ -1,0 +1,73 @@
+"""How one published revision became the next: lineage, kept in memory once computed.
+
+Both texts are frozen and the engine gives the same result everywhere, so a computed
+transition holds for ever.
+"""
+
+import threading
+from collections import OrderedDict
+
+from sqlalchemy import Connection
+
+from annotations.reanchoring import Transition, reanchor
+from docservice.access import NotFound
+from docservice.db import anchors, revisions
+from docservice.db.anchors import StoredAnchor
+from docservice.db.annotations import Annotation
+from docservice.db.documents import Document
+from versions.lineage import Lineage, trace
+from versions.revision import Revision
+
+KEPT_TRANSITIONS = 8  # each holds two texts and their lineage, some megabytes
+
+_kept: OrderedDict[tuple[str, str], Transition] = OrderedDict()
+_lock = threading.Lock()
+
+
+def lineage_between(old: Revision, new: Revision) -> Lineage:
+    """Return how the paragraphs of `old` continue in `new`."""
+    return trace(
+        [p.content for p in old.paragraphs], [p.content for p in new.paragraphs]
+    )
+
+
+def transition_between(old: Revision, new: Revision) -> Transition:
+    """Return the way from `old` to `new`; drafts are computed anew each time."""
+    key = (old.id, new.id)
+    frozen = "draft" not in (old.status, new.status)
+    with _lock:
+        if frozen and key in _kept:
+            _kept.move_to_end(key)
+            return _kept[key]
+    found = Transition.between(
+        old.paragraphs, new.paragraphs, lineage_between(old, new)
+    )
+    if frozen:
+        with _lock:
+            _kept[key] = found
+            while len(_kept) > KEPT_TRANSITIONS:
+                _kept.popitem(last=False)
+    return found
+
+
+def carry(
+    connection: Connection, document: Document, row: Annotation, made: StoredAnchor
+) -> StoredAnchor:
+    """Anchor an annotation in all revisions after `made`; return the newest anchor."""
+    current = made
+    for number in range(made.revision + 1, document.newest + 1):
+        transition = transition_between(
+            _require(connection, document, number - 1),
+            _require(connection, document, number),
+        )
+        (anchor,) = reanchor(transition, [(current.anchor, row.target.quote)])
+        anchors.insert_anchor(connection, document.id, row.id, number, anchor)
+        current = StoredAnchor(number, anchor, None)
+    return current
+
+
+def _require(connection: Connection, document: Document, number: int) -> Revision:
+    found = revisions.get_revision(connection, document.id, number)
+    if found is None:
+        raise NotFound("revision", str(number))
+    return found
