@@ -3,7 +3,9 @@
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 
-PYTHON ?= python3
+ENOUGH := import sys; sys.exit(sys.version_info < (3, 11))
+PYTHON ?= $(shell for name in python3 python3.14 python3.13 python3.12 python3.11; do \
+  $$name -c '$(ENOUGH)' 2>/dev/null && echo $$name && break; done)
 VENV := .venv
 BIN := $(VENV)/bin
 # The lock with its hashes decides what is installed, whatever else pip is told.
@@ -102,10 +104,10 @@ chromium: dev
 dev: $(VENV)/.installed $(VENV)/.dev
 
 $(VENV)/.locked: requirements.txt
-	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	@test -n '$(PYTHON)' && $(PYTHON) -c '$(ENOUGH)' || \
 	  { echo 'Python 3.11 or newer is needed: make PYTHON=/path/to/python3' >&2; exit 1; }
 	@echo 'Installing the locked Python packages into .venv (80 MB, about a minute)'
-	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@test -x $(BIN)/pip || $(PYTHON) -m venv $(VENV)
 	@$(PIP) --require-hashes -r requirements.txt
 	@touch $@
 
