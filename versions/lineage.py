@@ -109,6 +109,15 @@ class Lineage:
             found.add("split")
         return frozenset(found | self._common(links))
 
+    def relations_of_link(self, link: Link) -> frozenset[Relation]:
+        """Return what holds of one old paragraph and one new one together."""
+        found: set[Relation] = set()
+        if len(self.of_old[link.old]) > 1:
+            found.add("split")
+        if len(self.of_new[link.new]) > 1:
+            found.add("merged")
+        return frozenset(found | self._common([link]))
+
     def _common(self, links: Sequence[Link]) -> set[Relation]:
         found: set[Relation] = set()
         if any((link.old, link.new) in self.moved for link in links):

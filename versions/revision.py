@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from typing import Literal
 
 from versions.paragraph import Paragraph, ParagraphId
@@ -21,14 +22,15 @@ class Revision:
     published_at: datetime | None
     paragraphs: tuple[Paragraph, ...]
 
-    @property
+    @cached_property
     def texts(self) -> tuple[str, ...]:
         """Return the plain text of each paragraph, in order."""
         return tuple(paragraph.text for paragraph in self.paragraphs)
 
+    @cached_property
+    def _indexes(self) -> dict[ParagraphId, int]:
+        return {paragraph.id: k for k, paragraph in enumerate(self.paragraphs)}
+
     def index_of(self, paragraph_id: ParagraphId) -> int | None:
         """Return the place of a paragraph, or None if this revision lacks it."""
-        for index, paragraph in enumerate(self.paragraphs):
-            if paragraph.id == paragraph_id:
-                return index
-        return None
+        return self._indexes.get(paragraph_id)
