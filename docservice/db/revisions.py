@@ -1,7 +1,7 @@
 """Revisions: rows in, frozen `versions.Revision` values out.
 
-Published revisions never change, so their values are kept in memory under their
-id; drafts are read anew each time.
+The text of a published revision never changes, so its value is kept in memory;
+drafts are read anew each time. What may change, its status, is in the head.
 """
 
 import threading
@@ -70,7 +70,7 @@ _head = Statement(
     )
 )
 
-_kept: OrderedDict[str, Revision] = OrderedDict()
+_kept: OrderedDict[tuple[str, int], Revision] = OrderedDict()
 _lock = threading.Lock()
 
 
@@ -104,13 +104,9 @@ def get_draft(connection: Connection, document_id: str) -> RevisionHead | None:
 
 def load(connection: Connection, head: RevisionHead) -> Revision:
     """Return a revision with its paragraphs."""
-    if head.status != "draft":
-        with _lock:
-            if head.id in _kept:
-                _kept.move_to_end(head.id)
-                known = _kept[head.id]
-                if known.status == head.status:
-                    return known
+    known = _recall((head.document_id, head.number))
+    if known is not None:
+        return known
     rows = connection.execute(
         select(
             revision_paragraph.c.paragraph_id,
@@ -150,16 +146,26 @@ def load(connection: Connection, head: RevisionHead) -> Revision:
     )
     if head.status != "draft":
         with _lock:
-            _kept[head.id] = value
+            _kept[head.document_id, head.number] = value
             while len(_kept) > KEPT_REVISIONS:
                 _kept.popitem(last=False)
     return value
+
+
+def _recall(key: tuple[str, int]) -> Revision | None:
+    with _lock:
+        if key in _kept:
+            _kept.move_to_end(key)
+        return _kept.get(key)
 
 
 def get_revision(
     connection: Connection, document_id: str, number: int
 ) -> Revision | None:
     """Return a published revision, or None; drafts come from `get_draft`."""
+    known = _recall((document_id, number))
+    if known is not None:
+        return known
     head = get_head(connection, document_id, number)
     if head is None or head.status == "draft":
         return None

@@ -6,14 +6,27 @@ statements of that path are compiled from Core once and keep its portability.
 """
 
 from collections.abc import Callable
+from dataclasses import dataclass
+from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, Dialect
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.expression import ClauseElement
+from sqlalchemy.types import TypeEngine
 
-Processor = Callable[[Any], Any] | None
-Bind = tuple[str, object, Processor]
+Convert = tuple[int, Callable[[Any], Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Prepared:
+    """A statement as one driver takes it; converters stand by column number."""
+
+    sql: str
+    literals: dict[str, object]
+    pick: Callable[[dict[str, object]], tuple[object, ...]]
+    into: tuple[Convert, ...]
+    out: tuple[Convert, ...]
 
 
 class Statement:
@@ -21,57 +34,70 @@ class Statement:
 
     def __init__(self, statement: ClauseElement) -> None:
         self._statement = statement
-        self._compiled: dict[str, tuple[str, tuple[Bind, ...], list[Processor]]] = {}
+        self._prepared: dict[str, _Prepared] = {}
 
     def run(self, connection: Connection, **values: object) -> list[tuple[Any, ...]]:
         """Execute with `values` and return the rows, if it returns any."""
-        dialect = connection.dialect
-        ready = self._compiled.get(dialect.name)
+        ready = self._prepared.get(connection.dialect.name)
         if ready is None:
-            compiled = self._statement.compile(dialect=dialect)
-            assert isinstance(compiled, SQLCompiler)  # noqa: S101 - narrows the type
-            # A literal in the statement, as in `seq + 1`, is a bind with a value.
-            prepared: tuple[Bind, ...] = tuple(
-                (
-                    name,
-                    compiled.binds[name].value,
-                    compiled.binds[name]
-                    .type.dialect_impl(dialect)
-                    .bind_processor(dialect),
-                )
-                for name in compiled.positiontup or ()
-            )
-            ready = self._compiled[dialect.name] = (
-                str(compiled),
-                prepared,
-                _result_processors(self._statement, connection),
-            )
-        sql, binds, results = ready
+            ready = _prepare(self._statement, connection.dialect)
+            self._prepared[connection.dialect.name] = ready
+        bound = list(ready.pick(ready.literals | values))
+        for number, convert in ready.into:
+            bound[number] = convert(bound[number])
         cursor = connection.connection.cursor()
-        cursor.execute(sql, tuple(_bound(bind, values) for bind in binds))
+        cursor.execute(ready.sql, bound)
         if not cursor.description:
             return []
-        return [
-            tuple(
-                value if process is None else process(value)
-                for value, process in zip(row, results, strict=True)
-            )
-            for row in cursor.fetchall()
-        ]
+        rows = cursor.fetchall()
+        return [_converted(row, ready.out) for row in rows] if ready.out else list(rows)
 
 
-def _result_processors(
-    statement: ClauseElement, connection: Connection
-) -> list[Processor]:
+def _converted(
+    row: tuple[Any, ...], converters: tuple[Convert, ...]
+) -> tuple[Any, ...]:
+    found = list(row)
+    for number, convert in converters:
+        found[number] = convert(found[number])
+    return tuple(found)
+
+
+def _prepare(statement: ClauseElement, dialect: Dialect) -> _Prepared:
+    compiled = statement.compile(dialect=dialect)
+    assert isinstance(compiled, SQLCompiler)  # noqa: S101 - narrows the type
+    names = tuple(compiled.positiontup or ())
+    binds = [compiled.binds[name] for name in names]
     columns = getattr(statement, "exported_columns", None) or ()
-    dialect = connection.dialect
-    return [
-        column.type.dialect_impl(dialect).result_processor(dialect, None)
-        for column in columns
-    ]
+    return _Prepared(
+        sql=str(compiled),
+        # A literal in the statement, as in `seq + 1`, is a bind with a value.
+        literals={
+            name: bind.value
+            for name, bind in zip(names, binds, strict=True)
+            if not bind.required and bind.value is not None
+        },
+        pick=_pick(names),
+        into=_converters(
+            [_native(b.type, dialect).bind_processor(dialect) for b in binds]
+        ),
+        out=_converters(
+            [_native(c.type, dialect).result_processor(dialect, None) for c in columns]
+        ),
+    )
 
 
-def _bound(bind: Bind, values: dict[str, object]) -> object:
-    name, literal, process = bind
-    value = values.get(name, literal)
-    return value if process is None else process(value)
+def _pick(names: tuple[str, ...]) -> Callable[[dict[str, object]], tuple[object, ...]]:
+    if len(names) == 1:
+        (name,) = names
+        return lambda values: (values[name],)
+    return itemgetter(*names)
+
+
+def _native(kind: TypeEngine[Any], dialect: Dialect) -> TypeEngine[Any]:
+    return kind.dialect_impl(dialect)
+
+
+def _converters(processors: list[Any]) -> tuple[Convert, ...]:
+    return tuple(
+        (number, process) for number, process in enumerate(processors) if process
+    )

@@ -63,7 +63,7 @@ def annotate(
     connection = unit.connection
     opened = open_document(connection, current(connection, actor), slug)
     person = opened.require("annotate", now)
-    digest = requests.fingerprint(requests.as_json(request)) if key else ""
+    digest = requests.fingerprint(request) if key else ""
     if key and (known := _resent(connection, person, key, digest)):
         return known
     document = opened.document

@@ -7,7 +7,7 @@ refused in all.
 import hashlib
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import TypeVar
 
 from annotations.disposition import OUTCOMES, Outcome
@@ -48,7 +48,10 @@ class Answer:
 
 
 def fingerprint(request: object) -> str:
-    """Return the digest by which a resend is told from another use of its key."""
+    """Return the digest by which a resend is told from another use of its key.
+
+    `request` is JSON or made of dataclasses.
+    """
     return hashlib.sha256(dump_json(request).encode()).hexdigest()
 
 
@@ -202,8 +205,3 @@ def key_of(raw: object) -> str | None:
     if raw is None:
         return None
     return text({"key": raw}, "key", KEY_CHARS)
-
-
-def as_json(request: Remark | Answer) -> object:
-    """Return a request as JSON, for its fingerprint."""
-    return asdict(request)
