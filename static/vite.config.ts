@@ -7,11 +7,18 @@ export default defineConfig({
     assetsDir: "",
     manifest: true,
     target: "es2022",
+    // These and later know light-dark(), which would else be rewritten for each colour.
+    cssTarget: ["chrome123", "firefox120", "safari17.5"],
     // The content security policy forbids data: addresses for scripts and styles.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     rollupOptions: {
-      input: { app: "src/app.ts", reader: "src/reader.ts", style: "css/app.css" },
+      input: {
+        app: "src/app.ts",
+        reader: "src/reader.ts",
+        style: "css/app.css",
+        theme: "src/theme.ts",
+      },
     },
   },
 });

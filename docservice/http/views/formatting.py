@@ -1,0 +1,57 @@
+"""Numbers and times as a language writes them, in the time zone of the service."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from babel.dates import format_date, format_datetime, format_timedelta
+from babel.numbers import format_decimal
+
+RECENT = timedelta(days=7)  # older than that, a date says more than "12 days ago"
+
+
+@dataclass(frozen=True, slots=True)
+class Formatter:
+    """Writes for one language; `zone` is where the clock of the process hangs."""
+
+    lang: str
+    zone: ZoneInfo
+
+    def number(self, value: float) -> str:
+        """Return a number with the language's separators."""
+        return format_decimal(value, locale=self.lang)
+
+    def date(self, moment: datetime) -> str:
+        """Return a day, such as 4. Dezember 2026."""
+        return format_date(moment.astimezone(self.zone), "long", locale=self.lang)
+
+    def short_date(self, moment: datetime) -> str:
+        """Return a day where space is dear, such as 04.12.2026."""
+        return format_date(moment.astimezone(self.zone), "medium", locale=self.lang)
+
+    def moment(self, moment: datetime) -> str:
+        """Return a day with its time."""
+        local = moment.astimezone(self.zone)
+        return format_datetime(local, "long", locale=self.lang, tzinfo=self.zone)
+
+    def ago(self, moment: datetime) -> str:
+        """Return how long ago `moment` was, or its day if that is a week or more."""
+        passed = datetime.now(UTC) - moment
+        if passed >= RECENT:
+            return self.short_date(moment)
+        return format_timedelta(-passed, add_direction=True, locale=self.lang)
+
+    def days_left(self, moment: datetime) -> int:
+        """Return how many days there are until `moment`, at least 0."""
+        return max(0, (moment - datetime.now(UTC)).days)
+
+    def filters(self) -> dict[str, object]:
+        """Return what templates call."""
+        return {
+            "number": self.number,
+            "date": self.date,
+            "short_date": self.short_date,
+            "moment": self.moment,
+            "ago": self.ago,
+            "days_left": self.days_left,
+        }

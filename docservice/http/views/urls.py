@@ -1,0 +1,49 @@
+"""The addresses of the pages, in one place for templates, routes and redirects."""
+
+from collections.abc import Mapping
+from urllib.parse import quote, urlencode
+
+PATHS: Mapping[str, str] = {
+    "home": "/{lang}/",
+    "process": "/{lang}/p/{process}",
+    "document": "/{lang}/d/{slug}",
+    "revision": "/{lang}/d/{slug}/r/{number}",
+    "spans": "/{lang}/d/{slug}/r/{number}/spans",
+    "threads": "/{lang}/d/{slug}/r/{number}/threads",
+    "comment_form": "/{lang}/d/{slug}/r/{number}/p/{paragraph}/comment",
+    "comments": "/{lang}/d/{slug}/comments",
+    "compare": "/{lang}/d/{slug}/compare/{old}/{new}",
+    "history": "/{lang}/d/{slug}/history",
+    "paragraph_history": "/{lang}/d/{slug}/history/{paragraph}",
+    "statistics": "/{lang}/d/{slug}/statistics",
+    "desk": "/{lang}/d/{slug}/desk",
+    "draft": "/{lang}/d/{slug}/draft",
+    "comment": "/{lang}/c/{annotation}",
+    "reply": "/{lang}/c/{annotation}/reply",
+    "support": "/{lang}/c/{annotation}/support",
+    "edit": "/{lang}/c/{annotation}/edit",
+    "withdraw": "/{lang}/c/{annotation}/withdraw",
+    "help": "/{lang}/help",
+    "sign_in": "/{lang}/sign-in",
+    "sign_out": "/{lang}/sign-out",
+}
+
+
+def url(name: str, *, lang: str, **values: object) -> str:
+    """Return the address of the page `name`; what its path lacks goes into the query.
+
+    A value of None is left out of the query.
+
+    Raises:
+        KeyError: there is no such page, or its path needs a value that is missing.
+    """
+    template = PATHS[name]
+    values["lang"] = lang
+    in_path = {key: str(v) for key, v in values.items() if f"{{{key}}}" in template}
+    query = {
+        key: v
+        for key, v in values.items()
+        if key not in in_path and key != "lang" and v is not None
+    }
+    path = template.format_map({k: quote(v, safe="") for k, v in in_path.items()})
+    return f"{path}?{urlencode(query)}" if query else path
