@@ -1,26 +1,35 @@
 """Find which new paragraphs continue which old ones, by their words.
 
-From the certain to the doubtful: equal paragraphs; then changed ones between the
-same neighbours; then changed ones that moved; then what a split or merge left over.
+From the certain to the doubtful: equal paragraphs; then much alike ones between the
+same neighbours; then much alike ones that moved; then what a split or a merge left
+over; and last, between or beside neighbours that are paired, also little alike ones,
+for a paragraph may be rewritten almost wholly in its place.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
+from versions.alignment import rising
 from versions.equality import Equals
-from versions.similarity import common, dice, dice_table
+from versions.similarity import common, dice, dice_table, likeness
 from versions.tokens import Alphabet, words_of
 
+Shares = Sequence[Sequence[float]]
+
 # Shares of common words, 0 to 1, below which a pair is chance.
-_NEAR = 0.4  # between the same neighbours
+_NEAR = 0.5  # between the same neighbours
 _FAR = 0.45  # anywhere
-_CONTAINED = 0.6  # a fragment, of its own words
-_BIAS = 0.2  # two weak pairs are not worth more than a strong one
+_FRAGMENT = 0.6  # part of a paragraph: of its own words
+_LIKE = 0.25  # likeness between the same neighbours
+_ALONE = 0.05  # added to the likeness in a gap of as many old as new paragraphs
+_BIAS = 0.2  # two weak pairs are worth less than a strong one
 _RARE = 20  # paragraphs; a word in more of them is no lead
-_LEADS = 6
+_LEADS = 6  # candidates looked at for each paragraph that may have moved
 _FAR_WORDS = 4  # a shorter paragraph is not looked for anywhere
-_GAP_CELLS = 40_000
+_CELLS = 40_000  # of the largest table of one gap; above, only moves are looked for
+_LIKE_CELLS = 2_500
 
 
 class Pairs(NamedTuple):
@@ -35,66 +44,52 @@ class Pairs(NamedTuple):
 
 def pair(old: Sequence[str], new: Sequence[str]) -> Pairs:
     """Return which paragraphs of `new` continue which of `old`."""
-    pairing = _Pairing(old, new)
-    return Pairs(pairing.found, pairing.doubts)
+    equals = Equals(old, new)
+    pairing = _Pairing(old, new, equals)
+    return Pairs(pairing.shares, equals.doubts())
 
 
 class _Pairing:
-    def __init__(self, old: Sequence[str], new: Sequence[str]) -> None:
-        equals = Equals(old, new)
-        self.doubts = equals.doubts()
-        self.found: dict[tuple[int, int], float] = {}
+    def __init__(self, old: Sequence[str], new: Sequence[str], equals: Equals) -> None:
+        self._old_texts, self._new_texts = old, new
+        self.shares: dict[tuple[int, int], float] = {}
         self._of_old: dict[int, list[int]] = {}
         self._of_new: dict[int, list[int]] = {}
         for i, j in enumerate(equals.of_old):
             if j >= 0:
                 self._link(i, j, 1.0)
-        gaps = list(equals.gaps())
         alphabet = Alphabet()
         self._old = {
-            i: words_of(alphabet.write(old[i]))
-            for i in range(len(old))
+            i: words_of(alphabet.write(text))
+            for i, text in enumerate(old)
             if equals.of_old[i] < 0
         }
         self._new = {
-            j: words_of(alphabet.write(new[j]))
-            for j in range(len(new))
+            j: words_of(alphabet.write(text))
+            for j, text in enumerate(new)
             if equals.of_new[j] < 0
         }
-        for olds, news in gaps:
+        for olds, news in equals.gaps():
             self._near(olds, news)
         self._far()
         self._fragments()
+        for olds, news in self._gaps():
+            self._rewritten(olds, news)
+        self._beside()
+        self._fragments()
 
-    def _link(self, i: int, j: int, score: float) -> None:
-        self.found[i, j] = score
+    def _link(self, i: int, j: int, share: float) -> None:
+        self.shares[i, j] = share
         self._of_old.setdefault(i, []).append(j)
         self._of_new.setdefault(j, []).append(i)
 
-    def _near(self, olds: list[int], news: list[int]) -> None:
-        """Pair the paragraphs of one gap in order, for the largest sum of shares."""
-        if not olds or not news or len(olds) * len(news) > _GAP_CELLS:
-            return
-        table = dice_table(
-            [self._old[i] for i in olds], [self._new[j] for j in news]
-        ).tolist()
-        width = len(news) + 1
-        best = [[0.0] * width for _ in range(len(olds) + 1)]
-        for a in range(len(olds)):
-            row, above, shares = best[a + 1], best[a], table[a]
-            for b in range(len(news)):
-                value = max(above[b + 1], row[b])
-                if shares[b] >= _NEAR:
-                    value = max(value, above[b] + shares[b] - _BIAS)
-                row[b + 1] = value
-        a, b = len(olds), len(news)
-        while a and b:
-            if best[a][b] == best[a - 1][b]:
-                a -= 1
-            elif best[a][b] == best[a][b - 1]:
-                b -= 1
-            else:
-                a, b = a - 1, b - 1
+    def _near(self, olds: Sequence[int], news: Sequence[int]) -> None:
+        """Pair much alike paragraphs of one gap."""
+        if olds and news and len(olds) * len(news) <= _CELLS:
+            table = dice_table(
+                [self._old[i] for i in olds], [self._new[j] for j in news]
+            ).tolist()
+            for a, b in best_in_order(table, _NEAR):
                 self._link(olds[a], news[b], table[a][b])
 
     def _far(self) -> None:
@@ -108,12 +103,12 @@ class _Pairing:
         for i, bag in self._old.items():
             if i in self._of_old or len(bag) < _FAR_WORDS:
                 continue
-            leads: Counter[int] = Counter()
-            for word in set(bag):
-                here = places.get(word, ())
-                if 0 < len(here) <= _RARE:
-                    for j in here:
-                        leads[j] += 1
+            leads = Counter(
+                j
+                for word in set(bag)
+                if len(places.get(word, ())) <= _RARE
+                for j in places.get(word, ())
+            )
             for j, _ in leads.most_common(_LEADS):
                 share = dice(bag, self._new[j])
                 if share >= _FAR:
@@ -122,38 +117,91 @@ class _Pairing:
             if i not in self._of_old and j not in self._of_new:
                 self._link(i, j, -share)
 
-    def _fragments(self) -> None:
-        """Attach unpaired paragraphs to a neighbour's partner that holds their words."""
-        for j in self._new:
-            if j not in self._of_new:
-                for i in self._neighbours(j, self._of_new):
-                    if self._holds(i, j):
-                        self._link(i, j, dice(self._old[i], self._new[j]))
-                        break
+    def _gaps(self) -> Iterator[tuple[list[int], list[int]]]:
+        """Yield what is unpaired between each two pairs that keep the order."""
+        pairs = sorted((i, js[0]) for i, js in self._of_old.items())
+        kept = [pairs[k] for k in rising([j for _, j in pairs])]
+        ends = (len(self._old_texts), len(self._new_texts))
+        for (i1, j1), (i2, j2) in pairwise([(-1, -1), *kept, ends]):
+            olds = [i for i in range(i1 + 1, i2) if i not in self._of_old]
+            news = [j for j in range(j1 + 1, j2) if j not in self._of_new]
+            if olds and news and len(olds) * len(news) <= _LIKE_CELLS:
+                yield olds, news
+
+    def _rewritten(self, olds: Sequence[int], news: Sequence[int]) -> None:
+        """Pair paragraphs of one gap that may be rewritten."""
+        bonus = _ALONE * ((len(olds) == len(news)) + (len(olds) == len(news) == 1))
+        table = [
+            [likeness(self._old_texts[i], self._new_texts[j]) + bonus for j in news]
+            for i in olds
+        ]
+        for a, b in best_in_order(table, _LIKE):
+            self._link(olds[a], news[b], min(1.0, table[a][b]))
+
+    def _beside(self) -> None:
+        """Pair alike paragraphs beside paired ones that moved."""
         for i in self._old:
             if i not in self._of_old:
-                for j in self._neighbours(i, self._of_old):
-                    if self._held(i, j):
-                        self._link(i, j, dice(self._old[i], self._new[j]))
+                for step in (-1, 1):
+                    for beside in self._of_old.get(i - step, ()):
+                        j = beside + step
+                        if j in self._new and j not in self._of_new:
+                            like = likeness(self._old_texts[i], self._new_texts[j])
+                            if like >= _NEAR and i not in self._of_old:
+                                self._link(i, j, min(1.0, like))
+
+    def _fragments(self) -> None:
+        """Attach what is unpaired to a neighbour's partner that holds its words."""
+        for j, bag in self._new.items():
+            if j not in self._of_new and bag:
+                for i in _neighbours(j, self._of_new):
+                    if i in self._old and self._fits(
+                        bag, self._old[i], (self._new[k] for k in self._of_old[i])
+                    ):
+                        self._link(i, j, dice(self._old[i], bag))
+                        break
+        for i, bag in self._old.items():
+            if i not in self._of_old and bag:
+                for j in _neighbours(i, self._of_old):
+                    if j in self._new and self._fits(
+                        bag, self._new[j], (self._old[k] for k in self._of_new[j])
+                    ):
+                        self._link(i, j, dice(bag, self._new[j]))
                         break
 
-    def _neighbours(self, index: int, links: dict[int, list[int]]) -> Iterable[int]:
-        return [*links.get(index - 1, ()), *links.get(index + 1, ())]
-
-    def _holds(self, i: int, j: int) -> bool:
-        if i not in self._old or not self._new[j]:
-            return False
-        taken = Counter("".join(self._new[k] for k in self._of_old[i]))
-        left = Counter(self._old[i]) - taken
-        return _fits(self._new[j], left)
-
-    def _held(self, i: int, j: int) -> bool:
-        if j not in self._new or not self._old[i]:
-            return False
-        taken = Counter("".join(self._old[k] for k in self._of_new[j]))
-        left = Counter(self._new[j]) - taken
-        return _fits(self._old[i], left)
+    def _fits(self, bag: str, whole: str, others: Iterable[str]) -> bool:
+        """Return whether `whole` holds `bag` beside what others explain of it."""
+        left = Counter(whole) - Counter("".join(others))
+        return common(bag, "".join(sorted(left.elements()))) >= _FRAGMENT * len(bag)
 
 
-def _fits(bag: str, left: Counter[str]) -> bool:
-    return common(bag, "".join(sorted(left.elements()))) >= _CONTAINED * len(bag)
+def _neighbours(index: int, links: dict[int, list[int]]) -> list[int]:
+    return [*links.get(index - 1, ()), *links.get(index + 1, ())]
+
+
+def best_in_order(table: Shares, least: float) -> list[tuple[int, int]]:
+    """Return the cells (row, column) whose sum is largest, both rising.
+
+    Cells below `least` do not count; each costs a little, so that one strong pair
+    is worth more than two weak ones.
+    """
+    width = len(table[0]) + 1
+    best = [[0.0] * width for _ in range(len(table) + 1)]
+    for a, shares in enumerate(table):
+        row, above = best[a + 1], best[a]
+        for b, share in enumerate(shares):
+            value = max(above[b + 1], row[b])
+            if share >= least:
+                value = max(value, above[b] + share - _BIAS)
+            row[b + 1] = value
+    a, b = len(table), width - 1
+    cells: list[tuple[int, int]] = []
+    while a and b:
+        if best[a][b] == best[a - 1][b]:
+            a -= 1
+        elif best[a][b] == best[a][b - 1]:
+            b -= 1
+        else:
+            a, b = a - 1, b - 1
+            cells.append((a, b))
+    return cells[::-1]
