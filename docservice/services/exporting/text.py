@@ -1,0 +1,69 @@
+"""Write the paragraphs of a revision as a Markdown, HTML, DOCX or ODT file."""
+
+import json
+from collections.abc import Sequence
+from typing import Final, Literal
+
+from docservice.services.exporting.blocks import WriterOf, blocks_of
+from docservice.services.exporting.inlines import InlineWriter
+from docservice.services.exporting.markdown import MarkdownInlineWriter
+from docservice.services.exporting.tree import document, meta_text
+from docservice.services.pandoc.formats import WRITERS
+from docservice.services.pandoc.process import convert
+from versions.paragraph import Content
+
+TextFormat = Literal["markdown", "html", "docx", "odt"]
+
+_OPTIONS: Final[dict[TextFormat, tuple[str, ...]]] = {
+    "markdown": ("--wrap=none",),
+    "html": ("--wrap=none", "--standalone", "--email-obfuscation=none"),
+    "docx": (),
+    "odt": (),
+}
+_TAB_CHARACTERS: Final = 60
+MEDIA_TYPES: Final[dict[TextFormat, str]] = {
+    "markdown": "text/markdown; charset=utf-8",
+    "html": "text/html; charset=utf-8",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "odt": "application/vnd.oasis.opendocument.text",
+}
+
+
+def export_text(
+    contents: Sequence[Content],
+    file_format: TextFormat,
+    *,
+    title: str | None = None,
+    lang: str = "de",
+) -> bytes:
+    """Return a file of `contents`, in UTF-8 where it is text.
+
+    Importing the file gives the same contents again, except for what a format
+    cannot hold (docs/import-and-export.md). `title` is the document's own; leave it
+    out where the first heading says it, or a reader sees it twice. Blocks while
+    pandoc runs; call it from a thread where an event loop runs.
+
+    Raises:
+        PandocError: a limit was met.
+    """
+    writer: WriterOf = _markdown_writer if file_format == "markdown" else _inline_writer
+    tree = document(blocks_of(contents, writer), title, lang)
+    if file_format == "html":
+        tree["meta"]["pagetitle"] = meta_text(title or _first_words(contents))
+    source = json.dumps(tree, ensure_ascii=False).encode()
+    options = _OPTIONS[file_format]
+    return convert(source, "json", WRITERS[file_format], options=options)
+
+
+def _first_words(contents: Sequence[Content]) -> str:
+    """Return what a browser's tab shows for a document without a title of its own."""
+    headings = (one.text for one in contents if one.kind == "heading")
+    return next(headings, contents[0].text[:_TAB_CHARACTERS] if contents else "")
+
+
+def _inline_writer(content: Content) -> InlineWriter:
+    return InlineWriter(content.text, content.marks)
+
+
+def _markdown_writer(content: Content) -> InlineWriter:
+    return MarkdownInlineWriter(content.text, content.marks)
