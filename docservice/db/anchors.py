@@ -168,3 +168,12 @@ def _anchor(row: RowMapping) -> StoredAnchor:
         ),
         row["confirmed_by"],
     )
+
+
+def delete_anchors(connection: Connection, document_id: str, revision: int) -> None:
+    """Forget the corrections made on a draft that is thrown away."""
+    connection.execute(
+        delete(anchor).where(
+            anchor.c.document_id == document_id, anchor.c.revision == revision
+        )
+    )

@@ -13,6 +13,7 @@ from sqlalchemy import (
     ColumnElement,
     Connection,
     RowMapping,
+    bindparam,
     exists,
     func,
     insert,
@@ -56,6 +57,9 @@ class Annotation:
 
 
 _insert_annotation = Statement(insert(annotation))
+_document_of = Statement(
+    select(annotation.c.document_id).where(annotation.c.id == bindparam("key"))
+)
 
 
 def insert_annotation(connection: Connection, row: Annotation) -> None:
@@ -231,6 +235,24 @@ def get_annotation(connection: Connection, annotation_id: str) -> Annotation | N
         .where(annotation.c.id == annotation_id)
     ).one_or_none()
     return _annotation(row._mapping) if row else None
+
+
+def get_document_id(connection: Connection, annotation_id: str) -> str | None:
+    """Return the id of the document that an annotation belongs to."""
+    rows = _document_of.run(connection, key=annotation_id)
+    return str(rows[0][0]) if rows else None
+
+
+def taken_back(connection: Connection, ids: Sequence[str]) -> dict[str, RemarkState]:
+    """Return those of the annotations that are withdrawn or hidden, with which."""
+    if not ids:
+        return {}
+    rows = connection.execute(
+        select(annotation.c.id, annotation.c.state).where(
+            annotation.c.id.in_(ids), annotation.c.state != "visible"
+        )
+    )
+    return {row.id: row.state for row in rows}
 
 
 def get_annotations(

@@ -87,13 +87,15 @@ def append(
     return int(seq)
 
 
-def since(connection: Connection, document_id: str, seq: int) -> Sequence[Event]:
-    """Return the next events after `seq`, at most `REPLAY_LIMIT`, in order."""
+def since(
+    connection: Connection, document_id: str, seq: int, *, limit: int = REPLAY_LIMIT
+) -> Sequence[Event]:
+    """Return the next events after `seq`, at most `limit`, in order."""
     rows = connection.execute(
         select(event)
         .where(event.c.document_id == document_id, event.c.seq > seq)
         .order_by(event.c.seq)
-        .limit(REPLAY_LIMIT)
+        .limit(limit)
     )
     return [
         Event(r.document_id, r.seq, r.type, r.at, r.is_internal, r.data) for r in rows

@@ -41,6 +41,17 @@ person_columns = (
     person.c.blocked_at,
 )
 _by_id = Statement(select(*person_columns).where(person.c.id == bindparam("key")))
+# Sockets ask for it with every frame that writes.
+_holder = Statement(
+    select(*person_columns, credential.c.expires_at)
+    .join(credential, credential.c.person_id == person.c.id)
+    .where(
+        credential.c.sha256 == bindparam("digest"),
+        credential.c.kind == bindparam("wanted"),
+        credential.c.revoked_at.is_(None),
+        person.c.blocked_at.is_(None),
+    )
+)
 
 
 def get_person(connection: Connection, person_id: str) -> Person | None:
@@ -121,19 +132,13 @@ def holder_of(
     connection: Connection, secret: str, kind: CredentialKind, *, now: datetime
 ) -> Person | None:
     """Return whose valid credential this is, or None; blocked people have none."""
-    row = connection.execute(
-        select(*person_columns, credential.c.expires_at)
-        .join(credential, credential.c.person_id == person.c.id)
-        .where(
-            credential.c.sha256 == digest(secret),
-            credential.c.kind == kind,
-            credential.c.revoked_at.is_(None),
-            person.c.blocked_at.is_(None),
-        )
-    ).one_or_none()
-    if row is None or (row.expires_at is not None and row.expires_at <= now):
+    rows = _holder.run(connection, digest=digest(secret), wanted=kind)
+    if not rows:
         return None
-    return Person(*row[:-1])
+    *columns, expires_at = rows[0]
+    if expires_at is not None and expires_at <= now:
+        return None
+    return Person(*columns)
 
 
 def revoke(connection: Connection, secret: str, *, now: datetime) -> None:

@@ -91,6 +91,18 @@ def count_replies(connection: Connection, annotation_id: str) -> int:
     return int(connection.scalar(query) or 0)
 
 
+def taken_back(connection: Connection, ids: Sequence[str]) -> dict[str, RemarkState]:
+    """Return those of the replies that are withdrawn or hidden, with which."""
+    if not ids:
+        return {}
+    rows = connection.execute(
+        select(reply.c.id, reply.c.state).where(
+            reply.c.id.in_(ids), reply.c.state != "visible"
+        )
+    )
+    return {row.id: row.state for row in rows}
+
+
 def set_reply_state(connection: Connection, reply_id: str, state: RemarkState) -> None:
     """Withdraw, hide or restore a reply."""
     connection.execute(update(reply).where(reply.c.id == reply_id).values(state=state))

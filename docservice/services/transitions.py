@@ -6,6 +6,7 @@ transition holds for ever.
 
 import threading
 from collections import OrderedDict
+from dataclasses import replace
 
 from sqlalchemy import Connection
 
@@ -15,7 +16,7 @@ from docservice.db import anchors, revisions
 from docservice.db.anchors import StoredAnchor
 from docservice.db.annotations import Annotation
 from docservice.db.documents import Document
-from versions.lineage import Lineage, trace
+from versions.lineage import Lineage, Link, trace
 from versions.revision import Revision
 
 KEPT_TRANSITIONS = 8  # each holds two texts and their lineage, some megabytes
@@ -25,10 +26,21 @@ _lock = threading.Lock()
 
 
 def lineage_between(old: Revision, new: Revision) -> Lineage:
-    """Return how the paragraphs of `old` continue in `new`."""
-    return trace(
+    """Return how the paragraphs of `old` continue in `new`.
+
+    Where a drafter rewrote a paragraph in place, its id says what its words do not.
+    """
+    found = trace(
         [p.content for p in old.paragraphs], [p.content for p in new.paragraphs]
     )
+    linked = {(link.old, link.new) for link in found.links}
+    same = [
+        Link(index, place, 0.0)
+        for index, paragraph in enumerate(old.paragraphs)
+        if (place := new.index_of(paragraph.id)) is not None
+        and (index, place) not in linked
+    ]
+    return replace(found, links=tuple(sorted((*found.links, *same)))) if same else found
 
 
 def transition_between(old: Revision, new: Revision) -> Transition:

@@ -1,0 +1,274 @@
+"""Drafters' work on the comments: dispositions, assignment, corrected anchors."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import Connection
+
+from annotations.anchor import Anchor, Place
+from annotations.disposition import Disposition
+from annotations.selector import Position
+from docservice.access import (
+    Actor,
+    NotFound,
+    Opened,
+    current,
+    open_document,
+    open_document_by_id,
+)
+from docservice.db import anchors, annotations, changes, dispositions, people, revisions
+from docservice.db.annotations import Annotation
+from docservice.db.changes import Incorporation
+from docservice.db.dispositions import StoredDisposition
+from docservice.db.events import Unit, append
+from docservice.services import publishing, requests
+from docservice.services.errors import Invalid, Stale
+from docservice.services.placing import range_of
+from docservice.services.reading import annotation_resource, annotation_resources
+from docservice.services.resources import Resource
+from versions.errors import SpanError
+from versions.revision import Revision
+
+
+def answer(
+    unit: Unit,
+    actor: Actor,
+    annotation_id: str,
+    request: requests.Answer,
+    *,
+    now: datetime,
+    version: int | None = None,
+) -> Resource:
+    """Store a further version of an annotation's disposition.
+
+    It is public with the document's next revision or with `publish_answers`; a
+    document that belongs to no process has no rounds, its answers are public at
+    once. `version` is the newest that the drafter saw, 0 for none.
+
+    Raises:
+        AccessError: the actor may not answer.
+        Invalid: the duplicate or a change does not exist in this document.
+        Stale: somebody else answered meanwhile.
+    """
+    connection = unit.connection
+    row, opened = _open(connection, actor, annotation_id)
+    person = opened.actor.require("answer")
+    before = dispositions.newest_of(connection, [row.id], published_only=False)
+    newest = before[row.id].value.version if row.id in before else 0
+    if version is not None and version != newest:
+        raise Stale("somebody else answered meanwhile; nothing was overwritten")
+    _check_duplicate(connection, row, request)
+    is_public = opened.process is None
+    dispositions.insert_disposition(
+        connection,
+        StoredDisposition(
+            row.id,
+            Disposition(
+                newest + 1,
+                request.outcome,
+                request.reason,
+                "published" if is_public else "decided",
+                request.duplicate_of,
+                request.note,
+            ),
+            person,
+            now,
+            now if is_public else None,
+        ),
+    )
+    if request.changes is not None:
+        _link(connection, row, request.changes)
+    public = annotation_resource(connection, opened, row)
+    append(
+        unit,
+        row.document_id,
+        "disposition.published" if is_public else "disposition.decided",
+        public if is_public else {"annotation": row.id, "outcome": request.outcome},
+        at=now,
+        person_id=person.id,
+        internal=not is_public,
+    )
+    return annotation_resources(connection, opened, [row])[0]
+
+
+def answer_many(
+    unit: Unit,
+    actor: Actor,
+    annotation_ids: Sequence[str],
+    request: requests.Answer,
+    *,
+    now: datetime,
+) -> int:
+    """Give several annotations the same answer, all or none; return how many.
+
+    Raises:
+        AccessError, Invalid: as for `answer`.
+    """
+    for annotation_id in annotation_ids:
+        answer(unit, actor, annotation_id, request, now=now)
+    return len(annotation_ids)
+
+
+def publish_round(unit: Unit, actor: Actor, slug: str, *, now: datetime) -> int:
+    """Publish all decided dispositions of a document now; return how many.
+
+    Raises:
+        AccessError: the actor may not publish.
+    """
+    connection = unit.connection
+    opened = open_document(connection, current(connection, actor), slug)
+    opened.actor.require("publish")
+    return publishing.publish_answers(unit, opened, now=now)
+
+
+def assign(
+    unit: Unit,
+    actor: Actor,
+    annotation_ids: Sequence[str],
+    assignee_id: str | None,
+    *,
+    now: datetime,
+) -> int:
+    """Give annotations to a drafter, or to nobody; return how many.
+
+    Raises:
+        AccessError: the actor may not answer, or an annotation does not exist.
+        Invalid: the assignee is no drafter.
+    """
+    connection = unit.connection
+    if assignee_id is not None:
+        assignee = people.get_person(connection, assignee_id)
+        if assignee is None or assignee.role not in ("drafter", "admin"):
+            raise Invalid("the assignee is no drafter", "assignee")
+    for annotation_id in annotation_ids:
+        row, opened = _open(connection, actor, annotation_id)
+        person = opened.actor.require("answer")
+        annotations.update_annotation(connection, row, assignee_id=assignee_id)
+        append(
+            unit,
+            row.document_id,
+            "annotation.assigned",
+            {"annotation": row.id, "assignee": assignee_id},
+            at=now,
+            person_id=person.id,
+            internal=True,
+        )
+    return len(annotation_ids)
+
+
+def correct_anchor(
+    unit: Unit,
+    actor: Actor,
+    annotation_id: str,
+    number: int,
+    place: tuple[Position, Position] | None,
+    *,
+    now: datetime,
+) -> Resource:
+    """Put an annotation where a person says it belongs in a revision or its draft.
+
+    `place` None says that its words are gone. Later revisions keep their anchors.
+
+    Raises:
+        AccessError: the actor may not answer, or there is no such revision.
+        Invalid: the place is not in the revision's text.
+    """
+    connection = unit.connection
+    row, opened = _open(connection, actor, annotation_id)
+    person = opened.actor.require("answer")
+    head = revisions.get_head(connection, row.document_id, number)
+    if head is None or number <= row.revision:
+        raise NotFound("later revision", str(number))
+    revision = revisions.load(connection, head)
+    before = anchors.anchors_in(connection, row.document_id, number, [row.id])
+    known = before.get(row.id)
+    anchors.replace_anchor(
+        connection,
+        row.document_id,
+        row.id,
+        number,
+        _confirmed(row, revision, place, known.anchor if known else None),
+        person_id=person.id,
+        now=now,
+    )
+    append(
+        unit,
+        row.document_id,
+        "anchor.corrected",
+        annotation_resource(connection, opened, row),
+        at=now,
+        person_id=person.id,
+        internal=head.status == "draft",
+    )
+    return annotation_resources(connection, opened, [row], revision=number)[0]
+
+
+def _confirmed(
+    row: Annotation,
+    revision: Revision,
+    place: tuple[Position, Position] | None,
+    known: Anchor | None,
+) -> Anchor:
+    if place is None:
+        nearest = known.place.start if known and known.place else None
+        gone = Place(nearest, nearest) if nearest else None
+        return Anchor("orphan", gone, 1.0, "person", "")
+    words = _words(revision, place)
+    old = row.target.quote.exact
+    same_place = place[0].paragraph == row.target.start.paragraph
+    if words != old:
+        return Anchor("changed", Place(*place), 1.0, "person", "", old, words)
+    return Anchor("kept" if same_place else "moved", Place(*place), 1.0, "person", "")
+
+
+def _words(revision: Revision, place: tuple[Position, Position]) -> str:
+    try:
+        range_ = range_of(revision, *place)
+        if range_ is None:
+            raise Invalid("the revision lacks this paragraph", "start.paragraph")
+        parts = [
+            span.of(revision.texts[index])
+            for index, span in range_.spans(revision.texts)
+        ]
+    except SpanError as error:
+        raise Invalid(str(error), "start") from error
+    words = "\n".join(parts)
+    if not words.strip():
+        raise Invalid("the passage holds no words", "end")
+    return words
+
+
+def _check_duplicate(
+    connection: Connection, row: Annotation, request: requests.Answer
+) -> None:
+    if request.duplicate_of is None:
+        return
+    other = annotations.get_annotation(connection, request.duplicate_of)
+    if other is None or other.document_id != row.document_id:
+        raise Invalid("there is no such annotation in this document", "duplicate_of")
+    if other.id == row.id:
+        raise Invalid("an annotation is no duplicate of itself", "duplicate_of")
+
+
+def _link(connection: Connection, row: Annotation, ids: Sequence[str]) -> None:
+    found = changes.get_changes(connection, ids)
+    known = {change.id for change in found if change.document_id == row.document_id}
+    missing = [each for each in ids if each not in known]
+    if missing:
+        raise Invalid(f"there is no change {missing[0]!r} here", "changes")
+    changes.delete_incorporations(connection, annotation_id=row.id)
+    changes.insert_incorporations(
+        connection,
+        [Incorporation(each, row.id, True, "person") for each in sorted(known)],
+    )
+
+
+def _open(
+    connection: Connection, actor: Actor, annotation_id: str
+) -> tuple[Annotation, Opened]:
+    row = annotations.get_annotation(connection, annotation_id)
+    if row is None:
+        raise NotFound("annotation", annotation_id)
+    return row, open_document_by_id(
+        connection, current(connection, actor), row.document_id
+    )

@@ -1,0 +1,298 @@
+"""What publishing a text would do: lineage, hunks, every annotation's place, the gate.
+
+The same values feed the preview, `--dry-run` and publishing itself, so that what a
+drafter saw is what happens.
+"""
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import Connection
+
+from annotations.disposition import NEEDS_CHANGE
+from annotations.reanchoring import Transition, reanchor
+from docservice.access import Opened
+from docservice.db import anchors, annotations, changes, dispositions
+from docservice.db.anchors import StoredAnchor
+from docservice.db.annotations import Annotation, AnnotationFilter
+from docservice.db.changes import Cause, Side
+from docservice.db.codec import dump_json
+from docservice.db.dispositions import StoredDisposition
+from docservice.db.revisions import RevisionHead
+from docservice.services.placing import range_of
+from docservice.services.transitions import transition_between
+from versions.comparison import Hunk, Row, compare, hunks
+from versions.incorporation import touched, uptake
+from versions.revision import Revision
+
+DOUBTFUL_SCORE = 0.5  # below, less than half of the passage's words are left
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """That a change may answer an annotation, with what speaks for it."""
+
+    annotation_id: str
+    evidence: str
+
+
+@dataclass(frozen=True, slots=True)
+class DraftChange:
+    """A hunk between the newest revision and the draft, and what is known of its cause.
+
+    `row` is the row of the comparison that it stands in, `confirmed` the annotations
+    that a drafter linked to it.
+    """
+
+    key: str
+    row: int
+    old: Side | None
+    new: Side | None
+    cause: Cause | None = None
+    note: str = ""
+    confirmed: tuple[str, ...] = ()
+    proposals: tuple[Proposal, ...] = ()
+
+    @property
+    def has_cause(self) -> bool:
+        """Return whether a drafter said why."""
+        return self.cause is not None or bool(self.confirmed)
+
+
+@dataclass(frozen=True, slots=True)
+class Gate:
+    """What is open before publishing.
+
+    Annotation ids without an answer, keys of changes without a cause, and ids of
+    annotations whose place is in doubt and was confirmed by nobody.
+    """
+
+    unanswered: tuple[str, ...]
+    uncaused: tuple[str, ...]
+    doubtful: tuple[str, ...]
+
+    @property
+    def is_clear(self) -> bool:
+        """Return whether nothing is open."""
+        return not (self.unanswered or self.uncaused or self.doubtful)
+
+
+@dataclass(frozen=True)
+class Assessment:
+    """A text that may become the next revision, seen against the newest one.
+
+    `head` is the stored draft, None for a text that was only handed in.
+    """
+
+    opened: Opened
+    base: Revision
+    draft: Revision
+    head: RevisionHead | None
+    transition: Transition
+    rows: tuple[Row, ...]
+    changes: tuple[DraftChange, ...]
+    annotations: Mapping[str, Annotation]
+    anchors: Mapping[str, StoredAnchor]
+    gate: Gate
+
+
+def assess(
+    connection: Connection,
+    opened: Opened,
+    base: Revision,
+    draft: Revision,
+    head: RevisionHead | None = None,
+) -> Assessment:
+    """Return what publishing `draft` after `base` would do."""
+    document = opened.document
+    transition = transition_between(base, draft)
+    old = [p.content for p in base.paragraphs]
+    new = [p.content for p in draft.paragraphs]
+    rows = compare(old, new, transition.lineage)
+    rows_found = annotations.list_annotations(
+        connection, document.id, AnnotationFilter(revision=base.number)
+    )
+    found = {row.id: row for row in rows_found}
+    placed = anchors.anchors_in(connection, document.id, base.number, None)
+    corrected = (
+        anchors.anchors_in(connection, document.id, draft.number, None) if head else {}
+    )
+    going = carried(transition, draft.number, found, placed, corrected)
+    answers = dispositions.newest_of(connection, list(found), published_only=False)
+    decided = _decisions(connection, document.id, draft.number) if head else {}
+    listed = tuple(
+        _changes(base, draft, rows, decided, _Remarks(found, placed, answers))
+    )
+    gate = Gate(
+        unanswered=tuple(
+            key
+            for key, row in found.items()
+            if row.state == "visible"
+            and row.motivation != "highlighting"
+            and key not in answers
+        ),
+        uncaused=tuple(change.key for change in listed if not change.has_cause),
+        doubtful=tuple(
+            key
+            for key, anchor in going.items()
+            if found[key].state == "visible" and is_doubtful(anchor)
+        ),
+    )
+    return Assessment(
+        opened, base, draft, head, transition, rows, listed, found, going, gate
+    )
+
+
+def carried(
+    transition: Transition,
+    number: int,
+    found: Mapping[str, Annotation],
+    placed: Mapping[str, StoredAnchor],
+    corrected: Mapping[str, StoredAnchor],
+) -> dict[str, StoredAnchor]:
+    """Return each annotation's anchor in the text to come; a person's word holds."""
+    keys = [key for key in found if key in placed and key not in corrected]
+    made = reanchor(
+        transition, [(placed[key].anchor, found[key].target.quote) for key in keys]
+    )
+    going = {
+        key: StoredAnchor(number, anchor, None)
+        for key, anchor in zip(keys, made, strict=True)
+    }
+    return {
+        key: corrected[key] if key in corrected else going[key]
+        for key in found
+        if key in corrected or key in going
+    }
+
+
+def is_doubtful(value: StoredAnchor) -> bool:
+    """Return whether a person should look at where an annotation went."""
+    if value.confirmed_by is not None:
+        return False
+    anchor = value.anchor
+    return anchor.verdict == "ambiguous" or (
+        anchor.verdict == "changed" and anchor.score < DOUBTFUL_SCORE
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Decision:
+    cause: Cause | None
+    note: str
+    confirmed: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Remarks:
+    """What citizens said about the base revision, and what was answered."""
+
+    found: Mapping[str, Annotation]
+    placed: Mapping[str, StoredAnchor]
+    answers: Mapping[str, StoredDisposition]
+
+
+def _decisions(
+    connection: Connection, document_id: str, number: int
+) -> dict[str, _Decision]:
+    stored = changes.changes_to(connection, document_id, number)
+    links: dict[str, list[str]] = {}
+    ids = [change.id for change in stored]
+    for link in changes.incorporations_of(connection, change_ids=ids):
+        if link.is_confirmed:
+            links.setdefault(link.change_id, []).append(link.annotation_id)
+    return {
+        change.key: _Decision(
+            change.cause, change.note, tuple(links.get(change.id, ()))
+        )
+        for change in stored
+    }
+
+
+def _changes(
+    base: Revision,
+    draft: Revision,
+    rows: Sequence[Row],
+    decided: Mapping[str, _Decision],
+    remarks: _Remarks,
+) -> Iterator[DraftChange]:
+    found: list[tuple[int, Hunk]] = []
+    old = [p.content for p in base.paragraphs]
+    new = [p.content for p in draft.paragraphs]
+    for number, row in enumerate(rows):
+        found += ((number, hunk) for hunk in hunks(row, old, new))
+    proposals = _proposals(base, [hunk for _, hunk in found], remarks)
+    seen: Counter[str] = Counter()
+    for index, (number, hunk) in enumerate(found):
+        old_side, new_side = _sides(base, draft, hunk)
+        key = _key(old_side, new_side, seen)
+        decision = decided.get(key, _Decision(None, "", ()))
+        yield DraftChange(
+            key,
+            number,
+            old_side,
+            new_side,
+            decision.cause,
+            decision.note,
+            decision.confirmed,
+            tuple(
+                proposal
+                for proposal in proposals.get(index, ())
+                if proposal.annotation_id not in decision.confirmed
+            ),
+        )
+
+
+def _sides(
+    base: Revision, draft: Revision, hunk: Hunk
+) -> tuple[Side | None, Side | None]:
+    old = new = None
+    if hunk.old is not None:
+        index, span = hunk.old
+        old = Side(base.paragraphs[index].id, span.start, span.end, hunk.old_text)
+    if hunk.new is not None:
+        index, span = hunk.new
+        new = Side(draft.paragraphs[index].id, span.start, span.end, hunk.new_text)
+    return old, new
+
+
+def _key(old: Side | None, new: Side | None, seen: Counter[str]) -> str:
+    """Return the hunk's name: it outlives edits of the draft in other places."""
+    words = dump_json(
+        [old and old.paragraph, old and old.text, None if new is None else new.text]
+    )
+    seen[words] += 1
+    return hashlib.sha256(f"{seen[words]}:{words}".encode()).hexdigest()
+
+
+def _proposals(
+    base: Revision, found: Sequence[Hunk], remarks: _Remarks
+) -> dict[int, list[Proposal]]:
+    """Return by hunk which answered annotations it seems to incorporate."""
+    proposed: dict[int, list[Proposal]] = {}
+    for key, row in remarks.found.items():
+        stored = remarks.placed.get(key)
+        if row.state != "visible" or stored is None or stored.anchor.place is None:
+            continue
+        place = stored.anchor.place
+        where = range_of(base, place.start, place.end)
+        if where is None:
+            continue
+        answer = remarks.answers.get(key)
+        accepted = answer is not None and answer.value.outcome in NEEDS_CHANGE
+        for index in touched(found, where):
+            evidence = _evidence(row, found[index], accepted)
+            if evidence:
+                proposed.setdefault(index, []).append(Proposal(key, evidence))
+    return proposed
+
+
+def _evidence(row: Annotation, hunk: Hunk, accepted: bool) -> str:
+    """Return in a few words what speaks for a link, nothing if too little does."""
+    if row.replacement:
+        taken = uptake(row.target.quote.exact, row.replacement, hunk.new_text)
+        if taken.extent != "none":
+            return f"wording:{taken.extent}:{taken.share:.2f}"
+    return "overlap:accepted" if accepted else ""

@@ -1,0 +1,336 @@
+"""The draft of the next revision, edited paragraph by paragraph or from a file.
+
+Every edit names the draft's version that the drafter saw: two people who edit at
+once notice each other, and nothing is overwritten.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection
+
+from docservice.access import Actor, NotFound, Opened, current, open_document
+from docservice.db import anchors, changes, revisions
+from docservice.db.changes import Cause, Incorporation, StoredChange
+from docservice.db.events import Unit, append
+from docservice.db.ids import paragraph_id, uuid7
+from docservice.db.revisions import RevisionHead
+from docservice.services.assessment import assess
+from docservice.services.errors import Conflict, Invalid, Stale
+from docservice.services.publishing import NewText, continue_ids
+from versions.paragraph import Content, Paragraph, ParagraphId
+from versions.revision import Revision
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A draft with its text and the revision it continues."""
+
+    opened: Opened
+    head: RevisionHead
+    base: Revision
+    revision: Revision
+
+
+def open_draft(connection: Connection, actor: Actor, slug: str) -> Draft:
+    """Return the draft.
+
+    Raises:
+        AccessError: the actor may not draft, or there is no draft.
+    """
+    opened = open_document(connection, actor, slug)
+    opened.actor.require("draft")
+    head = revisions.get_draft(connection, opened.document.id)
+    if head is None:
+        raise NotFound("draft", slug)
+    return Draft(
+        opened, head, _newest(connection, opened), revisions.load(connection, head)
+    )
+
+
+def begin(
+    unit: Unit,
+    actor: Actor,
+    slug: str,
+    *,
+    now: datetime,
+    new: NewText | None = None,
+) -> RevisionHead:
+    """Begin a draft as a copy of the newest revision, or from a text handed in.
+
+    A text handed in replaces an open draft; that is what another import is for.
+
+    Raises:
+        AccessError: the actor may not draft.
+        Conflict: a draft is open already, and no text was handed in.
+        Invalid: the text is empty.
+    """
+    connection = unit.connection
+    opened = open_document(connection, current(connection, actor), slug)
+    person = opened.actor.require("draft")
+    base = _newest(connection, opened)
+    head = revisions.get_draft(connection, opened.document.id)
+    if head is not None and new is None:
+        raise Conflict("a draft is open already")
+    if new is not None and not new.contents:
+        raise Invalid("the text has no paragraphs", "file")
+    if head is not None:
+        _forget(connection, head)
+    head = revisions.insert_draft(
+        connection,
+        opened.document.id,
+        number=base.number + 1,
+        label=new.label if new else "",
+        note=new.note if new else "",
+        parent_id=base.id,
+        person_id=person.id,
+        now=now,
+    )
+    paragraphs = continue_ids(base, new.contents) if new else base.paragraphs
+    revisions.replace_paragraphs(connection, head, paragraphs, now=now)
+    _tell(unit, opened, head, now)
+    return head
+
+
+def discard(unit: Unit, actor: Actor, slug: str, *, now: datetime) -> None:
+    """Throw the draft away with the decisions made in its preview.
+
+    Raises:
+        AccessError: the actor may not draft, or there is no draft.
+    """
+    opened, head = _open(unit.connection, actor, slug)
+    _forget(unit.connection, head)
+    _tell(unit, opened, head, now)
+
+
+def describe(
+    unit: Unit,
+    actor: Actor,
+    slug: str,
+    version: int,
+    *,
+    label: str,
+    note: str,
+    now: datetime,
+) -> None:
+    """Set the draft's label and note.
+
+    Raises:
+        AccessError, Stale: as for `edit`.
+    """
+    opened, head = _open(unit.connection, actor, slug)
+    _touch(unit.connection, head, version, label=label, note=note)
+    _tell(unit, opened, head, now)
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A paragraph of a document's draft, as seen in `version` of the draft."""
+
+    slug: str
+    version: int
+    paragraph: str
+
+
+def edit(
+    unit: Unit,
+    actor: Actor,
+    spot: Spot,
+    contents: Sequence[Content],
+    *,
+    now: datetime,
+) -> None:
+    """Give a paragraph new contents: none deletes it, several split it.
+
+    The first keeps the id, so that what was said about it stays with it.
+
+    Raises:
+        AccessError: the actor may not draft, or there is no draft or paragraph.
+        Stale: somebody else edited the draft since.
+    """
+
+    def changed(before: list[Paragraph], index: int) -> list[Paragraph]:
+        first = [Paragraph(before[index].id, c) for c in contents[:1]]
+        others = [Paragraph(paragraph_id(), c) for c in contents[1:]]
+        return [*before[:index], *first, *others, *before[index + 1 :]]
+
+    _change(unit, actor, spot, changed, now=now)
+
+
+def insert_after(
+    unit: Unit,
+    actor: Actor,
+    spot: Spot,
+    contents: Sequence[Content],
+    *,
+    now: datetime,
+) -> None:
+    """Insert new paragraphs after one.
+
+    Raises:
+        AccessError, Stale: as for `edit`.
+    """
+
+    def changed(before: list[Paragraph], index: int) -> list[Paragraph]:
+        added = [Paragraph(paragraph_id(), c) for c in contents]
+        return [*before[: index + 1], *added, *before[index + 1 :]]
+
+    _change(unit, actor, spot, changed, now=now)
+
+
+def move(
+    unit: Unit,
+    actor: Actor,
+    spot: Spot,
+    by: int,
+    *,
+    now: datetime,
+) -> None:
+    """Move a paragraph `by` places down, or up if negative; it stops at the ends.
+
+    Raises:
+        AccessError, Stale: as for `edit`.
+    """
+
+    def changed(before: list[Paragraph], index: int) -> list[Paragraph]:
+        rest = [*before[:index], *before[index + 1 :]]
+        place = max(0, min(len(rest), index + by))
+        return [*rest[:place], before[index], *rest[place:]]
+
+    _change(unit, actor, spot, changed, now=now)
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """Why a hunk of the draft was changed, and which annotations it answers."""
+
+    key: str
+    cause: Cause | None
+    note: str
+    annotation_ids: tuple[str, ...]
+
+
+def decide(
+    unit: Unit, actor: Actor, slug: str, decision: Decision, *, now: datetime
+) -> StoredChange:
+    """Store a drafter's decision about a hunk; it is kept until publication.
+
+    Raises:
+        AccessError: the actor may not draft, or there is no draft.
+        NotFound: the draft has no such hunk (any more).
+        Invalid: an annotation is not one of this document's newest revision.
+    """
+    connection = unit.connection
+    opened, head = _open(connection, actor, slug)
+    base = _newest(connection, opened)
+    draft = revisions.load(connection, head)
+    assessment = assess(connection, opened, base, draft, head)
+    unknown = set(decision.annotation_ids) - set(assessment.annotations)
+    if unknown:
+        raise Invalid(f"there is no annotation {min(unknown)!r} here", "annotations")
+    listed = {change.key: change for change in assessment.changes}
+    change = listed.get(decision.key)
+    if change is None:
+        raise NotFound("change", decision.key)
+    stored = {
+        row.key: row
+        for row in changes.changes_to(connection, opened.document.id, head.number)
+    }
+    row = stored.get(decision.key)
+    if row is None:
+        row = StoredChange(
+            uuid7(),
+            opened.document.id,
+            head.number,
+            change.key,
+            list(listed).index(change.key),
+            change.old,
+            change.new,
+            None,
+            "",
+        )
+        changes.insert_changes(connection, [row])
+    cause = decision.cause or ("annotations" if decision.annotation_ids else None)
+    changes.set_cause(connection, row.id, cause, decision.note)
+    changes.delete_incorporations(connection, change_id=row.id)
+    changes.insert_incorporations(
+        connection,
+        [
+            Incorporation(row.id, annotation_id, True, "person")
+            for annotation_id in dict.fromkeys(decision.annotation_ids)
+        ],
+    )
+    _tell(unit, opened, head, now)
+    return row
+
+
+def _change(
+    unit: Unit,
+    actor: Actor,
+    spot: Spot,
+    changed: Callable[[list[Paragraph], int], list[Paragraph]],
+    *,
+    now: datetime,
+) -> None:
+    connection = unit.connection
+    opened, head = _open(connection, actor, spot.slug)
+    draft = revisions.load(connection, head)
+    index = draft.index_of(ParagraphId(spot.paragraph))
+    if index is None:
+        raise NotFound("paragraph", spot.paragraph)
+    before = list(draft.paragraphs)
+    after = changed(before, index)
+    if not after:
+        raise Invalid("a text needs at least one paragraph", "text")
+    _touch(connection, head, spot.version, label=head.label, note=head.note)
+    revisions.replace_paragraphs(connection, head, after, now=now)
+    _tell(unit, opened, head, now)
+
+
+def _touch(
+    connection: Connection, head: RevisionHead, version: int, *, label: str, note: str
+) -> None:
+    if head.version != version or not revisions.touch_draft(
+        connection, head, label=label, note=note
+    ):
+        raise Stale("somebody else edited the draft meanwhile; look at it again")
+
+
+def _open(
+    connection: Connection, actor: Actor, slug: str
+) -> tuple[Opened, RevisionHead]:
+    opened = open_document(connection, current(connection, actor), slug)
+    opened.actor.require("draft")
+    head = revisions.get_draft(connection, opened.document.id)
+    if head is None:
+        raise NotFound("draft", slug)
+    return opened, head
+
+
+def _newest(connection: Connection, opened: Opened) -> Revision:
+    found = revisions.get_revision(
+        connection, opened.document.id, opened.document.newest
+    )
+    if found is None:
+        raise NotFound("revision", str(opened.document.newest))
+    return found
+
+
+def _forget(connection: Connection, head: RevisionHead) -> None:
+    stored = changes.changes_to(connection, head.document_id, head.number)
+    changes.delete_changes(connection, [row.id for row in stored])
+    anchors.delete_anchors(connection, head.document_id, head.number)
+    revisions.delete_draft(connection, head)
+
+
+def _tell(unit: Unit, opened: Opened, head: RevisionHead, now: datetime) -> None:
+    append(
+        unit,
+        opened.document.id,
+        "draft.changed",
+        {"revision": head.number},
+        at=now,
+        person_id=opened.actor.id,
+        internal=True,
+    )

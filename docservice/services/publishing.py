@@ -1,0 +1,344 @@
+"""From a text to a published revision, with every annotation carried along.
+
+The slow part, comparing texts and carrying anchors, is an `Assessment` made by a
+reader; the writer checks that it still fits, carries what was added meanwhile, and
+freezes the revision in one transaction.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection
+
+from docservice.access import Actor, NotFound, Opened, current, open_document
+from docservice.db import (
+    anchors,
+    annotations,
+    changes,
+    dispositions,
+    documents,
+    revisions,
+)
+from docservice.db.changes import Incorporation, StoredChange
+from docservice.db.events import Unit, append
+from docservice.db.ids import paragraph_id, uuid7
+from docservice.db.revisions import RevisionHead
+from docservice.services import resources
+from docservice.services.assessment import Assessment, Gate, assess, carried
+from docservice.services.errors import Conflict, Invalid, Stale
+from docservice.services.reading import annotation_resources
+from versions.lineage import assign_ids, trace
+from versions.paragraph import Content, Paragraph
+from versions.revision import Revision
+
+SLUG = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,78}[a-z0-9])?")
+TITLE_CHARS = 300
+LANG = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
+
+
+class GateClosed(Conflict):
+    """The process demands that nothing is open, or a public reason."""
+
+    def __init__(self, gate: Gate) -> None:
+        super().__init__(
+            "the gate is closed: answer what is open, or give a reason in override"
+        )
+        self.gate = gate
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewDocument:
+    """A document to be created with its first revision."""
+
+    slug: str
+    title: str
+    lang: str
+    label: str
+    contents: tuple[Content, ...]
+    note: str = ""
+    process_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewText:
+    """A text that may become a document's next revision."""
+
+    label: str
+    contents: tuple[Content, ...]
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """A published revision; `stored` counts paragraph versions new to the store."""
+
+    head: RevisionHead
+    seq: int
+    stored: int
+
+
+def create_document(
+    unit: Unit, actor: Actor, new: NewDocument, *, now: datetime
+) -> Published:
+    """Create a document and publish its first revision.
+
+    Raises:
+        AccessError: the actor may not create documents.
+        Invalid: a field breaks a rule.
+        Conflict: the slug is taken.
+    """
+    connection = unit.connection
+    person = current(connection, actor).require("create_document")
+    _check_new(new)
+    if documents.get_document(connection, new.slug) is not None:
+        raise Conflict(f"there is a document {new.slug!r} already", "slug")
+    document = documents.insert_document(
+        connection,
+        slug=new.slug,
+        title=new.title,
+        lang=new.lang,
+        process_id=new.process_id,
+        now=now,
+    )
+    head = revisions.insert_draft(
+        connection,
+        document.id,
+        number=1,
+        label=new.label,
+        note=new.note,
+        parent_id=None,
+        person_id=person.id,
+        now=now,
+    )
+    paragraphs = tuple(Paragraph(paragraph_id(), c) for c in new.contents)
+    stored = revisions.replace_paragraphs(connection, head, paragraphs, now=now)
+    frozen = revisions.freeze(connection, head, now=now, override_reason="")
+    seq = _announce(unit, new.slug, frozen, person.id, now)
+    return Published(frozen, seq, stored)
+
+
+def assess_text(
+    connection: Connection, actor: Actor, slug: str, new: NewText
+) -> Assessment:
+    """Return what publishing a text that was handed in would do; stores nothing.
+
+    Raises:
+        AccessError: the actor may not publish, or there is no such document.
+        Invalid: the text is empty.
+        Conflict: a draft is open, which comes first.
+    """
+    opened, base = _base(connection, actor, slug)
+    if revisions.get_draft(connection, opened.document.id) is not None:
+        raise Conflict("a draft of the next revision is open; publish or discard it")
+    _check_contents(new.contents)
+    draft = Revision(
+        id=uuid7(),
+        number=base.number + 1,
+        label=new.label or str(base.number + 1),
+        note=new.note,
+        status="draft",
+        published_at=None,
+        paragraphs=continue_ids(base, new.contents),
+    )
+    return assess(connection, opened, base, draft)
+
+
+def assess_draft(connection: Connection, actor: Actor, slug: str) -> Assessment:
+    """Return what publishing the stored draft would do.
+
+    Raises:
+        AccessError: the actor may not publish, or there is no such document.
+        NotFound: nobody began a draft.
+    """
+    opened, base = _base(connection, actor, slug)
+    head = revisions.get_draft(connection, opened.document.id)
+    if head is None:
+        raise NotFound("draft", slug)
+    return assess(connection, opened, base, revisions.load(connection, head), head)
+
+
+def continue_ids(base: Revision, contents: Sequence[Content]) -> tuple[Paragraph, ...]:
+    """Return `contents` under the ids of the paragraphs of `base` they continue."""
+    lineage = trace([p.content for p in base.paragraphs], contents)
+    return assign_ids(base.paragraphs, contents, lineage, paragraph_id)
+
+
+def publish(
+    unit: Unit,
+    actor: Actor,
+    assessment: Assessment,
+    *,
+    now: datetime,
+    override: str = "",
+) -> Published:
+    """Publish an assessed text as the next revision.
+
+    Raises:
+        AccessError: the actor may not publish any more.
+        Stale: another revision or edit came first; assess again.
+        GateClosed: the process demands a clear gate, and no reason was given.
+    """
+    connection = unit.connection
+    slug = assessment.opened.document.slug
+    opened = open_document(connection, current(connection, actor), slug)
+    person = opened.actor.require("publish")
+    document, base = opened.document, assessment.base
+    if document.newest != base.number:
+        raise Stale("another revision was published meanwhile; look at it first")
+    is_bound = opened.process is not None and opened.process.gate == "require"
+    if is_bound and not assessment.gate.is_clear and not override.strip():
+        raise GateClosed(assessment.gate)
+    head, stored = _store_text(connection, assessment, person.id, now)
+    _store_anchors(connection, assessment)
+    _store_changes(connection, assessment)
+    frozen = revisions.freeze(connection, head, now=now, override_reason=override)
+    publish_answers(unit, opened, now=now)
+    seq = _announce(unit, slug, frozen, person.id, now)
+    return Published(frozen, seq, stored)
+
+
+def publish_answers(unit: Unit, opened: Opened, *, now: datetime) -> int:
+    """Publish all decided dispositions of a document; return how many."""
+    connection = unit.connection
+    waiting = dispositions.unpublished(connection, opened.document.id)
+    for annotation_id, version in waiting:
+        dispositions.mark_published(connection, annotation_id, version, now=now)
+    ids = [annotation_id for annotation_id, _ in waiting]
+    rows = annotations.get_annotations(connection, ids)
+    listed = [rows[key] for key in ids]
+    for resource in annotation_resources(connection, opened, listed, public=True):
+        append(
+            unit,
+            opened.document.id,
+            "disposition.published",
+            resource,
+            at=now,
+            person_id=opened.actor.id,
+        )
+    return len(waiting)
+
+
+def _base(connection: Connection, actor: Actor, slug: str) -> tuple[Opened, Revision]:
+    opened = open_document(connection, actor, slug)
+    opened.actor.require("publish")
+    base = revisions.get_revision(
+        connection, opened.document.id, opened.document.newest
+    )
+    if base is None:
+        raise NotFound("revision", str(opened.document.newest))
+    return opened, base
+
+
+def _store_text(
+    connection: Connection, assessment: Assessment, person_id: str, now: datetime
+) -> tuple[RevisionHead, int]:
+    document, draft = assessment.opened.document, assessment.draft
+    open_draft = revisions.get_draft(connection, document.id)
+    if assessment.head is not None:
+        if open_draft is None or open_draft.version != assessment.head.version:
+            raise Stale("the draft was edited meanwhile; look at the preview again")
+        return open_draft, 0
+    if open_draft is not None:
+        raise Conflict("a draft of the next revision is open; publish or discard it")
+    head = revisions.insert_draft(
+        connection,
+        document.id,
+        number=draft.number,
+        label=draft.label,
+        note=draft.note,
+        parent_id=assessment.base.id,
+        person_id=person_id,
+        now=now,
+    )
+    stored = revisions.replace_paragraphs(connection, head, draft.paragraphs, now=now)
+    return head, stored
+
+
+def _store_anchors(connection: Connection, assessment: Assessment) -> None:
+    """Store all anchors, those of annotations that came since the assessment too."""
+    document, number = assessment.opened.document, assessment.draft.number
+    base = assessment.base.number
+    known = anchors.anchors_in(connection, document.id, number, None)
+    placed = anchors.anchors_in(connection, document.id, base, None)
+    late = [key for key in placed if key not in assessment.anchors]
+    added = {
+        row.id: row for row in annotations.get_annotations(connection, late).values()
+    }
+    going = dict(assessment.anchors) | carried(
+        assessment.transition, number, added, placed, {}
+    )
+    anchors.insert_anchors(
+        connection,
+        document.id,
+        number,
+        ((key, value.anchor) for key, value in going.items() if key not in known),
+    )
+
+
+def _store_changes(connection: Connection, assessment: Assessment) -> None:
+    document, number = assessment.opened.document, assessment.draft.number
+    stored = {c.key: c for c in changes.changes_to(connection, document.id, number)}
+    wanted = {change.key for change in assessment.changes}
+    gone = [change.id for key, change in stored.items() if key not in wanted]
+    changes.delete_changes(connection, gone)
+    fresh: list[StoredChange] = []
+    links: list[Incorporation] = []
+    for position, change in enumerate(assessment.changes):
+        known = stored.get(change.key)
+        if known is None:
+            row = StoredChange(
+                uuid7(),
+                document.id,
+                number,
+                change.key,
+                position,
+                change.old,
+                change.new,
+                change.cause,
+                change.note,
+            )
+            fresh.append(row)
+        else:
+            row = known
+            changes.move_change(connection, row.id, position)
+        links += (
+            Incorporation(row.id, each.annotation_id, False, each.evidence)
+            for each in change.proposals
+        )
+    changes.insert_changes(connection, fresh)
+    changes.insert_incorporations(connection, links)
+
+
+def _announce(
+    unit: Unit, slug: str, head: RevisionHead, person_id: str, now: datetime
+) -> int:
+    resource = resources.revision(head) | {"url": f"/d/{slug}/r/{head.number}"}
+    return append(
+        unit,
+        head.document_id,
+        "revision.published",
+        resource,
+        at=now,
+        person_id=person_id,
+    )
+
+
+def _check_new(new: NewDocument) -> None:
+    if not SLUG.fullmatch(new.slug):
+        raise Invalid(
+            "slug needs 1 to 80 lower-case letters, digits or hyphens", "slug"
+        )
+    if not new.title.strip():
+        raise Invalid("title is empty", "title")
+    if len(new.title) > TITLE_CHARS:
+        raise Invalid(f"title has more than {TITLE_CHARS} characters", "title")
+    if not LANG.fullmatch(new.lang):
+        raise Invalid("lang needs a language tag such as de or en", "lang")
+    _check_contents(new.contents)
+
+
+def _check_contents(contents: Sequence[Content]) -> None:
+    if not contents:
+        raise Invalid("the text has no paragraphs", "markdown")

@@ -1,0 +1,184 @@
+"""From any comment to the words it changed, and from a paragraph to its history."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection
+
+from docservice.access import Actor, NotFound, Opened, open_document
+from docservice.db import anchors, annotations, changes, dispositions, events, revisions
+from docservice.db.anchors import StoredAnchor
+from docservice.db.annotations import Annotation
+from docservice.db.changes import Incorporation, StoredChange
+from docservice.db.codec import load_json, timestamp
+from docservice.db.dispositions import StoredDisposition
+from docservice.services import resources
+from docservice.services.reading import annotation_resources, open_annotation
+from docservice.services.resources import Resource
+from versions.paragraph import Paragraph
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """What became of an annotation: its place in every revision, answers, changes.
+
+    `answers` are the versions that the asker may see, first to last; `changes` come
+    with the link that says whether a person confirmed them.
+    """
+
+    opened: Opened
+    annotation: Annotation
+    resource: Resource
+    anchors: tuple[StoredAnchor, ...]
+    answers: tuple[StoredDisposition, ...]
+    changes: tuple[tuple[StoredChange, Incorporation], ...]
+
+
+def trace_annotation(connection: Connection, actor: Actor, annotation_id: str) -> Trace:
+    """Return an annotation's way through all published revisions.
+
+    Raises:
+        NotFound: there is none, or its document is not open to the actor.
+    """
+    opened, row = open_annotation(connection, actor, annotation_id)
+    internal = actor.may("see_internal")
+    versions = dispositions.all_versions(connection, [row.id]).get(row.id, [])
+    links = {
+        link.change_id: link
+        for link in changes.incorporations_of(connection, annotation_ids=[row.id])
+    }
+    answered = internal or any(v.value.state == "published" for v in versions)
+    found = changes.get_changes(connection, links) if answered else ()
+    return Trace(
+        opened,
+        row,
+        annotation_resources(connection, opened, [row])[0],
+        tuple(
+            anchor
+            for anchor in anchors.anchors_of(connection, row.id)
+            if anchor.revision <= opened.document.newest
+        ),
+        tuple(v for v in versions if internal or v.value.state == "published"),
+        tuple(
+            (change, links[change.id])
+            for change in found
+            if change.revision <= opened.document.newest
+        ),
+    )
+
+
+def trace_resource(trace: Trace) -> Resource:
+    """Return a trace as JSON."""
+    internal = trace.opened.actor.may("see_internal")
+    return {
+        "annotation": trace.resource,
+        "anchors": [resources.anchor(each) for each in trace.anchors],
+        "dispositions": [
+            resources.disposition(each, internal=internal) for each in trace.answers
+        ],
+        "changes": [
+            resources.change(change)
+            | {
+                "old": change.old.text if change.old else "",
+                "new": change.new.text if change.new else "",
+                "old_place": resources.side(change.old),
+                "new_place": resources.side(change.new),
+                "confirmed": link.is_confirmed,
+                "evidence": link.evidence,
+            }
+            for change, link in trace.changes
+        ],
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """What a paragraph said in one revision, and when that was published."""
+
+    number: int
+    label: str
+    published_at: datetime
+    paragraph: Paragraph
+    position: int
+    is_new: bool
+    changes: tuple[StoredChange, ...]
+
+
+def paragraph_history(
+    connection: Connection, actor: Actor, slug: str, paragraph_id: str
+) -> tuple[Opened, tuple[Wording, ...]]:
+    """Return a paragraph's wording in each revision, first to last.
+
+    `is_new` marks those where it differs from the revision before.
+
+    Raises:
+        NotFound: no published revision holds such a paragraph.
+    """
+    opened = open_document(connection, actor, slug)
+    held = revisions.history_of(connection, opened.document.id, paragraph_id)
+    if not held:
+        raise NotFound("paragraph", paragraph_id)
+    found: list[Wording] = []
+    before = None
+    for number, sha256 in held:
+        head = revisions.get_head(connection, opened.document.id, number)
+        revision = revisions.get_revision(connection, opened.document.id, number)
+        if head is None or revision is None or head.published_at is None:
+            continue
+        for position, paragraph in enumerate(revision.paragraphs):
+            if paragraph.id == paragraph_id:
+                found.append(
+                    Wording(
+                        number,
+                        head.label,
+                        head.published_at,
+                        paragraph,
+                        position,
+                        sha256 != before,
+                        tuple(
+                            change
+                            for change in changes.changes_to(
+                                connection, opened.document.id, number
+                            )
+                            if change.new is not None
+                            and change.new.paragraph == paragraph_id
+                        ),
+                    )
+                )
+        before = sha256
+    return opened, tuple(found)
+
+
+def causes_of(
+    connection: Connection, listed: Sequence[StoredChange]
+) -> dict[str, list[tuple[Annotation, Incorporation]]]:
+    """Return the annotations that each change answers, confirmed ones first."""
+    links = changes.incorporations_of(
+        connection, change_ids=[change.id for change in listed]
+    )
+    rows = annotations.get_annotations(
+        connection, list({link.annotation_id for link in links})
+    )
+    found: dict[str, list[tuple[Annotation, Incorporation]]] = {}
+    for link in sorted(links, key=lambda k: (not k.is_confirmed, k.annotation_id)):
+        row = rows[link.annotation_id]
+        if row.state == "visible":
+            found.setdefault(link.change_id, []).append((row, link))
+    return found
+
+
+def events_resource(
+    connection: Connection, opened: Opened, since: int, limit: int
+) -> list[Resource]:
+    """Return the document's events after `since` as JSON; internal ones as stubs."""
+    internal = opened.actor.may("see_internal")
+    return [
+        {
+            "seq": event.seq,
+            "type": event.type if internal or not event.is_internal else "internal",
+            "at": timestamp(event.at),
+            "data": load_json(event.data) if internal or not event.is_internal else {},
+        }
+        for event in events.since(connection, opened.document.id, since)[:limit]
+    ]

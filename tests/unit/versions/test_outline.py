@@ -1,0 +1,42 @@
+"""Chapters."""
+
+from versions.outline import chapters
+from versions.paragraph import Content, Paragraph, ParagraphId
+
+
+def _text(*blocks: tuple[int, str]) -> list[Paragraph]:
+    return [
+        Paragraph(
+            ParagraphId(f"p{index}"),
+            Content("heading" if level else "paragraph", text, level),
+        )
+        for index, (level, text) in enumerate(blocks)
+    ]
+
+
+def test_a_lone_top_heading_is_the_title_and_the_next_rank_makes_chapters() -> None:
+    found = chapters(
+        _text((1, "Rahmen"), (0, "Vorwort"), (2, "Leitbild"), (0, "a"), (2, "Ziele"))
+    )
+
+    assert [(c.title, c.start, c.end) for c in found] == [
+        ("", 0, 2),
+        ("Leitbild", 2, 4),
+        ("Ziele", 4, 5),
+    ]
+
+
+def test_a_text_without_headings_is_one_nameless_chapter() -> None:
+    assert [(c.title, c.start, c.end) for c in chapters(_text((0, "a"), (0, "b")))] == [
+        ("", 0, 2)
+    ]
+
+
+def test_one_heading_alone_makes_one_chapter() -> None:
+    assert [(c.id, c.title, c.end) for c in chapters(_text((2, "A"), (0, "b")))] == [
+        ("p0", "A", 2)
+    ]
+
+
+def test_an_empty_text_has_no_chapters() -> None:
+    assert chapters([]) == ()

@@ -1,0 +1,46 @@
+"""Chapters of a text, as its headings make them."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from versions.paragraph import Paragraph
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """Paragraphs from index `start` up to, not including, `end` under one heading.
+
+    What stands before the first heading of the rank is a chapter without title;
+    its id is then that of its first paragraph.
+    """
+
+    id: str
+    title: str
+    start: int
+    end: int
+
+
+def chapters(paragraphs: Sequence[Paragraph]) -> tuple[Chapter, ...]:
+    """Return the chapters in order; together they hold every paragraph once.
+
+    The rank that makes chapters is the highest that occurs more than once: a lone
+    heading above all others is the work's title.
+    """
+    ranks = Counter(p.content.level for p in paragraphs if p.content.kind == "heading")
+    rank = min((r for r, count in ranks.items() if count > 1), default=None)
+    if rank is None:
+        rank = min(ranks, default=0)
+    starts = [
+        index
+        for index, p in enumerate(paragraphs)
+        if p.content.kind == "heading" and p.content.level == rank
+    ]
+    if paragraphs and (not starts or starts[0] > 0):
+        starts.insert(0, 0)
+    found = []
+    for start, end in zip(starts, [*starts[1:], len(paragraphs)], strict=True):
+        head = paragraphs[start]
+        is_heading = head.content.kind == "heading" and head.content.level == rank
+        found.append(Chapter(head.id, head.text if is_heading else "", start, end))
+    return tuple(found)
