@@ -10,10 +10,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from versions.alignment import partners
 from versions.diff import Change, diff, format_changes
 from versions.lineage import Lineage, Link, Relation
 from versions.paragraph import Content
+from versions.passages import partners
 from versions.text import Span
 from versions.tokens import Alphabet, tokenize
 

@@ -6,10 +6,30 @@ Repeated ones ("(weggefallen)", empty table cells, headings) take their partner
 from their neighbourhood and never from far away, lest they steal each other's.
 """
 
+import re
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from versions.alignment import in_order, once_in_both
 from versions.tokens import Alphabet
+
+_FAR_LETTERS = 4  # in a row; what has no such word, as "§ 13", is not looked for afar
+_WORD = re.compile(rf"[^\W\d_]{{{_FAR_LETTERS}}}")
+
+
+GAP_CELLS = 40_000  # of the largest table of old and new paragraphs of one gap
+
+
+class Gap(NamedTuple):
+    """Old and new paragraphs between two neighbouring pairs of the chain.
+
+    `olds` and `news` are unpaired; `strays` are old ones with an equal paragraph
+    somewhere else.
+    """
+
+    olds: list[int]
+    news: list[int]
+    strays: list[int]
 
 
 class Equals:
@@ -28,16 +48,21 @@ class Equals:
         self.chain = [(i, j) for i, j in enumerate(self.of_old) if j >= 0]
         self._moved()
 
-    def gaps(self) -> Iterator[tuple[list[int], list[int]]]:
-        """Yield the unpaired paragraphs between each two pairs of the chain."""
+    def gaps(self) -> Iterator[Gap]:
+        """Yield what lies unpaired between each two pairs of the chain."""
         i = j = 0
         for old_at, new_at in (*self.chain, (len(self._old), len(self._new))):
             if i < old_at or j < new_at:
                 olds = [k for k in range(i, old_at) if self.of_old[k] < 0]
                 news = [k for k in range(j, new_at) if self.of_new[k] < 0]
-                if olds or news:
-                    yield olds, news
+                strays = [k for k in range(i, old_at) if self.of_old[k] >= 0]
+                yield Gap(olds, news, strays)
             i, j = old_at + 1, new_at + 1
+
+    def release(self, i: int) -> None:
+        """Take old paragraph `i` and its partner apart again."""
+        self.of_new[self.of_old[i]] = -1
+        self.of_old[i] = -1
 
     def doubts(self) -> dict[int, tuple[int, ...]]:
         """Return for repeated paragraphs the equal new ones that could be theirs.
@@ -70,7 +95,9 @@ class Equals:
                 continue
             cuts = once_in_both(self._old[i1:i2], self._new[j1:j2])
             if not cuts:
-                self._repeated(i1, i2, j1, j2)
+                self._doubt(i1, i2, j1, j2)
+                if (i2 - i1) * (j2 - j1) > GAP_CELLS:
+                    self._repeated(i1, i2, j1, j2)
                 continue
             i, j = i1, j1
             for old_cut, new_cut in cuts:
@@ -87,11 +114,18 @@ class Equals:
         for i, j, size in in_order(old, new):
             for k in range(size):
                 self._pair(i1 + i + k, j1 + j + k)
-        for text in set(old) & set(new):
-            olds = [i1 + k for k, other in enumerate(old) if other == text]
-            news = tuple(j1 + k for k, other in enumerate(new) if other == text)
-            if len(olds) != len(news):
-                self._doubts.update((i, news) for i in olds)
+
+    def _doubt(self, i1: int, i2: int, j1: int, j2: int) -> None:
+        """Note which copies of a gap could each be the one that is left."""
+        olds: dict[str, list[int]] = {}
+        for i in range(i1, i2):
+            olds.setdefault(self._old[i], []).append(i)
+        news: dict[str, list[int]] = {}
+        for j in range(j1, j2):
+            news.setdefault(self._new[j], []).append(j)
+        for text, places in olds.items():
+            if text in news and len(places) != len(news[text]):
+                self._doubts.update((i, tuple(news[text])) for i in places)
 
     def _moved(self) -> None:
         """Pair what is left once on each side, and its equal neighbours."""
@@ -107,7 +141,7 @@ class Equals:
         for i in left_old:
             text = self._old[i]
             places = left_new.get(text, ())
-            if len(places) == 1 and left_count[text] == 1:
+            if len(places) == 1 and left_count[text] == 1 and _WORD.search(text):
                 self._pair(i, places[0])
         for i in left_old:
             if self.of_old[i] >= 0:

@@ -6,14 +6,16 @@ typed against an edge stays outside: a comment must not grow over words its auth
 never saw. A passage whose words now stand apart becomes several pieces.
 """
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import NamedTuple
 
-from versions.alignment import partners
 from versions.lineage import Lineage
+from versions.passages import follow
 from versions.text import Point, Range, Span
-from versions.tokens import Alphabet, tokenize
+from versions.tokens import tokenize
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -50,7 +52,8 @@ class Mapping:
     def map(self, range_: Range) -> Mapped:
         """Return where the words of `range_` are in the new revision."""
         pieces: list[Piece] = []
-        survived = total = 0
+        survived = 0.0
+        total = 0
         seen: set[int] = set()
         spans = range_.spans(self._old)
         for paragraph, _ in spans:
@@ -62,8 +65,18 @@ class Mapping:
             pieces += share.pieces
             survived += share.survived
             total += share.total
-        pieces.sort()
-        return Mapped(tuple(pieces), survived / total if total else 0.0)
+        return Mapped(
+            tuple(self._with_words(sorted(pieces))), survived / total if total else 0.0
+        )
+
+    def _with_words(self, pieces: list[Piece]) -> list[Piece]:
+        """Leave out pieces of mere punctuation beside pieces with words."""
+        worded = [
+            piece
+            for piece in pieces
+            if any(c.isalnum() for c in piece.span.of(self._new[piece.paragraph]))
+        ]
+        return worded or pieces
 
     def nearest(self, point: Point) -> Point | None:
         """Return the place still there that lies nearest before `point`.
@@ -114,7 +127,7 @@ class _Word(NamedTuple):
 
 class _Share(NamedTuple):
     pieces: list[Piece]
-    survived: int
+    survived: float
     total: int
 
 
@@ -128,16 +141,17 @@ class _Group:
         olds: Sequence[int],
         news: Sequence[int],
     ) -> None:
-        alphabet = Alphabet()
         self.first_token: dict[int, int] = {}
+        self.last_token: dict[int, int] = {}
         self.old: list[_Word] = []
         for index in olds:
             self.first_token[index] = len(self.old)
             self.old += _words(index, old[index])
+            self.last_token[index] = len(self.old)
         self.new = [word for index in news for word in _words(index, new[index])]
-        self.partner = partners(
-            "".join(alphabet.write(old[index]) for index in olds),
-            "".join(alphabet.write(new[index]) for index in news),
+        self.partner, self.worth = follow(
+            [old[word.paragraph][word.start : word.end] for word in self.old],
+            [new[word.paragraph][word.start : word.end] for word in self.new],
         )
         self.origin = [-1] * len(self.new)
         for k, partner in enumerate(self.partner):
@@ -156,35 +170,41 @@ class _Group:
         return None
 
     def map(self, spans: Sequence[tuple[int, Span]]) -> _Share:
-        inside = [
-            k
-            for paragraph, span in spans
-            for k in range(self.first_token[paragraph], len(self.old))
-            if self.old[k].paragraph == paragraph
-            and self.old[k].start < span.end
-            and self.old[k].end > span.start
-        ]
-        total = sum(self.old[k].weight for k in inside)
+        """Return where the words of `spans`, one per paragraph, are now."""
+        inside: list[int] = []
+        for paragraph, span in spans:
+            first = self.first_token[paragraph]
+            words = self.old[first : self.last_token[paragraph]]
+            low = bisect_right(words, span.start, key=_end)
+            high = bisect_left(words, span.end, key=_start)
+            inside += range(first + low, first + high)
         kept = [k for k in inside if self.partner[k] >= 0]
-        survived = sum(self.old[k].weight for k in kept)
-        return _Share(list(self._pieces(kept, set(inside))), survived, total)
+        return _Share(
+            list(self._pieces(kept, set(inside))),
+            sum(self.old[k].weight * self.worth[k] for k in kept),
+            sum(self.old[k].weight for k in inside),
+        )
 
     def _pieces(self, kept: Sequence[int], inside: set[int]) -> Iterator[Piece]:
+        """Yield the hulls of the words, parted where other words come between."""
         places = sorted(self.partner[k] for k in kept)
         first = 0
         for index, place in enumerate(places):
             following = places[index + 1] if index + 1 < len(places) else None
-            if (
-                following is None
-                or self.new[following].paragraph != self.new[place].paragraph
-                or any(
-                    self.origin[k] >= 0 and self.origin[k] not in inside
-                    for k in range(place + 1, following)
-                )
-            ):
+            if following is None or self._parted(place, following, inside):
                 start, end = self.new[places[first]], self.new[place]
                 yield Piece(start.paragraph, Span(start.start, end.end))
                 first = index + 1
+
+    def _parted(self, place: int, following: int, inside: set[int]) -> bool:
+        return self.new[following].paragraph != self.new[place].paragraph or any(
+            origin >= 0 and origin not in inside
+            for origin in self.origin[place + 1 : following]
+        )
+
+
+_start = attrgetter("start")
+_end = attrgetter("end")
 
 
 def _words(paragraph: int, text: str) -> list[_Word]:

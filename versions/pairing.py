@@ -7,13 +7,13 @@ for a paragraph may be rewritten almost wholly in its place.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
 from versions.alignment import rising
-from versions.equality import Equals
-from versions.similarity import common, dice, dice_table, likeness
+from versions.equality import GAP_CELLS, Equals, Gap
+from versions.similarity import common, dice, dice_table, held, likeness
 from versions.tokens import Alphabet, words_of
 
 Shares = Sequence[Sequence[float]]
@@ -21,14 +21,18 @@ Shares = Sequence[Sequence[float]]
 # Shares of common words, 0 to 1, below which a pair is chance.
 _NEAR = 0.5  # between the same neighbours
 _FAR = 0.45  # anywhere
-_FRAGMENT = 0.6  # part of a paragraph: of its own words
+_STAYED = 0.6  # in the old place, of a paragraph that stands elsewhere unchanged
+_FRAGMENT = 0.5  # part of a paragraph: of its own words
 _LIKE = 0.25  # likeness between the same neighbours
 _ALONE = 0.05  # added to the likeness in a gap of as many old as new paragraphs
 _BIAS = 0.2  # two weak pairs are worth less than a strong one
 _RARE = 20  # paragraphs; a word in more of them is no lead
 _LEADS = 6  # candidates looked at for each paragraph that may have moved
-_FAR_WORDS = 4  # a shorter paragraph is not looked for anywhere
-_CELLS = 40_000  # of the largest table of one gap; above, only moves are looked for
+_FAR_WORDS = 4  # a shorter paragraph is not looked for anywhere at first
+_SHORT_FAR_WORDS = 3  # nor one still shorter later, when little is left
+_SHORT_FAR = 0.6  # their share, for a short one has little else to go by
+_LATE_WORDS = 3
+_LATE = 0.6
 _LIKE_CELLS = 2_500
 
 
@@ -52,13 +56,11 @@ def pair(old: Sequence[str], new: Sequence[str]) -> Pairs:
 class _Pairing:
     def __init__(self, old: Sequence[str], new: Sequence[str], equals: Equals) -> None:
         self._old_texts, self._new_texts = old, new
+        self._equals = equals
         self.shares: dict[tuple[int, int], float] = {}
         self._of_old: dict[int, list[int]] = {}
         self._of_new: dict[int, list[int]] = {}
-        for i, j in enumerate(equals.of_old):
-            if j >= 0:
-                self._link(i, j, 1.0)
-        alphabet = Alphabet()
+        self._alphabet = alphabet = Alphabet()
         self._old = {
             i: words_of(alphabet.write(text))
             for i, text in enumerate(old)
@@ -69,13 +71,18 @@ class _Pairing:
             for j, text in enumerate(new)
             if equals.of_new[j] < 0
         }
-        for olds, news in equals.gaps():
-            self._near(olds, news)
-        self._far()
+        gaps = list(equals.gaps())
+        for gap in gaps:
+            self._near(sorted([*gap.olds, *self._contested(gap)]), gap.news)
+        for i, j in enumerate(equals.of_old):
+            if j >= 0:
+                self._link(i, j, 1.0)
         self._fragments()
+        self._far(_FAR_WORDS, _FAR)
         for olds, news in self._gaps():
             self._rewritten(olds, news)
         self._beside()
+        self._far(_SHORT_FAR_WORDS, _SHORT_FAR)
         self._fragments()
 
     def _link(self, i: int, j: int, share: float) -> None:
@@ -83,16 +90,37 @@ class _Pairing:
         self._of_old.setdefault(i, []).append(j)
         self._of_new.setdefault(j, []).append(i)
 
+    def _contested(self, gap: Gap) -> list[int]:
+        """Take strays back of which most stands in their old place, too.
+
+        Else a copy elsewhere would draw the remarks away from the paragraph that
+        was worked on.
+        """
+        back: list[int] = []
+        for i in gap.strays:
+            bag = words_of(self._alphabet.write(self._old_texts[i]))
+            if len(bag) >= _FAR_WORDS and any(
+                common(bag, self._new[j]) >= _STAYED * len(bag) for j in gap.news
+            ):
+                self._old[i] = self._new[self._equals.of_old[i]] = bag
+                self._equals.release(i)
+                back.append(i)
+        return back
+
     def _near(self, olds: Sequence[int], news: Sequence[int]) -> None:
         """Pair much alike paragraphs of one gap."""
-        if olds and news and len(olds) * len(news) <= _CELLS:
+        if olds and news and len(olds) * len(news) <= GAP_CELLS:
             table = dice_table(
                 [self._old[i] for i in olds], [self._new[j] for j in news]
             ).tolist()
+            for a, i in enumerate(olds):
+                for b, j in enumerate(news):
+                    if self._old_texts[i] == self._new_texts[j]:
+                        table[a][b] = 1.0
             for a, b in best_in_order(table, _NEAR):
                 self._link(olds[a], news[b], table[a][b])
 
-    def _far(self) -> None:
+    def _far(self, least_words: int, least_share: float) -> None:
         """Pair what is left anywhere, led by words that few paragraphs hold."""
         places: dict[str, list[int]] = {}
         for j, bag in self._new.items():
@@ -101,7 +129,7 @@ class _Pairing:
                     places.setdefault(word, []).append(j)
         candidates: list[tuple[float, int, int]] = []
         for i, bag in self._old.items():
-            if i in self._of_old or len(bag) < _FAR_WORDS:
+            if i in self._of_old or len(bag) < least_words:
                 continue
             leads = Counter(
                 j
@@ -111,7 +139,7 @@ class _Pairing:
             )
             for j, _ in leads.most_common(_LEADS):
                 share = dice(bag, self._new[j])
-                if share >= _FAR:
+                if share >= least_share:
                     candidates.append((-share, i, j))
         for share, i, j in sorted(candidates):
             if i not in self._of_old and j not in self._of_new:
@@ -152,27 +180,30 @@ class _Pairing:
 
     def _fragments(self) -> None:
         """Attach what is unpaired to a neighbour's partner that holds its words."""
-        for j, bag in self._new.items():
-            if j not in self._of_new and bag:
+        for j in self._new:
+            if j not in self._of_new:
                 for i in _neighbours(j, self._of_new):
                     if i in self._old and self._fits(
-                        bag, self._old[i], (self._new[k] for k in self._of_old[i])
+                        self._new_texts[j],
+                        self._old_texts[i],
+                        [self._new_texts[k] for k in self._of_old[i]],
                     ):
-                        self._link(i, j, dice(self._old[i], bag))
+                        self._link(i, j, dice(self._old[i], self._new[j]))
                         break
-        for i, bag in self._old.items():
-            if i not in self._of_old and bag:
+        for i in self._old:
+            if i not in self._of_old:
                 for j in _neighbours(i, self._of_old):
                     if j in self._new and self._fits(
-                        bag, self._new[j], (self._old[k] for k in self._of_new[j])
+                        self._old_texts[i],
+                        self._new_texts[j],
+                        [self._old_texts[k] for k in self._of_new[j]],
                     ):
-                        self._link(i, j, dice(bag, self._new[j]))
+                        self._link(i, j, dice(self._old[i], self._new[j]))
                         break
 
-    def _fits(self, bag: str, whole: str, others: Iterable[str]) -> bool:
-        """Return whether `whole` holds `bag` beside what others explain of it."""
-        left = Counter(whole) - Counter("".join(others))
-        return common(bag, "".join(sorted(left.elements()))) >= _FRAGMENT * len(bag)
+    def _fits(self, part: str, whole: str, others: Sequence[str]) -> bool:
+        """Return whether `whole` holds `part` beside what `others` explain of it."""
+        return held(part, whole, others) >= _FRAGMENT
 
 
 def _neighbours(index: int, links: dict[int, list[int]]) -> list[int]:

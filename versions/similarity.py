@@ -69,6 +69,18 @@ def likeness(old: str, new: str) -> float:
     return value
 
 
+def held(part: str, whole: str, others: Sequence[str]) -> float:
+    """Return the share of `part` that stands in `whole` beside `others`, 0 to 1.
+
+    What other parts explain of the whole is not counted twice.
+    """
+    words = _WORD.findall(part)
+    left = Counter(_WORD.findall(whole))
+    for other in others:
+        left -= Counter(_WORD.findall(other))
+    return _shared(Counter(words), left) / max(1, _weight(words))
+
+
 def _weigh(word: str) -> int:
     return min(len(word), _HEAVY) if len(word) > _LIGHT else 1
 

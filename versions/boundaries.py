@@ -1,0 +1,58 @@
+"""Place what was inserted or deleted between sentences and clauses, not across them.
+
+"A. B." may have become "A. X. B." by inserting "X. " or ". X": both are as short,
+but only the first is what people do.
+"""
+
+from collections.abc import Sequence
+
+from versions.alignment import Block
+
+_SENTENCE_ENDS = frozenset(".!?…;:")
+_CLAUSE_ENDS = frozenset(',)–—"“”»«')
+
+
+def settled(old: str, new: str, blocks: Sequence[Block]) -> list[Block]:
+    """Return `blocks` with what lies between them slid to where sentences end."""
+    done = list(blocks[:1])
+    for block in blocks[1:]:
+        _slide(old, new, done, block)
+    return done
+
+
+def _slide(old: str, new: str, done: list[Block], block: Block) -> None:
+    """Append `block` to `done` with the best boundary to the block before it."""
+    last = done[-1]
+    i, j = last.old + last.size, last.new + last.size
+    if i < block.old and j < block.new:
+        done.append(block)
+        return
+    text = new if i == block.old else old
+    start, end = (j, block.new) if i == block.old else (i, block.old)
+    best, shift = _boundary(text, start, end), 0
+    by = 1
+    while by <= block.size and text[start + by - 1] == text[end + by - 1]:
+        value = _boundary(text, start + by, end + by) + (by == block.size)
+        if value > best:
+            best, shift = value, by
+        by += 1
+    by = 1
+    while by < last.size and text[start - by] == text[end - by]:
+        value = _boundary(text, start - by, end - by)
+        if value > best:
+            best, shift = value, -by
+        by += 1
+    done[-1] = Block(last.old, last.new, last.size + shift)
+    if block.size > shift:
+        done.append(Block(block.old + shift, block.new + shift, block.size - shift))
+
+
+def _boundary(text: str, start: int, end: int) -> int:
+    """Return how well `text` can be cut at both places, 0 to 6."""
+    return _cut(text, start) + _cut(text, end)
+
+
+def _cut(text: str, place: int) -> int:
+    if place in (0, len(text)) or text[place - 1] in _SENTENCE_ENDS:
+        return 3
+    return 1 if text[place - 1] in _CLAUSE_ENDS else 0
