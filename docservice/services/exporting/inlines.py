@@ -42,7 +42,8 @@ class InlineWriter:
 
     def write(self, span: Span | None = None) -> list[Node]:
         """Return the elements of `span`, by default of the whole text."""
-        span = span or Span(0, len(self._text))
+        if span is None:
+            span = Span(0, len(self._text))
         nodes = self._notes_at(span.start)
         nodes += self._nest(span, self._clip(self._wrapping, span))
         if len(span):

@@ -64,7 +64,8 @@ def _body(
     group: Group, inlines: Callable[[Content], list[Node]], level: int
 ) -> list[Node]:
     """Return one item's blocks: words, and lists between its further paragraphs."""
-    loose = any(item.level <= level for item in group[1:])
+    # Without a blank line Markdown takes "i. …" for more of the words before it.
+    loose = any(item.level <= level or item.marker != BULLET for item in group[1:])
     blocks: list[Node] = []
     below: Group = []
     for item in [*group, None]:

@@ -52,6 +52,8 @@ def export_text(
         tree["meta"]["pagetitle"] = meta_text(title or _first_words(contents))
     source = json.dumps(tree, ensure_ascii=False).encode()
     options = _OPTIONS[file_format]
+    if file_format == "markdown" and title:
+        options += ("--standalone",)  # only then is there a head for the title
     return convert(source, "json", WRITERS[file_format], options=options)
 
 

@@ -3,7 +3,8 @@
 Headers of a zip archive may lie about sizes, name a part twice or overlap. So the
 parts are read once, under limits, and the converter is given a new archive made
 of the bytes that were read: it cannot see anything that was not checked. Pictures
-and other binary parts are not passed on; a paragraph has no place for them.
+and other binary parts are passed on empty: a paragraph has no place for them, but
+their alternative text and their number are wanted.
 """
 
 import io
@@ -30,7 +31,7 @@ _DECLARATION: Final = b"<!DOCTYPE"
 
 
 def vetted_archive(data: bytes, claimed: Format, limits: ImportLimits) -> bytes:
-    """Return an archive of the XML parts of `data`, each of them read and checked.
+    """Return an archive of the parts of `data`: XML as it was checked, others empty.
 
     Raises:
         DocumentRefused: broken, encrypted, too large unpacked, of another format,
@@ -84,11 +85,12 @@ def _repack(
     result = io.BytesIO()
     with zipfile.ZipFile(result, "w", zipfile.ZIP_STORED) as clean:
         for entry in entries:
+            part = b""
             if entry.filename.lower().endswith(_TEXT_PARTS):
                 part = _read(archive, entry, left)
                 left -= len(part)
                 _check_part(entry.filename, part)
-                clean.writestr(entry.filename, part)
+            clean.writestr(entry.filename, part)
     return result.getvalue()
 
 

@@ -20,7 +20,7 @@ _CONTROL: Final = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f]")
 # still searched in linear time.
 _ACTIVE: Final = re.compile(
     r"<(script|iframe|frame|object|embed|applet)\b"
-    r"|<[a-z][^<>]*[\s\"'/](on[a-z]{2,30})\s*="
+    r"|<[a-z][^<>]*[\s/](on[a-z]{2,30})\s*="
     r"|<[a-z][^<>]*=\s*[\"']?\s*(javascript|vbscript):",
     re.IGNORECASE,
 )

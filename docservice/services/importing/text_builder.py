@@ -14,6 +14,8 @@ from docservice.services.pandoc.marks import tidy_marks
 from versions.paragraph import Mark, MarkKind
 from versions.text import normalise
 
+# Dropped as in `versions.text.normalise`, before it can come between two spaces.
+_ZERO_WIDTH: Final = re.compile("\u200b")
 _SPACES: Final = re.compile("[ \t\r\n\f\v\x85\u2028\u2029]+")
 
 
@@ -39,7 +41,7 @@ class TextBuilder:
 
     def add(self, text: str) -> None:
         """Append words; spaces collapse, also with those already there."""
-        text = _SPACES.sub(" ", without_controls(text))
+        text = _SPACES.sub(" ", _ZERO_WIDTH.sub("", without_controls(text)))
         if self._last in " \n\t":
             text = text.removeprefix(" ")
         self._append(text)

@@ -11,10 +11,10 @@ from typing import Final
 
 _MARKDOWN: Final = (
     "commonmark+pipe_tables+strikeout+task_lists+autolink_bare_uris+footnotes"
-    "+subscript+superscript+definition_lists+fancy_lists"
+    "+subscript+superscript+definition_lists+fancy_lists+yaml_metadata_block"
 )
 READERS: Final = {
-    "markdown": f"{_MARKDOWN}+yaml_metadata_block",
+    "markdown": _MARKDOWN,
     "html": "html",
     "docx": "docx",
     "odt": "odt",
