@@ -1,0 +1,135 @@
+"""The writer: grouped, isolated, durable before it answers."""
+
+import asyncio
+from datetime import UTC, datetime
+
+import pytest
+from sqlalchemy import func, insert, select, text
+from sqlalchemy.exc import OperationalError
+
+from docservice.db import events
+from docservice.db.errors import WriterStopped
+from docservice.db.events import Event, Unit
+from docservice.db.store import Store
+from docservice.db.tables import document, event
+
+NOW = datetime(2026, 11, 23, tzinfo=UTC)
+
+
+@pytest.fixture(autouse=True)
+def _a_document(store: Store) -> None:
+    store.write_now(
+        lambda unit: unit.connection.execute(
+            insert(document).values(
+                id="d", slug="d", title="D", lang="de", created_at=NOW
+            )
+        )
+    )
+
+
+def note(unit: Unit, words: str) -> int:
+    return events.append(unit, "d", "noted", words, at=NOW, person_id=None)
+
+
+def fail_after_writing(unit: Unit) -> None:
+    note(unit, "never seen")
+    raise LookupError("on purpose")
+
+
+async def test_a_failing_request_leaves_its_neighbours_and_gives_its_number_back(
+    store: Store,
+) -> None:
+    outcomes = await asyncio.gather(
+        store.write(note, "first"),
+        store.write(fail_after_writing),
+        store.write(note, "second"),
+        return_exceptions=True,
+    )
+
+    assert [outcomes[0], outcomes[2]] == [1, 2]
+    assert isinstance(outcomes[1], LookupError)
+    stored = store.read_now(events.since, "d", 0)
+    assert [(e.seq, e.data) for e in stored] == [(1, '"first"'), (2, '"second"')]
+
+
+async def test_numbers_are_dense_and_in_order_under_many_writers(store: Store) -> None:
+    told: list[Event] = []
+    store.subscribe(told.extend)
+
+    async def write_some(who: int) -> None:
+        for turn in range(20):
+            if (who + turn) % 7 == 0:
+                with pytest.raises(LookupError):
+                    await store.write(fail_after_writing)
+            else:
+                await store.write(note, f"{who}/{turn}")
+
+    await asyncio.gather(*(write_some(who) for who in range(24)))
+
+    stored = store.read_now(events.since, "d", 0)
+    assert [e.seq for e in stored] == list(range(1, len(stored) + 1))
+    assert told == list(stored)
+
+
+async def test_listeners_hear_of_an_event_only_when_it_can_be_read(
+    store: Store,
+) -> None:
+    readable: list[bool] = []
+
+    def look(heard: object) -> None:
+        count = store.read_now(
+            lambda c: c.scalar(select(func.count()).select_from(event))
+        )
+        readable.append(count == 1)
+
+    store.subscribe(look)
+    await store.write(note, "x")
+
+    assert readable == [True]
+
+
+async def test_a_deaf_listener_stops_no_other(store: Store) -> None:
+    heard: list[int] = []
+
+    def deaf(_: object) -> None:
+        raise RuntimeError("on purpose")
+
+    store.subscribe(deaf)
+    store.subscribe(lambda found: heard.extend(e.seq for e in found))
+
+    assert await store.write(note, "x") == 1
+    assert heard == [1]
+
+
+async def test_after_unsubscribing_nothing_is_heard(store: Store) -> None:
+    heard: list[Event] = []
+    store.subscribe(heard.extend)()
+
+    await store.write(note, "x")
+
+    assert heard == []
+
+
+async def test_a_reader_cannot_write(store: Store) -> None:
+    with pytest.raises(OperationalError, match="readonly"):
+        await store.read(lambda c: c.execute(text("DELETE FROM document")))
+
+
+def test_a_stopped_writer_takes_nothing(database: str) -> None:
+    with Store.open(database.replace("test.db", "other.db")) as other:
+        pass
+
+    with pytest.raises(WriterStopped):
+        other.write_now(note, "too late")
+
+
+def test_the_database_syncs_fully_and_uses_the_write_ahead_log(store: Store) -> None:
+    def pragmas(unit: Unit) -> tuple[object, object, object]:
+        read = unit.connection.exec_driver_sql
+        return (
+            read("PRAGMA journal_mode").scalar(),
+            read("PRAGMA synchronous").scalar(),
+            read("PRAGMA foreign_keys").scalar(),
+        )
+
+    assert store.write_now(pragmas) == ("wal", 2, 1)
