@@ -1,2 +1,12 @@
-/** Every page: says that scripts run, so that styles may offer what needs them. */
-document.documentElement.classList.add("js");
+/** Every page: the texts of the scripts, the appearance, the connection. */
+import { watchConnection } from "./page/offline.ts";
+import { offerTheme } from "./page/theme-toggle.ts";
+import { readCatalogue } from "./shared/i18n.ts";
+import { refreshTimes } from "./shared/time.ts";
+
+const MINUTE_MS = 60_000;
+
+readCatalogue();
+offerTheme();
+watchConnection();
+setInterval(refreshTimes, MINUTE_MS);

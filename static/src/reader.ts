@@ -1,2 +1,184 @@
-/** The reading page's script; its parts lie in the folders beside. */
-document.documentElement.classList.add("reader");
+/** The reading page: makes its parts and connects them. */
+import { Composer, type Written } from "./composer/composer.ts";
+import { Drafts } from "./composer/drafts.ts";
+import { Outbox, type Entry } from "./composer/outbox.ts";
+import { SelectionToolbar } from "./composer/selection-toolbar.ts";
+import { annotationsAt } from "./highlights/hit.ts";
+import { canPaint, Painter } from "./highlights/painter.ts";
+import { Spans } from "./highlights/spans.ts";
+import { Connection } from "./live/connection.ts";
+import type { Remark, ServerFrame } from "./live/protocol.ts";
+import { Sender } from "./live/sender.ts";
+import { Updates } from "./live/updates.ts";
+import { followChapter } from "./page/contents.ts";
+import { personId, readDocumentPage } from "./page/document-page.ts";
+import { News } from "./page/news.ts";
+import { showAbsence } from "./page/presence.ts";
+import { followVersion } from "./page/version-picker.ts";
+import { around, find, findAll, isWide } from "./shared/dom.ts";
+import { _, readCatalogue } from "./shared/i18n.ts";
+import { toast } from "./shared/status.ts";
+import { deviceStore } from "./shared/storage.ts";
+import { listenToCards } from "./threads/actions.ts";
+import { Fragments } from "./threads/fragments.ts";
+import { fillMargin } from "./threads/lazy.ts";
+import { Margin } from "./threads/margin.ts";
+import { Navigation } from "./threads/navigation.ts";
+import { Sheet } from "./threads/sheet.ts";
+
+readCatalogue();
+const root = find("#text");
+const list = find("[data-threads-list]");
+if (root && list) start(root, list);
+
+function start(text: HTMLElement, threads: HTMLElement): void {
+  const page = readDocumentPage(text);
+  const spans = new Spans();
+  const painter = new Painter(spans);
+  const fragments = new Fragments(page.threadsAddress);
+  const margin = new Margin(threads, fragments);
+  const sheet = new Sheet();
+  const outbox = new Outbox(deviceStore, page.slug);
+  const mine = new Set(
+    findAll(`.card[data-author="${CSS.escape(personId())}"]`).map((c) => c.dataset["annotation"] ?? ""),
+  );
+  const news = new News((annotations) => {
+    painter.mark("new", []);
+    void (isWide() ? margin.load(annotations).then(() => margin.open(annotations[0] ?? "")) : navigation.open(annotations));
+  });
+  const updates = new Updates({ page, spans, painter, margin, news, mine });
+  const asksName = () => page.guests && !personId();
+  const composer = page.can.has("annotate")
+    ? new Composer({
+        painter,
+        drafts: new Drafts(deviceStore, page.slug),
+        lang: page.lang,
+        asksName,
+        send: (written) => post(annotation(written), written.name),
+      })
+    : null;
+  const write = composer && ((pid: string) => composer.open(pid, null));
+  const navigation = new Navigation({ spans, painter, margin, sheet, fragments, write });
+
+  const connection = new Connection(page.socketAddress, {
+    since: () => updates.since,
+    frame: receive,
+    connected: (live) => (live ? sender.flush() : showAbsence()),
+  });
+  const sender = new Sender(
+    outbox,
+    connection,
+    {
+      saved: (entry, id) => saved(entry, id),
+      refused: (entry, reason) => refused(entry, reason),
+    },
+    page.guestAddress,
+  );
+  updates.missed = () => connection.reopen();
+
+  function receive(frame: ServerFrame): void {
+    updates.receive(frame);
+    if (frame.type === "ack") sender.acknowledged(frame.key, frame.id);
+    if (frame.type === "error" && frame.key) sender.failed(frame.key, frame.code, frame.message);
+    if (frame.type === "error" && frame.code === "replaced") {
+      void updates.resync().then(() => connection.reopen());
+    }
+  }
+
+  function annotation({ target, motivation, body, replacement }: Written): Remark {
+    const wording = replacement === null ? {} : { replacement };
+    const { revision } = page;
+    const key = crypto.randomUUID();
+    return { type: "annotate", key, revision, target, motivation, body, ...wording };
+  }
+
+  function post(remark: Remark, name: string): void {
+    outbox.add({ remark, ...(name ? { name } : {}) });
+    toast(navigator.onLine ? _("Saving…") : _("Kept here; it is sent when there is a connection."));
+    sender.flush();
+  }
+
+  function saved({ remark }: Entry, id: string): void {
+    if (remark.type === "reply") {
+      toast(_("Your reply is published."));
+      return;
+    }
+    mine.add(id);
+    painter.markAnnotations("mine", mine);
+    toast(_("Your comment is published."), _("Show"), () => void navigation.open([id]));
+  }
+
+  function refused({ remark }: Entry, reason: string): void {
+    outbox.remove(remark.key);
+    if (remark.type === "annotate" && composer) {
+      composer.reopen({ ...remark, replacement: remark.replacement ?? null }, reason);
+    } else {
+      toast(reason);
+    }
+  }
+
+  listenToCards({
+    show: (id, card) => navigation.show(id, card),
+    reply: (id, body, name) =>
+      post({ type: "reply", key: crypto.randomUUID(), annotation: id, body }, name),
+    changed: (id) => void margin.refresh(id),
+    activate: (card) => {
+      painter.markAnnotations("active", [card.dataset["annotation"] ?? ""]);
+      if (margin.group(card.dataset["paragraph"] ?? "")?.contains(card)) margin.activate(card);
+    },
+    asksName,
+  });
+  listenToText();
+  followVersion();
+  followChapter();
+  offerHeat();
+  addEventListener("hashchange", () => navigation.followHash());
+
+  if (composer) {
+    new SelectionToolbar(text, (target, motivation) =>
+      composer.open(target.start.paragraph, target, motivation),
+    );
+  }
+
+  void updates
+    .load()
+    .then(() => {
+      fillMargin(text, spans, margin);
+      navigation.followHash();
+    })
+    .catch(() => undefined) // offline: the text can be read, and the socket tries again
+    .finally(() => connection.open());
+
+  function listenToText(): void {
+    document.addEventListener("click", (event) => {
+      const pid = around(event, "[data-open]")?.dataset["open"];
+      const wanted = around(event, "[data-comment]")?.dataset["comment"];
+      if (event.ctrlKey || event.metaKey || event.shiftKey) return; // a new tab
+      if (pid) {
+        event.preventDefault();
+        void navigation.openParagraph(pid);
+      } else if (wanted && composer) {
+        event.preventDefault();
+        composer.open(wanted, null);
+      }
+    });
+    text.addEventListener("click", (event) => {
+      const marked = document.getSelection()?.isCollapsed === false;
+      if (marked || around(event, "a, button")) return;
+      void navigation.open(annotationsAt(event.clientX, event.clientY, spans, painter));
+    });
+  }
+
+  function offerHeat(): void {
+    const control = find("[data-heat-switch]");
+    const box = control && find("input", control);
+    if (!control || !(box instanceof HTMLInputElement) || !canPaint()) return;
+    control.hidden = false;
+    box.checked = deviceStore.getItem("randnotiz:heat") !== "off";
+    painter.show(box.checked);
+    box.addEventListener("change", () => {
+      deviceStore.setItem("randnotiz:heat", box.checked ? "on" : "off");
+      painter.show(box.checked);
+    });
+  }
+}

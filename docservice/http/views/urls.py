@@ -24,6 +24,7 @@ PATHS: Mapping[str, str] = {
     "edit": "/{lang}/c/{annotation}/edit",
     "withdraw": "/{lang}/c/{annotation}/withdraw",
     "help": "/{lang}/help",
+    "guest": "/{lang}/guest",
     "sign_in": "/{lang}/sign-in",
     "sign_out": "/{lang}/sign-out",
 }

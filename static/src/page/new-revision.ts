@@ -1,0 +1,19 @@
+/** Offers a revision that was published while an older one is read. */
+import { find } from "../shared/dom.ts";
+import { _ } from "../shared/i18n.ts";
+import { announce } from "../shared/status.ts";
+
+/** Show the banner; the text that is read stays. */
+export function offerRevision(
+  published: { number: number; label: string; url: string },
+  shown: number,
+): void {
+  const banner = find("[data-new-revision]");
+  const text = find("[data-new-revision-text]");
+  const link = find("[data-new-revision-link]");
+  if (!banner || !text || !link || published.number <= shown) return;
+  text.textContent = _("There is a newer revision: %(label)s.", { label: published.label });
+  if (link instanceof HTMLAnchorElement && published.url) link.href = published.url;
+  banner.hidden = false;
+  announce(text.textContent);
+}

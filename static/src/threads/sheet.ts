@@ -1,0 +1,54 @@
+/** A dialog with threads: all of a paragraph, or those under one point of the text. */
+import { find, findAll, h, icon } from "../shared/dom.ts";
+import { _ } from "../shared/i18n.ts";
+
+export class Sheet {
+  private readonly dialog: HTMLDialogElement;
+  private readonly title: HTMLElement;
+  private readonly body: HTMLElement;
+  private readonly foot: HTMLElement;
+
+  constructor() {
+    const close = h("button", { type: "button", class: "tool" }, icon("close"));
+    close.append(h("span", { class: "vh" }, _("Close")));
+    this.title = h("h2", { id: "sheet-title" });
+    this.body = h("div", { class: "dialog__body stack", tabindex: 0 });
+    this.foot = h("div", { class: "dialog__foot" });
+    this.dialog = h(
+      "dialog",
+      { class: "dialog", "aria-labelledby": "sheet-title" },
+      h("div", { class: "dialog__head" }, this.title, close),
+      this.body,
+      this.foot,
+    );
+    close.addEventListener("click", () => this.close());
+    this.dialog.addEventListener("click", (event) => {
+      if (event.target === this.dialog) this.close();
+    });
+    document.body.append(this.dialog);
+  }
+
+  /** Show `groups` of threads; `action` is the one thing to do next. */
+  show(title: string, groups: readonly HTMLElement[], action: HTMLElement | null): void {
+    this.title.textContent = title;
+    this.body.replaceChildren(...groups);
+    this.foot.replaceChildren(...(action ? [action] : []));
+    this.foot.hidden = !action;
+    for (const card of findAll(".card", this.body)) {
+      card.classList.add("is-open");
+      // The same card may stand in the margin, and an id is there once.
+      card.removeAttribute("id");
+    }
+    if (!this.dialog.open) this.dialog.showModal();
+    this.body.scrollTop = 0;
+  }
+
+  /** The card of an annotation in the dialog, or null. */
+  card(annotation: string): HTMLElement | null {
+    return find(`[data-annotation="${annotation}"]`, this.body);
+  }
+
+  close(): void {
+    this.dialog.close(); // the browser gives the focus back
+  }
+}
