@@ -113,9 +113,13 @@ def remark(quote: str, **fields: object) -> requests.Remark:
 
 
 def annotation(
-    store: Store, who: Actor, quote: str, *, slug: str = "rahmen", **fields: object
+    store: Store,
+    who: Actor,
+    quote: str,
+    *,
+    slug: str = "rahmen",
+    fields: dict[str, object] | None = None,
 ) -> Written:
     """Return a stored annotation on these words."""
-    return store.write_now(
-        annotate.annotate, who, slug, remark(quote, **fields), now=NOW
-    )
+    request = remark(quote, **(fields or {}))
+    return store.write_now(annotate.annotate, who, slug, request, now=NOW)
