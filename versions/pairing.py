@@ -13,13 +13,21 @@ from typing import NamedTuple
 
 from versions.alignment import rising
 from versions.equality import GAP_CELLS, Equals, Gap
-from versions.similarity import common, dice, dice_table, held, likeness
+from versions.similarity import (
+    characters,
+    common,
+    dice,
+    dice_table,
+    held,
+    likeness,
+)
 from versions.tokens import Alphabet, words_of
 
 Shares = Sequence[Sequence[float]]
 
 # Shares of common words, 0 to 1, below which a pair is chance.
 _NEAR = 0.5  # between the same neighbours
+_LETTERS = 0.75  # of characters, with nothing else between the same neighbours
 _FAR = 0.45  # anywhere
 _STAYED = 0.6  # in the old place, of a paragraph that stands elsewhere unchanged
 _FRAGMENT = 0.5  # part of a paragraph: of its own words
@@ -53,6 +61,18 @@ def pair(old: Sequence[str], new: Sequence[str]) -> Pairs:
     return Pairs(pairing.shares, equals.doubts())
 
 
+class _Bags(dict[int, str]):
+    """The sorted words of paragraphs, written when first asked for."""
+
+    def __init__(self, texts: Sequence[str], alphabet: Alphabet) -> None:
+        super().__init__()
+        self._texts, self._alphabet = texts, alphabet
+
+    def __missing__(self, index: int) -> str:
+        self[index] = bag = words_of(self._alphabet.write(self._texts[index]))
+        return bag
+
+
 class _Pairing:
     def __init__(self, old: Sequence[str], new: Sequence[str], equals: Equals) -> None:
         self._old_texts, self._new_texts = old, new
@@ -60,20 +80,13 @@ class _Pairing:
         self.shares: dict[tuple[int, int], float] = {}
         self._of_old: dict[int, list[int]] = {}
         self._of_new: dict[int, list[int]] = {}
-        self._alphabet = alphabet = Alphabet()
-        self._old = {
-            i: words_of(alphabet.write(text))
-            for i, text in enumerate(old)
-            if equals.of_old[i] < 0
-        }
-        self._new = {
-            j: words_of(alphabet.write(text))
-            for j, text in enumerate(new)
-            if equals.of_new[j] < 0
-        }
-        gaps = list(equals.gaps())
-        for gap in gaps:
-            self._near(sorted([*gap.olds, *self._contested(gap)]), gap.news)
+        alphabet = Alphabet()
+        self._old, self._new = _Bags(old, alphabet), _Bags(new, alphabet)
+        for gap in list(equals.gaps()):
+            if gap.news:
+                self._near(sorted([*gap.olds, *self._contested(gap)]), gap.news)
+        self._changed_old = [i for i, j in enumerate(equals.of_old) if j < 0]
+        self._changed_new = [j for j, i in enumerate(equals.of_new) if i < 0]
         for i, j in enumerate(equals.of_old):
             if j >= 0:
                 self._link(i, j, 1.0)
@@ -90,6 +103,13 @@ class _Pairing:
         self._of_old.setdefault(i, []).append(j)
         self._of_new.setdefault(j, []).append(i)
 
+    def _open(self) -> tuple[list[int], list[int]]:
+        """Return the old and new paragraphs that have no partner yet."""
+        return (
+            [i for i in self._changed_old if i not in self._of_old],
+            [j for j in self._changed_new if j not in self._of_new],
+        )
+
     def _contested(self, gap: Gap) -> list[int]:
         """Take strays back of which most stands in their old place, too.
 
@@ -98,42 +118,49 @@ class _Pairing:
         """
         back: list[int] = []
         for i in gap.strays:
-            bag = words_of(self._alphabet.write(self._old_texts[i]))
+            bag = self._old[i]
             if len(bag) >= _FAR_WORDS and any(
                 common(bag, self._new[j]) >= _STAYED * len(bag) for j in gap.news
             ):
-                self._old[i] = self._new[self._equals.of_old[i]] = bag
                 self._equals.release(i)
                 back.append(i)
         return back
 
     def _near(self, olds: Sequence[int], news: Sequence[int]) -> None:
         """Pair much alike paragraphs of one gap."""
-        if olds and news and len(olds) * len(news) <= GAP_CELLS:
-            table = dice_table(
-                [self._old[i] for i in olds], [self._new[j] for j in news]
-            ).tolist()
-            for a, i in enumerate(olds):
-                for b, j in enumerate(news):
-                    if self._old_texts[i] == self._new_texts[j]:
-                        table[a][b] = 1.0
-            for a, b in best_in_order(table, _NEAR):
-                self._link(olds[a], news[b], table[a][b])
+        if not olds or len(olds) * len(news) > GAP_CELLS:
+            return
+        if len(olds) == len(news) == 1:
+            old, new = self._old_texts[olds[0]], self._new_texts[news[0]]
+            share = characters(old, new)
+            if share >= _LETTERS:
+                self._link(olds[0], news[0], share)
+                return
+        table = dice_table(
+            [self._old[i] for i in olds], [self._new[j] for j in news]
+        ).tolist()
+        for a, i in enumerate(olds):
+            for b, j in enumerate(news):
+                if self._old_texts[i] == self._new_texts[j]:
+                    table[a][b] = 1.0
+        for a, b in best_in_order(table, _NEAR):
+            self._link(olds[a], news[b], table[a][b])
 
     def _far(self, least_words: int, least_share: float) -> None:
         """Pair what is left anywhere, led by words that few paragraphs hold."""
+        olds, news = self._open()
         places: dict[str, list[int]] = {}
-        for j, bag in self._new.items():
-            if j not in self._of_new:
-                for word in set(bag):
-                    places.setdefault(word, []).append(j)
+        for j in news:
+            for word in set(self._new[j]):
+                places.setdefault(word, []).append(j)
         candidates: list[tuple[float, int, int]] = []
-        for i, bag in self._old.items():
-            if i in self._of_old or len(bag) < least_words:
+        for i in olds:
+            bag = self._old[i]
+            if len(bag) < least_words:
                 continue
             leads = Counter(
                 j
-                for word in set(bag)
+                for word in sorted(set(bag))
                 if len(places.get(word, ())) <= _RARE
                 for j in places.get(word, ())
             )
@@ -168,38 +195,36 @@ class _Pairing:
 
     def _beside(self) -> None:
         """Pair alike paragraphs beside paired ones that moved."""
-        for i in self._old:
-            if i not in self._of_old:
-                for step in (-1, 1):
-                    for beside in self._of_old.get(i - step, ()):
-                        j = beside + step
-                        if j in self._new and j not in self._of_new:
-                            like = likeness(self._old_texts[i], self._new_texts[j])
-                            if like >= _NEAR and i not in self._of_old:
-                                self._link(i, j, min(1.0, like))
+        for i in self._open()[0]:
+            for step in (-1, 1):
+                for beside in self._of_old.get(i - step, ()):
+                    j = beside + step
+                    if 0 <= j < len(self._new_texts) and not (
+                        j in self._of_new or i in self._of_old
+                    ):
+                        like = likeness(self._old_texts[i], self._new_texts[j])
+                        if like >= _NEAR:
+                            self._link(i, j, min(1.0, like))
 
     def _fragments(self) -> None:
         """Attach what is unpaired to a neighbour's partner that holds its words."""
-        for j in self._new:
-            if j not in self._of_new:
-                for i in _neighbours(j, self._of_new):
-                    if i in self._old and self._fits(
-                        self._new_texts[j],
-                        self._old_texts[i],
-                        [self._new_texts[k] for k in self._of_old[i]],
-                    ):
-                        self._link(i, j, dice(self._old[i], self._new[j]))
-                        break
-        for i in self._old:
-            if i not in self._of_old:
-                for j in _neighbours(i, self._of_old):
-                    if j in self._new and self._fits(
-                        self._old_texts[i],
-                        self._new_texts[j],
-                        [self._old_texts[k] for k in self._of_new[j]],
-                    ):
-                        self._link(i, j, dice(self._old[i], self._new[j]))
-                        break
+        olds, news = self._open()
+        for j in news:
+            for i in _neighbours(j, self._of_new):
+                texts = [self._new_texts[k] for k in self._of_old[i]]
+                if self._old_texts[i] not in texts and self._fits(
+                    self._new_texts[j], self._old_texts[i], texts
+                ):
+                    self._link(i, j, dice(self._old[i], self._new[j]))
+                    break
+        for i in olds:
+            for j in _neighbours(i, self._of_old):
+                texts = [self._old_texts[k] for k in self._of_new[j]]
+                if self._new_texts[j] not in texts and self._fits(
+                    self._old_texts[i], self._new_texts[j], texts
+                ):
+                    self._link(i, j, dice(self._old[i], self._new[j]))
+                    break
 
     def _fits(self, part: str, whole: str, others: Sequence[str]) -> bool:
         """Return whether `whole` holds `part` beside what `others` explain of it."""

@@ -14,8 +14,8 @@ from versions.tokens import Alphabet
 _MOVED_TOKENS = 4
 _MOVED_SHARE = 0.5
 _CHANCE_GAP = 4  # times its size: between gaps as wide, a block may be chance
-_SIMILAR = 0.8  # of two words: an ending, a letter, a part of a compound differ
-_SIMILAR_LETTERS = 4  # of a shorter word nothing is left when one differs
+_SIMILAR = 0.8  # of two words: an ending or a letter differs, not the first
+_SIMILAR_LETTERS = 3  # of a shorter word nothing is left when one differs
 _REPLACED = 24  # tokens; in a longer stretch words are not set against each other
 
 
@@ -78,7 +78,7 @@ def _similar(
             continue
         for b in range(start, news.stop):
             likeness = Indel.normalized_similarity(old[a], new[b])
-            if likeness >= _SIMILAR:
+            if likeness >= _SIMILAR and old[a][0] == new[b][0]:
                 yield a, b, likeness
                 start = b + 1
                 break

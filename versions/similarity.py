@@ -32,6 +32,11 @@ def common(old: str, new: str) -> int:
     return LCSseq.similarity(old, new)
 
 
+def characters(old: str, new: str) -> float:
+    """Return the share of characters in common, in order; 0 below `_CHANCE`."""
+    return Indel.normalized_similarity(old, new, score_cutoff=_CHANCE)
+
+
 def dice(old: str, new: str) -> float:
     """Return the share of words in common, 0 to 1; 0 for two empty bags."""
     total = len(old) + len(new)
@@ -56,11 +61,10 @@ def likeness(old: str, new: str) -> float:
     old_weight, new_weight = _weight(old_words), _weight(new_words)
     less, more = sorted((old_weight, new_weight))
     shared = _shared(Counter(old_words), Counter(new_words))
-    characters = Indel.normalized_similarity(old, new)
     value = max(
         2 * shared / max(1, less + more),
         _CONTAINED * shared / max(1, less),
-        (characters - _CHANCE) / (1 - _CHANCE),
+        (characters(old, new) - _CHANCE) / (1 - _CHANCE),
     )
     if less < _SHORT and more < _BRIEF:
         value += _SHORT_BONUS
