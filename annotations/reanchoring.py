@@ -103,7 +103,7 @@ def _reanchored(transition: Transition, anchor: Anchor, quote: Quote) -> Anchor:
     candidates = _candidates(transition, anchor, range_)
     old, new = _words(transition, range_, mapped)
     places = tuple(transition.new_place(_range_of(piece)) for piece in mapped.pieces)
-    changed = old != new
+    changed = old.split() != new.split()
     return Anchor(
         "ambiguous" if candidates else _verdict(transition, range_, mapped, changed),
         Place(places[0].start, places[-1].end),

@@ -36,14 +36,15 @@ class Equals:
     """Partners of equal paragraphs; -1 for those without one.
 
     `chain` holds the pairs that keep the order of both revisions, and so divide
-    them into gaps.
+    them into gaps. `copies` maps an old paragraph that stands several times in its
+    gap to the equal new ones there, if some copies went or came.
     """
 
     def __init__(self, old: Sequence[str], new: Sequence[str]) -> None:
         self.of_old = [-1] * len(old)
         self.of_new = [-1] * len(new)
         self._old, self._new = old, new
-        self._doubts: dict[int, tuple[int, ...]] = {}
+        self.copies: dict[int, tuple[int, ...]] = {}
         self._anchor(0, len(old), 0, len(new))
         self.chain = [(i, j) for i, j in enumerate(self.of_old) if j >= 0]
         self._moved()
@@ -64,13 +65,9 @@ class Equals:
         self.of_new[self.of_old[i]] = -1
         self.of_old[i] = -1
 
-    def doubts(self) -> dict[int, tuple[int, ...]]:
-        """Return for repeated paragraphs the equal new ones that could be theirs.
-
-        There is doubt where a row of copies grew or shrank, or where copies of one
-        gap did, with nothing certain between them.
-        """
-        found = dict(self._doubts)
+    def rows(self) -> dict[int, tuple[int, ...]]:
+        """Return doubts about rows of neighbouring copies that grew or shrank."""
+        found: dict[int, tuple[int, ...]] = {}
         for i, j in self.chain:
             olds, news = _row(self._old, i), _row(self._new, j)
             if len(olds) != len(news):
@@ -125,7 +122,7 @@ class Equals:
             news.setdefault(self._new[j], []).append(j)
         for text, places in olds.items():
             if text in news and len(places) != len(news[text]):
-                self._doubts.update((i, tuple(news[text])) for i in places)
+                self.copies.update((i, tuple(news[text])) for i in places)
 
     def _moved(self) -> None:
         """Pair what is left once on each side, and its equal neighbours."""

@@ -7,7 +7,7 @@ for a paragraph may be rewritten almost wholly in its place.
 """
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -57,8 +57,28 @@ class Pairs(NamedTuple):
 def pair(old: Sequence[str], new: Sequence[str]) -> Pairs:
     """Return which paragraphs of `new` continue which of `old`."""
     equals = Equals(old, new)
-    pairing = _Pairing(old, new, equals)
-    return Pairs(pairing.shares, equals.doubts())
+    shares = _Pairing(old, new, equals).shares
+    return Pairs(shares, _doubts(equals, shares))
+
+
+def _doubts(
+    equals: Equals, shares: Container[tuple[int, int]]
+) -> dict[int, tuple[int, ...]]:
+    """Return the copies of which nothing around tells which is which."""
+
+    def settled(i: int, j: int) -> bool:
+        return (i, j) in shares and any(
+            (i + step, j + step) in shares and i + step not in equals.copies
+            for step in (-1, 1)
+        )
+
+    taken = {j for i, news in equals.copies.items() for j in news if settled(i, j)}
+    doubts = equals.rows()
+    for i, news in equals.copies.items():
+        open_places = tuple(j for j in news if j not in taken)
+        if open_places and not any(settled(i, j) for j in news):
+            doubts[i] = open_places
+    return doubts
 
 
 class _Bags(dict[int, str]):
