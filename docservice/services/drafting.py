@@ -221,48 +221,76 @@ def decide(
         NotFound: the draft has no such hunk (any more).
         Invalid: an annotation is not one of this document's newest revision.
     """
+    return decide_all(unit, actor, slug, [decision], now=now)[0]
+
+
+def decide_all(
+    unit: Unit,
+    actor: Actor,
+    slug: str,
+    decisions: Sequence[Decision],
+    *,
+    now: datetime,
+) -> list[StoredChange]:
+    """Store decisions about several hunks, all or none.
+
+    Raises:
+        AccessError, NotFound, Invalid: as for `decide`.
+    """
     connection = unit.connection
     opened, head = _open(connection, actor, slug)
     base = _newest(connection, opened)
     draft = revisions.load(connection, head)
     assessment = assess(connection, opened, base, draft, head)
-    unknown = set(decision.annotation_ids) - set(assessment.annotations)
-    if unknown:
-        raise Invalid(f"there is no annotation {min(unknown)!r} here", "annotations")
-    listed = {change.key: change for change in assessment.changes}
-    change = listed.get(decision.key)
-    if change is None:
-        raise NotFound("change", decision.key)
+    listed = {
+        change.key: (position, change)
+        for position, change in enumerate(assessment.changes)
+    }
     stored = {
         row.key: row
         for row in changes.changes_to(connection, opened.document.id, head.number)
     }
-    row = stored.get(decision.key)
-    if row is None:
-        row = StoredChange(
-            uuid7(),
-            opened.document.id,
-            head.number,
-            change.key,
-            list(listed).index(change.key),
-            change.old,
-            change.new,
-            None,
-            "",
-        )
-        changes.insert_changes(connection, [row])
+    rows: list[StoredChange] = []
+    for decision in decisions:
+        unknown = set(decision.annotation_ids) - set(assessment.annotations)
+        if unknown:
+            raise Invalid(
+                f"there is no annotation {min(unknown)!r} here", "annotations"
+            )
+        if decision.key not in listed:
+            raise NotFound("change", decision.key)
+        row = stored.get(decision.key)
+        if row is None:
+            position, change = listed[decision.key]
+            row = StoredChange(
+                uuid7(),
+                opened.document.id,
+                head.number,
+                change.key,
+                position,
+                change.old,
+                change.new,
+                None,
+                "",
+            )
+            changes.insert_changes(connection, [row])
+        _store_decision(connection, row.id, decision)
+        rows.append(row)
+    _tell(unit, opened, head, now)
+    return rows
+
+
+def _store_decision(connection: Connection, change_id: str, decision: Decision) -> None:
     cause = decision.cause or ("annotations" if decision.annotation_ids else None)
-    changes.set_cause(connection, row.id, cause, decision.note)
-    changes.delete_incorporations(connection, change_id=row.id)
+    changes.set_cause(connection, change_id, cause, decision.note)
+    changes.delete_incorporations(connection, change_id=change_id)
     changes.insert_incorporations(
         connection,
         [
-            Incorporation(row.id, annotation_id, True, "person")
+            Incorporation(change_id, annotation_id, True, "person")
             for annotation_id in dict.fromkeys(decision.annotation_ids)
         ],
     )
-    _tell(unit, opened, head, now)
-    return row
 
 
 def _change(

@@ -1,0 +1,1 @@
+"""The sample process of `randnotiz demo`, written through the real use cases."""
