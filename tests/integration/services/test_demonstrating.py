@@ -81,13 +81,13 @@ def test_words_that_an_answer_brought_are_traced_to_its_comment(
     content = demonstration.material
     made_on = {comment.key: comment.revision for comment in content.comments}
     texts = {
-        revision.number: "\n".join(each.text for each in revision.contents)
+        revision.number: " ".join(each.text for each in revision.contents)
         for revision in content.process.revisions
     }
     brought_words = [
         answer
         for answer in content.answers
-        # What stood there before was moved, which is no change of words.
+        # What stood there before was moved or merged, which changes no words.
         if answer.changed_to and answer.changed_to not in texts[made_on[answer.comment]]
     ]
     assert len(brought_words) > 60
