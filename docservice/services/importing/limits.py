@@ -19,5 +19,5 @@ class ImportLimits:
     paragraph_bytes: int = 1_000_000
     # Deeper nesting than any text needs would exhaust Python's stack.
     depth: int = 60
-    convert_memory_mb: int = 1024
+    convert_memory_mb: int = 512
     convert_time_s: float = 60.0

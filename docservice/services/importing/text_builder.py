@@ -41,9 +41,11 @@ class TextBuilder:
 
     def add(self, text: str) -> None:
         """Append words; spaces collapse, also with those already there."""
-        text = _SPACES.sub(" ", _ZERO_WIDTH.sub("", without_controls(text)))
-        if self._last in " \n\t":
-            text = text.removeprefix(" ")
+        # Nearly all pieces are single words; what is printable holds none of the rest.
+        if " " in text or not text.isprintable():
+            text = _SPACES.sub(" ", _ZERO_WIDTH.sub("", without_controls(text)))
+            if self._last in " \n\t":
+                text = text.removeprefix(" ")
         self._append(text)
 
     def add_break(self) -> None:

@@ -7,11 +7,10 @@ from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from docservice.services.exporting import TextFormat, export_text
 from docservice.services.importing import read_document
-from tests.unit.docservice.services.exporting.marked_text import contents
+from tests.unit.docservice.services.exporting.marked_text import documents
 from versions.paragraph import Content, Mark
 from versions.text import normalise
 
@@ -113,8 +112,8 @@ def test_a_title_of_its_own_comes_back_or_stands_in_front(
         assert imported.contents[0].text == "Rahmen 2035"
 
 
-@settings(max_examples=25)
-@given(st.lists(contents(), min_size=1, max_size=40).map(tuple))
+@settings(max_examples=40)
+@given(documents())
 def test_any_words_and_marks_survive_markdown(paragraphs: tuple[Content, ...]) -> None:
     assert round_trip(paragraphs, "markdown") == paragraphs
 

@@ -16,6 +16,7 @@ WORDS = (
 WRAPPING: tuple[MarkKind, ...] = (
     *("strong", "emphasis", "code", "strike", "superscript", "subscript"),
 )
+MARKERS = ("•", "•", "1.", "2.", "3)", "a)", "b)", "iv.", "(1)", "C)", "x.")
 ADDRESSES = ("https://a.de/(x)", "mailto:a@b.de", "http://x.y/?a=b&c=d_e_")
 
 one_line = st.builds(
@@ -58,3 +59,48 @@ def contents(draw: st.DrawFn) -> Content:
     text, marks = draw(marked_text(line_breaks=kind != "heading"))
     level = draw(st.integers(1, 6)) if kind == "heading" else int(kind == "quote")
     return Content(kind, text, level, "", marks)
+
+
+@st.composite
+def lists(draw: st.DrawFn) -> list[Content]:
+    """Draw neighbouring list items, in any order of markers."""
+    items: list[Content] = []
+    level = 0
+    for _ in range(draw(st.integers(1, 6))):
+        level = draw(st.integers(1, level + 1))
+        text, marks = draw(marked_text())
+        continues = [""] if items and level <= items[-1].level else []
+        marker = draw(st.sampled_from([*MARKERS, *continues]))
+        items.append(Content("list_item", text, level, marker, marks))
+    return items
+
+
+@st.composite
+def tables(draw: st.DrawFn) -> list[Content]:
+    """Draw a table with words in its first row, which may be a header."""
+    width = draw(st.integers(1, 3))
+    cells = st.one_of(marked_text(line_breaks=False), st.just(("", ())))
+    text, marks = draw(marked_text(line_breaks=False))
+    for place in range(1, width * draw(st.integers(1, 4))):
+        text += "\t" if place % width else "\n"
+        cell, cell_marks = draw(cells)
+        for mark in cell_marks:
+            start, end = mark.start + len(text), mark.end + len(text)
+            marks += (Mark(start, end, mark.kind, mark.value),)
+        text += cell
+    level = draw(st.integers(0, 1))
+    return [Content("table", text, level, "", tidy_marks(text, marks))]
+
+
+def documents() -> st.SearchStrategy[tuple[Content, ...]]:
+    """Draw contents of all kinds but code, whose words are never read."""
+    single = st.lists(contents(), min_size=1, max_size=4)
+    pieces = st.lists(st.one_of(single, tables()), max_size=4)
+    return st.builds(
+        lambda before, items, after: tuple(
+            content for piece in (*before, items, *after) for content in piece
+        ),
+        pieces,
+        lists(),
+        pieces,
+    )
