@@ -1,4 +1,4 @@
-"""Chapters of a text, as its headings make them."""
+"""Chapters of a text, as its headings make them, and numbers of its paragraphs."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -21,12 +21,25 @@ class Chapter:
     end: int
 
 
+def numbers(paragraphs: Sequence[Paragraph]) -> dict[str, int]:
+    """Return each paragraph's number by its id, from 1; headings have 0."""
+    found: dict[str, int] = {}
+    last = 0
+    for paragraph in paragraphs:
+        is_heading = paragraph.content.kind == "heading"
+        last += not is_heading
+        found[paragraph.id] = 0 if is_heading else last
+    return found
+
+
 def chapters(paragraphs: Sequence[Paragraph]) -> tuple[Chapter, ...]:
     """Return the chapters in order; together they hold every paragraph once.
 
     The rank that makes chapters is the highest that occurs more than once: a lone
     heading above all others is the work's title.
     """
+    if not paragraphs:
+        return ()
     ranks = Counter(p.content.level for p in paragraphs if p.content.kind == "heading")
     rank = min((r for r, count in ranks.items() if count > 1), default=None)
     if rank is None:
@@ -36,7 +49,7 @@ def chapters(paragraphs: Sequence[Paragraph]) -> tuple[Chapter, ...]:
         for index, p in enumerate(paragraphs)
         if p.content.kind == "heading" and p.content.level == rank
     ]
-    if paragraphs and (not starts or starts[0] > 0):
+    if not starts or starts[0] > 0:
         starts.insert(0, 0)
     found = []
     for start, end in zip(starts, [*starts[1:], len(paragraphs)], strict=True):

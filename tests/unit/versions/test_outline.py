@@ -1,6 +1,6 @@
-"""Chapters."""
+"""Chapters and numbers."""
 
-from versions.outline import chapters
+from versions.outline import chapters, numbers
 from versions.paragraph import Content, Paragraph, ParagraphId
 
 
@@ -40,3 +40,9 @@ def test_one_heading_alone_makes_one_chapter() -> None:
 
 def test_an_empty_text_has_no_chapters() -> None:
     assert chapters([]) == ()
+
+
+def test_headings_have_no_number_and_do_not_count() -> None:
+    text = _text((1, "Rahmen"), (0, "a"), (2, "Leitbild"), (0, "b"))
+
+    assert numbers(text) == {"p0": 0, "p1": 1, "p2": 0, "p3": 2}
