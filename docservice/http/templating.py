@@ -18,6 +18,7 @@ from markupsafe import Markup
 
 import docservice
 from docservice.http.assets import Assets
+from docservice.http.passages import passages
 from docservice.http.views import inline
 from docservice.http.views.formatting import Formatter
 from docservice.http.views.urls import url
@@ -88,6 +89,7 @@ def _environment(
         "runs": inline.runs,
         "rows": inline.rows,
         "footnotes": inline.footnotes,
+        "passage": passages(environment),
         "browser_messages": _browser_messages(lang),
     }
     return environment

@@ -1,0 +1,1 @@
+"""Turn what services return into the frozen views that templates show."""

@@ -1,0 +1,29 @@
+"""A comparison of two wordings as the pieces that a template marks."""
+
+from collections.abc import Iterator
+
+from docservice.http.views.thread import PieceView
+from versions.diff import diff
+
+
+def pieces(old: str, new: str) -> tuple[PieceView, ...]:
+    """Return what stays, goes and comes on the way from `old` to `new`, in order."""
+    return tuple(piece for piece in _pieces(old, new) if piece.text)
+
+
+def _pieces(old: str, new: str) -> Iterator[PieceView]:
+    at = 0
+    for change in diff(old, new):
+        yield PieceView("equal", old[at : change.old.start])
+        yield PieceView("old", change.old.of(old))
+        yield PieceView("new", change.new.of(new))
+        at = change.old.end
+    yield PieceView("equal", old[at:])
+
+
+def shortened(text: str, most: int) -> str:
+    """Return `text` in at most `most` characters, cut between words."""
+    if len(text) <= most:
+        return text
+    head = text[: most - 1]
+    return f"{head.rpartition(' ')[0] or head}…"
