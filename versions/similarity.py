@@ -66,6 +66,8 @@ def likeness(old: str, new: str) -> float:
         _CONTAINED * shared / max(1, less),
         (characters(old, new) - _CHANCE) / (1 - _CHANCE),
     )
+    if value <= 0:
+        return 0.0
     if less < _SHORT and more < _BRIEF:
         value += _SHORT_BONUS
     if _marker(old) == _marker(new):

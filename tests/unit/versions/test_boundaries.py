@@ -1,0 +1,44 @@
+import pytest
+
+from versions.alignment import Block, in_order
+from versions.boundaries import settled
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "inserted"),
+    [
+        ("a.b.", "a.x.b.", "x."),
+        ("ab,cd", "ab,xb,cd", "xb,"),
+        ("abcd", "abxcd", "x"),
+        ("a.", "a.b.", "b."),
+    ],
+)
+def test_an_insertion_ends_where_a_sentence_or_clause_does(
+    old: str, new: str, inserted: str
+) -> None:
+    kept = settled(old, new, in_order(old, new))
+    covered = {
+        place for block in kept for place in range(block.new, block.new + block.size)
+    }
+    assert "".join(c for k, c in enumerate(new) if k not in covered) == inserted
+    assert "".join(old[b.old : b.old + b.size] for b in kept) == old
+
+
+def test_a_deletion_ends_there_too() -> None:
+    blocks = [Block(0, 0, 1), Block(3, 1, 3)]
+    assert settled("a.b.c.", "a.c.", blocks) == [Block(0, 0, 2), Block(4, 2, 2)]
+
+
+def test_a_replacement_stays_where_it_is() -> None:
+    blocks = [Block(0, 0, 1), Block(2, 2, 1)]
+    assert settled("axb", "ayb", blocks) == blocks
+
+
+def test_a_block_that_slides_wholly_joins_the_one_before() -> None:
+    assert settled("ab.", "ab.xy.", [Block(0, 0, 2), Block(2, 5, 1)]) == [
+        Block(0, 0, 3)
+    ]
+
+
+def test_nothing_equal_leaves_nothing_to_settle() -> None:
+    assert settled("a", "b", []) == []

@@ -1,0 +1,138 @@
+import pytest
+
+from versions import pairing
+from versions.pairing import best_in_order, pair
+
+HEAD = "Leitbild der Stadt"
+END = "Inkrafttreten und Übergang"
+GOAL = "Die Stadt veröffentlicht ihre Daten, damit alle Menschen sie nutzen können."
+PLAN = "Der Senat legt jedes Jahr einen Bericht über die Umsetzung der Ziele vor."
+OTHER = (
+    "Wer Hunde hält, hat dafür zu sorgen, dass niemand gefährdet oder belästigt wird."
+)
+
+
+def test_equal_paragraphs_share_everything() -> None:
+    assert pair([HEAD, GOAL], [HEAD, GOAL]).shares == {(0, 0): 1, (1, 1): 1}
+
+
+def test_a_changed_paragraph_keeps_its_place() -> None:
+    new = GOAL.replace("alle Menschen", "Bürgerinnen und Bürger")
+    shares = pair([HEAD, GOAL, END], [HEAD, new, END]).shares
+    assert set(shares) == {(0, 0), (1, 1), (2, 2)}
+    assert 0.5 < shares[1, 1] < 1
+
+
+def test_another_paragraph_in_the_same_place_is_not_its_continuation() -> None:
+    assert (1, 1) not in pair([HEAD, GOAL, END], [HEAD, OTHER, END]).shares
+
+
+def test_a_rewritten_heading_continues_where_its_neighbours_agree() -> None:
+    shares = pair(
+        [GOAL, "§ 17 Verbreitung", PLAN], [GOAL, "§ 18 Verbreitungsrecht", PLAN]
+    )
+    assert (1, 1) in shares.shares
+
+
+def test_a_changed_paragraph_is_found_far_away() -> None:
+    moved = PLAN.replace("jedes Jahr", "alle zwei Jahre")
+    shares = pair(
+        [PLAN, HEAD, GOAL, OTHER, END], [HEAD, GOAL, OTHER, END, moved]
+    ).shares
+    assert (0, 4) in shares
+
+
+def test_words_that_many_paragraphs_hold_lead_nowhere(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(pairing, "_RARE", 0)
+    moved = PLAN.replace("jedes Jahr", "alle zwei Jahre")
+    shares = pair(
+        [PLAN, HEAD, GOAL, OTHER, END], [HEAD, GOAL, OTHER, END, moved]
+    ).shares
+    assert (0, 4) not in shares
+
+
+def test_a_split_paragraph_continues_in_both_parts() -> None:
+    shares = pair([HEAD, f"{GOAL} {PLAN}", END], [HEAD, GOAL, PLAN, END]).shares
+    assert {(1, 1), (1, 2)} <= set(shares)
+
+
+def test_merged_paragraphs_continue_in_the_one() -> None:
+    shares = pair([HEAD, GOAL, PLAN, END], [HEAD, f"{GOAL} {PLAN}", END]).shares
+    assert {(1, 1), (2, 1)} <= set(shares)
+
+
+def test_a_copy_elsewhere_does_not_draw_a_worked_on_paragraph_away() -> None:
+    edited = GOAL.replace("alle Menschen", "alle Menschen in der Stadt")
+    shares = pair([HEAD, GOAL, PLAN, END], [HEAD, edited, PLAN, END, GOAL]).shares
+    assert (1, 1) in shares
+    assert (1, 4) not in shares
+
+
+def test_a_paragraph_that_moved_unchanged_is_not_contested_by_another_text() -> None:
+    shares = pair([HEAD, GOAL, PLAN, END], [HEAD, OTHER, PLAN, END, GOAL]).shares
+    assert (1, 4) in shares
+
+
+def test_near_duplicates_keep_their_partners() -> None:
+    old = [f"Usability considerations for {kind} include:" for kind in "ABCD"]
+    new = [text.replace("include", "comprise") for text in [*old[:1], *old[2:]]]
+    assert set(pair([HEAD, *old, END], [HEAD, *new, END]).shares) >= {
+        (0, 0),
+        (1, 1),
+        (3, 2),
+        (4, 3),
+    }
+
+
+def test_a_changed_heading_moves_with_the_paragraphs_below_it() -> None:
+    block = ["§ 8 Gebühren", PLAN, OTHER]
+    new_block = ["§ 9 Gebühren", PLAN, OTHER]
+    old = [HEAD, *block, GOAL, "eins zwei drei vier", "fünf sechs sieben acht", END]
+    new = [HEAD, GOAL, "eins zwei drei vier", "fünf sechs sieben acht", END, *new_block]
+    assert (1, 5) in pair(old, new).shares
+
+
+def test_a_heading_beside_a_moved_one_may_be_another() -> None:
+    old = ["Zeugnis", PLAN, HEAD, GOAL, END]
+    new = [HEAD, GOAL, END, "Abc", PLAN]
+    assert (0, 3) not in pair(old, new).shares
+
+
+def test_a_gap_too_large_for_a_table_is_left_to_the_search_afar(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(pairing, "GAP_CELLS", 1)
+    monkeypatch.setattr(pairing, "_LIKE_CELLS", 1)
+    old, new = [GOAL, PLAN], [GOAL + " Sofort.", PLAN + " Sofort."]
+    assert set(pair(old, new).shares) == {(0, 0), (1, 1)}
+
+
+def test_copies_are_in_doubt_where_nothing_around_tells() -> None:
+    doubts = pair(["p q", "x", "r s", "x", "t u"], ["a b", "x", "c d"]).doubts
+    assert doubts == {1: (1,), 3: (1,)}
+
+
+def test_a_kept_neighbour_settles_the_doubt() -> None:
+    old = [HEAD, "x", GOAL, "x", PLAN, "x"]
+    new = [HEAD, "x", GOAL, PLAN, "x"]
+    assert pair(old, new).doubts == {}
+
+
+@pytest.mark.parametrize(
+    ("table", "cells"),
+    [
+        ([[0.9, 0.0], [0.0, 0.9]], [(0, 0), (1, 1)]),
+        ([[0.0, 0.9], [0.9, 0.0]], [(0, 1)]),
+        ([[0.5, 0.9], [0.0, 0.5]], [(0, 1)]),
+        ([[0.1]], []),
+    ],
+)
+def test_the_cells_of_the_largest_sum_rise_in_both(
+    table: list[list[float]], cells: list[tuple[int, int]]
+) -> None:
+    assert len(best_in_order(table, 0.4)) == len(cells)
+    assert sum(table[a][b] for a, b in best_in_order(table, 0.4)) == sum(
+        table[a][b] for a, b in cells
+    )
