@@ -164,7 +164,9 @@ def browser_catalogue(
     for message in catalogue:
         plural = not isinstance(message.id, str)
         msgid = message.id[0] if plural else message.id
-        if msgid in msgids and message.string and not message.fuzzy:
+        # The scripts use no contexts; the same words in one mean something else.
+        usable = message.string and not message.fuzzy and not message.context
+        if msgid in msgids and usable:
             messages[msgid] = list(message.string) if plural else message.string
     return {"lang": lang, "messages": messages}
 

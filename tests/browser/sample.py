@@ -179,12 +179,12 @@ def _outcome(thread: ThreadView) -> str | None:
 
 
 def _chapters(texts: Sequence[Content], counts: Sequence[int]) -> Iterator[ChapterView]:
-    heads = [n for n, c in enumerate(texts) if c.kind == "heading"]
+    heads = [n for n, c in enumerate(texts) if c.kind == "heading" and c.level > 1]
     for start, end in pairwise([*heads, len(texts)]):
         comments = sum(counts[start:end])
-        level = min(texts[start].level, 2)
+        level = min(texts[start].level - 1, 2)
         yield ChapterView(
-            _pid(start), texts[start].text, level, comments, min(100, comments * 6)
+            _pid(start), texts[start].text, level, comments, min(100, comments * 12)
         )
 
 

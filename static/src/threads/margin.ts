@@ -1,9 +1,10 @@
 /** The threads beside the text: placed at their paragraphs, opened one at a time. */
 import { find, findAll, focusOn, isWide, scrollToView } from "../shared/dom.ts";
 import type { Fragments } from "./fragments.ts";
-import { place } from "./place.ts";
+import { fitting, place } from "./place.ts";
 
 const GAP_PX = 14;
+const MORE_PX = 36; // the link to the rest of a group
 
 export class Margin {
   private readonly list: HTMLElement;
@@ -90,14 +91,19 @@ export class Margin {
     const placed = isWide() && this.list.offsetParent !== null;
     this.list.classList.toggle("is-placed", placed);
     if (!placed) {
+      findAll(".is-folded", this.list).forEach((card) => card.classList.remove("is-folded"));
       this.list.style.blockSize = "";
       return;
     }
     const groups = findAll(":scope > [data-group]", this.list);
     const top = this.list.getBoundingClientRect().top;
-    // All measures are taken before anything is moved, or each would cost a layout.
-    const items = groups.map((group) => ({
-      wanted: Math.max(0, this.paragraphTop(group) - top),
+    const wanted = groups.map((group) => Math.max(0, this.paragraphTop(group) - top));
+    groups.forEach((group) => group.classList.remove("is-tight"));
+    const rooms = wanted.map((top, i) => (wanted[i + 1] ?? Infinity) - top - GAP_PX);
+    const heights = groups.map((group) => findAll(".card", group).map((c) => c.offsetHeight));
+    groups.forEach((group, i) => this.fold(group, heights[i] ?? [], rooms[i] ?? 0));
+    const items = groups.map((group, i) => ({
+      wanted: wanted[i] ?? 0,
       height: group.offsetHeight,
     }));
     const active = groups.findIndex((group) => this.active && group.contains(this.active));
@@ -105,6 +111,18 @@ export class Margin {
     groups.forEach((group, i) => (group.style.transform = `translateY(${tops[i] ?? 0}px)`));
     const end = (tops.at(-1) ?? 0) + (items.at(-1)?.height ?? 0);
     this.list.style.blockSize = `${end}px`;
+  }
+
+  /**
+   * Show what fits into `room` pixels; the rest is behind the group's own link. Where
+   * not even one card fits, it shows its beginning only.
+   */
+  private fold(group: HTMLElement, heights: readonly number[], room: number): void {
+    const shown = fitting(heights, GAP_PX, room - MORE_PX);
+    group.classList.toggle("is-tight", (heights[0] ?? 0) + MORE_PX > room);
+    findAll(".card", group).forEach((card, i) => {
+      card.classList.toggle("is-folded", i >= shown && card !== this.active);
+    });
   }
 
   private paragraphTop(group: HTMLElement): number {

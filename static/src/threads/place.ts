@@ -34,6 +34,19 @@ export function place(items: readonly Item[], gap: number, active = -1): number[
   return tops;
 }
 
+/**
+ * How many of a group's cards to show where `room` pixels are left before the next
+ * paragraph with a thread: the first always, more as they fit.
+ */
+export function fitting(heights: readonly number[], gap: number, room: number): number {
+  let used = 0;
+  for (const [index, height] of heights.entries()) {
+    used += height + (index > 0 ? gap : 0);
+    if (index > 0 && used > room) return index;
+  }
+  return heights.length;
+}
+
 /** How far down the item `active` must stand for all before it to fit above. */
 function roomAbove(items: readonly Item[], gap: number, active: number): number {
   return items.slice(0, active).reduce((sum, item) => sum + item.height + gap, 0);
