@@ -1,1 +1,5 @@
-"""The document's socket and the draft's room."""
+"""The sockets: people read and write together, and see each other do it."""
+
+from docservice.realtime.routing import routes
+
+__all__ = ["routes"]

@@ -1,0 +1,18 @@
+"""How the server ends a socket: RFC 6455 codes, and our own from 4000 on."""
+
+POLICY = 1008
+TOO_LARGE = 1009
+FAILED = 1011
+RESTART = 1012
+CREDENTIAL_ENDED = 4401
+NO_DOCUMENT = 4404
+SLOW_READER = 4408
+FLOOD = 4429
+
+
+class Closing(Exception):
+    """The server ends the socket; `code` and the message go into the close frame."""
+
+    def __init__(self, code: int, reason: str) -> None:
+        super().__init__(reason)
+        self.code = code

@@ -1,0 +1,46 @@
+"""The addresses of the sockets, and who may open one from where."""
+
+from starlette.routing import BaseRoute, WebSocketRoute
+from starlette.websockets import WebSocket
+
+from docservice.db.store import Store
+from docservice.realtime import closing, origin
+from docservice.realtime.hub import Hub
+from docservice.realtime.joining import serve
+from docservice.realtime.protocol import SUBPROTOCOL
+from docservice.realtime.shared import Shared
+from docservice.realtime.timing import Timing
+from docservice.services.rates import Rates
+from docservice.settings import Settings
+
+
+def routes(
+    store: Store,
+    settings: Settings,
+    rates: Rates | None = None,
+    timing: Timing | None = None,
+) -> list[BaseRoute]:
+    """Return the sockets' routes.
+
+    They need no start or stop: the hub listens to the store while a socket is open.
+    `rates` are the ones that pages and API count with.
+    """
+    timing = timing or Timing()
+    shared = Shared(
+        store, Hub(store, timing.presence_s), rates or Rates(settings), settings, timing
+    )
+
+    async def document_socket(websocket: WebSocket) -> None:
+        page = websocket.headers.get("origin")
+        host = websocket.headers.get("host", "")
+        if not origin.is_allowed(page, host, settings):
+            await websocket.close(closing.POLICY, "this origin may not open sockets")
+            return
+        offered = websocket.scope["subprotocols"]
+        if offered and SUBPROTOCOL not in offered:
+            await websocket.close(closing.POLICY, f"the subprotocol is {SUBPROTOCOL}")
+            return
+        await websocket.accept(SUBPROTOCOL if offered else None)
+        await serve(websocket, websocket.path_params["slug"], shared)
+
+    return [WebSocketRoute("/ws/documents/{slug}", document_socket)]
