@@ -1,0 +1,50 @@
+"""What has just happened, said once on the next page that is shown.
+
+The cookie holds only the name of a message, so nothing foreign can be put into it;
+the address stays clean and may be bookmarked or passed on.
+"""
+
+from typing import Final, Literal
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+COOKIE = "randnotiz_notice"
+LASTS_S = 60  # long enough for a redirect over a slow line
+
+Kind = Literal["ok", "warn", "error"]
+
+
+def _(message: str) -> str:
+    """Mark a text for translation; it is translated when it is shown."""
+    return message
+
+
+NOTICES: Final[dict[str, tuple[Kind, str]]] = {
+    "commented": ("ok", _("Your comment is published.")),
+    "replied": ("ok", _("Your reply is published.")),
+    "supported": ("ok", _("You support this comment.")),
+    "unsupported": ("ok", _("You no longer support this comment.")),
+    "edited": ("ok", _("Your comment is changed.")),
+    "withdrawn": ("ok", _("Your comment is withdrawn.")),
+    "reply_withdrawn": ("ok", _("Your reply is withdrawn.")),
+    "hidden": ("ok", _("The comment is hidden.")),
+    "restored": ("ok", _("The comment can be seen again.")),
+}
+
+
+def leave_notice(response: Response, name: str) -> None:
+    """Let the next page show the notice `name`."""
+    response.set_cookie(
+        COOKIE, name, max_age=LASTS_S, path="/", httponly=True, samesite="lax"
+    )
+
+
+def notice_for(request: Request) -> tuple[Kind, str] | None:
+    """Return kind and message id of the notice that waits, if any."""
+    return NOTICES.get(request.cookies.get(COOKIE, ""))
+
+
+def forget_notice(response: Response) -> None:
+    """The notice has been shown."""
+    response.delete_cookie(COOKIE, path="/", httponly=True, samesite="lax")
