@@ -62,6 +62,9 @@ def make_engine(address: str, *, writes: bool) -> Engine:
         if writes:
             cursor.execute("PRAGMA journal_mode=WAL")
             cursor.execute("PRAGMA synchronous=FULL")
+            # Each savepoint keeps copies of the pages it touches; in a temporary
+            # file they cost a sixth of a comment's time.
+            cursor.execute("PRAGMA temp_store=MEMORY")
         else:
             cursor.execute("PRAGMA query_only=ON")
             cursor.execute("PRAGMA wal_autocheckpoint=0")
