@@ -46,5 +46,5 @@ def notice_for(request: Request) -> tuple[Kind, str] | None:
 
 
 def forget_notice(response: Response) -> None:
-    """The notice has been shown."""
+    """Take a notice away that has been shown."""
     response.delete_cookie(COOKIE, path="/", httponly=True, samesite="lax")

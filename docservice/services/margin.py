@@ -61,6 +61,16 @@ class Reading:
     margin: Margin
 
 
+@dataclass(frozen=True, slots=True)
+class Threads:
+    """Threads of a revision, in the paragraphs where they stand there."""
+
+    opened: Opened
+    revision: Revision
+    heads: tuple[RevisionHead, ...]
+    groups: tuple[Group, ...]
+
+
 def read_revision(
     connection: Connection, actor: Actor, slug: str, number: int | None = None
 ) -> Reading:
@@ -70,8 +80,8 @@ def read_revision(
         NotFound: there is no such revision, or not for this actor.
     """
     opened, revision = open_revision(connection, actor, slug, number)
-    heads = tuple(revisions.list_published(connection, opened.document.id))
-    return Reading(opened, revision, heads, _margin(connection, opened, revision))
+    margin = _margin(connection, opened, revision)
+    return Reading(opened, revision, _heads(connection, opened), margin)
 
 
 def open_revision(
@@ -107,7 +117,7 @@ def list_spans(
 
 def threads_of_paragraph(
     connection: Connection, actor: Actor, slug: str, number: int, paragraph: str
-) -> tuple[Reading, tuple[Group, ...]]:
+) -> Threads:
     """Return all threads that begin in a paragraph, in the order of their words.
 
     Raises:
@@ -122,12 +132,12 @@ def threads_of_paragraph(
     )
     counts = discussion.counts_in(connection, document_id, number)
     groups = tuple(_groups(connection, opened, number, first, counts))
-    return _without_margin(connection, opened, revision), groups
+    return Threads(opened, revision, _heads(connection, opened), groups)
 
 
 def threads_by_id(
     connection: Connection, actor: Actor, slug: str, number: int, ids: Sequence[str]
-) -> tuple[Reading, tuple[Group, ...]]:
+) -> Threads:
     """Return the threads `ids` by the paragraph in which they stand there.
 
     Those that stand nowhere, or belong to another document, are left out; withdrawn
@@ -153,7 +163,7 @@ def threads_by_id(
         Group(key, tuple(threads), max(len(threads), counts.get(key, 0)))
         for key, threads in by_paragraph.items()
     )
-    return _without_margin(connection, opened, revision), groups
+    return Threads(opened, revision, _heads(connection, opened), groups)
 
 
 def _margin(connection: Connection, opened: Opened, revision: Revision) -> Margin:
@@ -176,11 +186,8 @@ def _margin(connection: Connection, opened: Opened, revision: Revision) -> Margi
     )
 
 
-def _without_margin(
-    connection: Connection, opened: Opened, revision: Revision
-) -> Reading:
-    heads = tuple(revisions.list_published(connection, opened.document.id))
-    return Reading(opened, revision, heads, Margin({}, {}, {}, 0, ()))
+def _heads(connection: Connection, opened: Opened) -> tuple[RevisionHead, ...]:
+    return tuple(revisions.list_published(connection, opened.document.id))
 
 
 def _groups(

@@ -6,6 +6,7 @@ from datetime import datetime
 from annotations.disposition import OUTCOMES
 from annotations.phase import Phase, phase_at
 from docservice.access import Opened
+from docservice.db.revisions import RevisionHead
 from docservice.http.presenting.permissions import allowed
 from docservice.http.presenting.threads import (
     Surroundings,
@@ -38,13 +39,12 @@ def reading_view(
     """Return all that read.html shows to who opened the document."""
     opened, revision, margin = found.opened, found.revision, found.margin
     around = Surroundings.of(lang, opened, revision.number, found.heads, now)
-    revisions = revision_views(found.heads)
     document_lang = opened.document.lang
     numbered = numbers(revision.paragraphs)
     return ReadingView(
         document=document_view(opened),
-        revision=next(r for r in revisions if r.number == revision.number),
-        revisions=revisions,
+        revision=revision_view(found.heads, revision.number),
+        revisions=revision_views(found.heads),
         seq=opened.document.seq,
         paragraphs=tuple(
             paragraph_view(
@@ -80,10 +80,9 @@ def document_view(opened: Opened) -> DocumentView:
     )
 
 
-def revision_view(found: Reading) -> RevisionView:
-    """Return the revision that is read."""
-    number = found.revision.number
-    return next(r for r in revision_views(found.heads) if r.number == number)
+def revision_view(heads: Sequence[RevisionHead], number: int) -> RevisionView:
+    """Return one of the published revisions."""
+    return next(r for r in revision_views(heads) if r.number == number)
 
 
 def paragraph_view(

@@ -1,0 +1,153 @@
+"""The reading page, and the parts of it that its script asks for.
+
+For anonymous readers the page is the same, so it is kept ready; who is signed in
+gets it with what they may do, made of the same paragraphs.
+"""
+
+from dataclasses import replace
+from datetime import UTC, datetime
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+from starlette.routing import Route
+
+from docservice.access import ANONYMOUS, Opened, open_document
+from docservice.db.codec import dump_json
+from docservice.http.actors import actor_of
+from docservice.http.bodies import Unreadable
+from docservice.http.context import context_of
+from docservice.http.kept import Made, State, kept_response
+from docservice.http.notices import notice_for
+from docservice.http.pages.document_frame import (
+    PRIVATE,
+    document_frame,
+    lang_of,
+    show,
+    translator,
+)
+from docservice.http.presenting.reading import (
+    document_view,
+    group_views,
+    reading_view,
+    revision_view,
+)
+from docservice.http.presenting.threads import Surroundings
+from docservice.http.views.urls import url
+from docservice.services import margin
+from docservice.services.margin import MOST_THREADS, Reading
+
+TICK_S = 600  # "5 minutes ago" on a page without script is at most this much behind
+
+
+async def newest(request: Request) -> Response:
+    """Show a document's newest revision, or go to the one chosen in the picker."""
+    chosen = request.query_params.get("revision", "")
+    if chosen.isascii() and chosen.isdecimal():
+        slug = request.path_params["slug"]
+        address = url("revision", lang=lang_of(request), slug=slug, number=int(chosen))
+        return RedirectResponse(address, status_code=303)
+    return await _show(request, None)
+
+
+async def revision(request: Request) -> Response:
+    """Show one published revision."""
+    return await _show(request, request.path_params["number"])
+
+
+async def spans(request: Request) -> Response:
+    """Return where each annotation lies, as rows of JSON."""
+    context, actor = context_of(request), await actor_of(request)
+    slug, number = request.path_params["slug"], request.path_params["number"]
+    opened = await context.store.read(open_document, actor, slug)
+
+    async def make() -> Made:
+        seq, rows = await context.store.read(margin.list_spans, actor, slug, number)
+        body = await run_in_threadpool(dump_json, {"seq": seq, "spans": rows})
+        return Made(State(seq, opened.document.id), body)
+
+    wanted = State(opened.document.seq, opened.document.id)
+    kept = await context.kept.get(("spans", slug, number), wanted, make)
+    return kept_response(request, kept, "application/json")
+
+
+async def threads(request: Request) -> Response:
+    """Return the threads of a paragraph, or some by their ids, as cards.
+
+    Raises:
+        Unreadable: the query asks for neither, or for too many.
+    """
+    context, actor = context_of(request), await actor_of(request)
+    slug, number = request.path_params["slug"], request.path_params["number"]
+    paragraph = request.query_params.get("paragraph")
+    ids = [key for key in request.query_params.get("ids", "").split(",") if key]
+    if paragraph:
+        found = await context.store.read(
+            margin.threads_of_paragraph, actor, slug, number, paragraph
+        )
+    elif ids and len(ids) <= MOST_THREADS:
+        found = await context.store.read(margin.threads_by_id, actor, slug, number, ids)
+    else:
+        raise Unreadable(f"ask for paragraph=ID or ids=, at most {MOST_THREADS}", "ids")
+    around = Surroundings.of(
+        lang_of(request), found.opened, number, found.heads, datetime.now(UTC)
+    )
+    html = context.templates.render(
+        "threads.html",
+        lang_of(request),
+        groups=group_views(found.groups, found.revision, around),
+        document=document_view(found.opened),
+        revision=revision_view(found.heads, number),
+        csrf="",
+    )
+    return HTMLResponse(html, headers=PRIVATE)
+
+
+async def _show(request: Request, number: int | None) -> Response:
+    actor = await actor_of(request)
+    if actor.person is None and notice_for(request) is None:
+        return await _show_kept(request, number)
+    store, slug = context_of(request).store, request.path_params["slug"]
+    found = await store.read(margin.read_revision, actor, slug, number)
+    return await run_in_threadpool(_page, request, found)
+
+
+async def _show_kept(request: Request, number: int | None) -> Response:
+    context, slug = context_of(request), request.path_params["slug"]
+    opened = await context.store.read(open_document, ANONYMOUS, slug)
+
+    async def make() -> Made:
+        found = await context.store.read(margin.read_revision, ANONYMOUS, slug, number)
+        made = await run_in_threadpool(_page, request, found)
+        return Made(_state(found.opened, datetime.now(UTC)), bytes(made.body))
+
+    # The frame links to the same address in other languages, so it is part of the name.
+    name = ("reading", request.url.path)
+    kept = await context.kept.get(name, _state(opened, datetime.now(UTC)), make)
+    return kept_response(request, kept, "text/html; charset=utf-8")
+
+
+def _state(opened: Opened, now: datetime) -> State:
+    """Return what an anonymous reader's page depends on."""
+    begun = tuple((p.starts_at <= now, p.ends_at <= now) for p in opened.phases)
+    tick = int(now.timestamp() // TICK_S)
+    document = replace(opened.document, seq=0)
+    beside = (document, opened.process, opened.phases, begun, tick)
+    return State(opened.document.seq, beside)
+
+
+def _page(request: Request, found: Reading) -> Response:
+    view = reading_view(found, lang_of(request), datetime.now(UTC), translator(request))
+    title = f"{view.document.title}, {view.revision.label}"
+    framed = document_frame(request, found.opened, title, "document")
+    return show(request, "read.html", framed, view=view)
+
+
+def routes() -> list[Route]:
+    """Return the routes of the reading page."""
+    return [
+        Route("/{lang:lang}/d/{slug}", newest),
+        Route("/{lang:lang}/d/{slug}/r/{number:number}", revision),
+        Route("/{lang:lang}/d/{slug}/r/{number:number}/spans", spans),
+        Route("/{lang:lang}/d/{slug}/r/{number:number}/threads", threads),
+    ]
