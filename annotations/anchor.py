@@ -24,7 +24,8 @@ class Anchor:
     `place` is where the words are now; for an orphan it is the nearest surviving
     place, with start equal to end. `old` and `new` are the words before and after
     for `changed`. `pieces` are all parts of the passage when it was torn apart,
-    `candidates` the equally good places of an ambiguous one. `score` is 0 to 1.
+    `candidates` the equally good places of an ambiguous one, or the copies that stay
+    where an orphan may have been one of several. `score` is 0 to 1.
     """
 
     verdict: Verdict

@@ -6,9 +6,11 @@ many twins remain elsewhere, and the nearest surviving place is kept beside it.
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from annotations.anchor import Anchor, Place, Verdict
+from annotations.errors import SelectorError
 from annotations.quote import Whole, occurrences
 from annotations.selector import Position, Quote
 from versions.lineage import Lineage
@@ -54,12 +56,18 @@ class Transition:
         )
 
     def old_range(self, place: Place) -> Range:
-        """Return `place` by the numbers of its paragraphs in the old revision."""
-        start, end = place.start, place.end
-        return Range(
-            Point(self._old_index[start.paragraph], start.offset),
-            Point(self._old_index[end.paragraph], end.offset),
-        )
+        """Return `place` by the numbers of its paragraphs in the old revision.
+
+        Raises:
+            SelectorError: the old revision has no such paragraph.
+        """
+        return Range(self._old_point(place.start), self._old_point(place.end))
+
+    def _old_point(self, position: Position) -> Point:
+        index = self._old_index.get(position.paragraph)
+        if index is None:
+            raise SelectorError("anchor", f"no paragraph {position.paragraph!r}")
+        return Point(index, position.offset)
 
     def new_place(self, range_: Range) -> Place:
         """Return a range of the new revision by the ids of its paragraphs."""
@@ -98,14 +106,18 @@ def _reanchored(transition: Transition, anchor: Anchor, quote: Quote) -> Anchor:
         return _returned(transition, anchor, quote)
     range_ = transition.old_range(anchor.place)
     mapped = transition.mapping.map(range_)
-    if mapped.survived < _SURVIVES:
-        return _orphan(transition, range_.start, mapped.survived)
     candidates = _candidates(transition, anchor, range_)
+    if mapped.survived < _SURVIVES:
+        orphan = _orphan(transition, range_.start, mapped.survived)
+        return replace(orphan, candidates=candidates)
     old, new = _words(transition, range_, mapped)
     places = tuple(transition.new_place(_range_of(piece)) for piece in mapped.pieces)
     changed = old.split() != new.split()
+    verdict: Verdict = "moved" if mapped.moved else "kept"
+    if changed:
+        verdict = "changed"
     return Anchor(
-        "ambiguous" if candidates else _verdict(transition, range_, mapped, changed),
+        "ambiguous" if candidates else verdict,
         Place(places[0].start, places[-1].end),
         score=round(mapped.survived, 4),
         method="words",
@@ -115,18 +127,6 @@ def _reanchored(transition: Transition, anchor: Anchor, quote: Quote) -> Anchor:
         pieces=places if _torn(mapped.pieces, transition.new_texts) else (),
         candidates=candidates,
     )
-
-
-def _verdict(
-    transition: Transition, range_: Range, mapped: Mapped, changed: bool
-) -> Verdict:
-    if changed:
-        return "changed"
-    olds = range(range_.start.paragraph, range_.end.paragraph + 1)
-    moved = transition.lineage.moved
-    if any((old, piece.paragraph) in moved for old in olds for piece in mapped.pieces):
-        return "moved"
-    return "kept"
 
 
 def _words(transition: Transition, range_: Range, mapped: Mapped) -> tuple[str, str]:

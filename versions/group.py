@@ -3,8 +3,10 @@
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple
 
+from versions.alignment import rising
 from versions.passages import follow
 from versions.text import Point, Span
 from versions.tokens import TOKEN
@@ -21,10 +23,15 @@ class Piece:
 
 
 class Share(NamedTuple):
-    """The pieces of a passage, and the weight of its words still there and of all."""
+    """The pieces of a passage, and the weight of its words.
+
+    `survived` is the weight of those still there, `moved` of those among them that
+    left their order, `total` of all.
+    """
 
     pieces: list[Piece]
     survived: float
+    moved: float
     total: float
 
 
@@ -96,8 +103,16 @@ class Group:
         return Share(
             list(self._pieces(kept, frozenset(inside), edges)),
             sum(self.old.weight(word) * self._worth[word] for word in kept),
+            sum(map(self.old.weight, self._moved.intersection(kept))),
             sum(map(self.old.weight, inside)),
         )
+
+    @cached_property
+    def _moved(self) -> frozenset[int]:
+        """Return the words that are still there, but not in their old order."""
+        kept = [word for word, partner in enumerate(self._partner) if partner >= 0]
+        stayed = {kept[k] for k in rising([self._partner[word] for word in kept])}
+        return frozenset(kept) - stayed
 
     def _pieces(
         self, kept: Sequence[int], inside: frozenset[int], edges: Mapping[int, Span]

@@ -9,7 +9,7 @@ never saw. A passage whose words now stand apart becomes several pieces.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from versions.group import Group, Piece
+from versions.group import Group, Piece, Share
 from versions.lineage import Lineage
 from versions.text import Point, Range, Span
 
@@ -20,11 +20,13 @@ __all__ = ["Mapped", "Mapping", "Piece"]
 class Mapped:
     """Where a passage went: pieces in text order, none if all its words are gone.
 
-    `survived` is the share of its characters in words still there, 0 to 1.
+    `survived` is the share of its characters in words still there, 0 to 1; `moved`
+    says that most of these left their place, within the paragraph or with it.
     """
 
     pieces: tuple[Piece, ...]
     survived: float
+    moved: bool = False
 
 
 class Mapping:
@@ -42,7 +44,7 @@ class Mapping:
     def map(self, range_: Range) -> Mapped:
         """Return where the words of `range_` are in the new revision."""
         pieces: list[Piece] = []
-        survived = total = 0.0
+        survived = moved = total = 0.0
         changed: dict[int, list[tuple[int, Span]]] = {}
         groups: dict[int, Group] = {}
         for paragraph, span in range_.spans(self._old):
@@ -54,14 +56,25 @@ class Mapping:
             elif span:
                 pieces.append(Piece(same, span))
                 survived += len(span)
+                moved += len(span) * ((paragraph, same) in self._lineage.moved)
                 total += len(span)
         for key, spans in changed.items():
             share = groups[key].map(spans)
             pieces += share.pieces
             survived += share.survived
+            moved += share.survived if self._left(spans, share) else share.moved
             total += share.total
         return Mapped(
-            tuple(self._with_words(sorted(pieces))), survived / total if total else 0.0
+            tuple(self._with_words(sorted(pieces))),
+            survived / total if total else 0.0,
+            moved > survived / 2,
+        )
+
+    def _left(self, spans: Sequence[tuple[int, Span]], share: Share) -> bool:
+        """Return whether the words went along with a paragraph that moved."""
+        return bool(share.pieces) and all(
+            any((old, piece.paragraph) in self._lineage.moved for old, _ in spans)
+            for piece in share.pieces
         )
 
     def _with_words(self, pieces: list[Piece]) -> list[Piece]:
@@ -81,6 +94,8 @@ class Mapping:
         """
         if not self._new:
             return None
+        if not self._old:
+            return Point(0, 0)
         before = self._group(point.paragraph).last_before(point)
         if before is not None:
             return before
