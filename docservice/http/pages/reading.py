@@ -17,15 +17,16 @@ from docservice.db.codec import dump_json
 from docservice.http.actors import actor_of
 from docservice.http.bodies import Unreadable
 from docservice.http.context import context_of
-from docservice.http.kept import Made, State, kept_response
-from docservice.http.notices import notice_for
-from docservice.http.pages.document_frame import (
+from docservice.http.frame import (
     PRIVATE,
-    document_frame,
+    document_nav,
+    frame,
     lang_of,
-    show,
+    page,
     translator,
 )
+from docservice.http.kept import Made, State, kept_response
+from docservice.http.notices import notice_for
 from docservice.http.presenting.reading import (
     document_view,
     group_views,
@@ -139,8 +140,9 @@ def _state(opened: Opened, now: datetime) -> State:
 def _page(request: Request, found: Reading) -> Response:
     view = reading_view(found, lang_of(request), datetime.now(UTC), translator(request))
     title = f"{view.document.title}, {view.revision.label}"
-    framed = document_frame(request, found.opened, title, "document")
-    return show(request, "read.html", framed, view=view)
+    nav = document_nav(request, found.opened, "document")
+    framed = frame(request, found.opened.actor, title=title, nav=nav)
+    return page(request, "read.html", framed, view=view)
 
 
 def routes() -> list[Route]:
