@@ -81,6 +81,8 @@ export class Composer {
     if (motivation) fields.motivation = motivation;
     this.show();
     if (!this.dialog.open) this.dialog.showModal();
+    // Else the browser would begin at the button that closes the dialog.
+    (marked ? fields.first : scope.control)?.focus();
   }
 
   /** Open again what the server refused, with its reason. */

@@ -48,6 +48,11 @@ export class Fields {
     this.motivation = "commenting";
   }
 
+  /** Where writing begins. */
+  get first(): HTMLElement {
+    return this.motivation === "editing" ? this.replacement : this.body;
+  }
+
   get motivation(): string {
     return this.kinds.querySelector<HTMLInputElement>("input:checked")?.value ?? "commenting";
   }

@@ -8,7 +8,8 @@ import { _ } from "../shared/i18n.ts";
 import { sentencesOf, wordsOf } from "./words.ts";
 
 export class Scope {
-  readonly element: HTMLFieldSetElement;
+  readonly element: HTMLElement;
+  private readonly passage: HTMLElement;
   private readonly text: ParagraphText;
   private readonly marked: Target | null;
   private readonly lang: string;
@@ -35,17 +36,35 @@ export class Scope {
       labelled(_("From the word"), this.from),
       labelled(_("To the word"), this.to),
     );
-    this.element = h(
+    this.passage = h("blockquote", { class: "composer__passage", lang });
+    const fieldset = h(
       "fieldset",
       {},
-      h("legend", {}, _("What do you refer to?")),
+      h("legend", { class: "vh" }, _("What do you refer to?")),
       h("div", { class: "choices" }, ...this.choices()),
       words,
     );
-    const update = () => (words.hidden = this.chosen !== "words");
-    this.element.addEventListener("change", update);
+    this.element = h(
+      "div",
+      { class: "stack" },
+      this.passage,
+      h(
+        "details",
+        { class: "composer__scope", open: !marked },
+        h("summary", {}, _("What do you refer to?")),
+        fieldset,
+      ),
+    );
+    this.element.addEventListener("change", () => {
+      words.hidden = this.chosen !== "words";
+      this.passage.textContent = this.target()?.quote.exact ?? "";
+    });
     this.choose(marked ? "marked" : "paragraph");
-    update();
+  }
+
+  /** The control that says what is chosen. */
+  get control(): HTMLElement | null {
+    return this.element.querySelector<HTMLElement>("input:checked");
   }
 
   /** Which choice is made: marked, paragraph, words, or the index of a sentence. */

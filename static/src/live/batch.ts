@@ -10,7 +10,11 @@ export class Batch {
   private resting = false;
 
   /** Call `tell` with how many came, and not again within `pauseMs`. */
-  constructor(pauseMs: number, tell: (count: number) => void, timer: Timer = setTimeout) {
+  constructor(
+    pauseMs: number,
+    tell: (count: number) => void,
+    timer: Timer = (act, ms) => void setTimeout(act, ms),
+  ) {
     this.pauseMs = pauseMs;
     this.tell = tell;
     this.timer = timer;
