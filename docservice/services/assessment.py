@@ -5,7 +5,7 @@ drafter saw is what happens.
 """
 
 import hashlib
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -65,7 +65,7 @@ class DraftChange:
 class Gate:
     """What is open before publishing.
 
-    Annotation ids without an answer, keys of changes without a cause, and ids of
+    Annotation ids without a decided answer, keys of changes without a cause, and ids of
     annotations whose place is in doubt and was confirmed by nobody.
     """
 
@@ -131,7 +131,7 @@ def assess(
             for key, row in found.items()
             if row.state == "visible"
             and row.motivation != "highlighting"
-            and key not in answers
+            and (key not in answers or answers[key].value.state == "proposed")
         ),
         uncaused=tuple(change.key for change in listed if not change.has_cause),
         doubtful=tuple(
@@ -211,6 +211,30 @@ def _decisions(
     }
 
 
+@dataclass(frozen=True, slots=True)
+class NamedHunk:
+    """A hunk in row number `row` of the comparison, under a lasting name."""
+
+    key: str
+    row: int
+    hunk: Hunk
+    old: Side | None
+    new: Side | None
+
+
+def hunks_between(
+    base: Revision, draft: Revision, rows: Sequence[Row]
+) -> Iterator[NamedHunk]:
+    """Yield what differs, in the order of the rows that `compare` made."""
+    old = [p.content for p in base.paragraphs]
+    new = [p.content for p in draft.paragraphs]
+    seen: Counter[str] = Counter()
+    for number, row in enumerate(rows):
+        for hunk in hunks(row, old, new):
+            sides = _sides(base, draft, hunk)
+            yield NamedHunk(_key(*sides, seen), number, hunk, *sides)
+
+
 def _changes(
     base: Revision,
     draft: Revision,
@@ -218,22 +242,15 @@ def _changes(
     decided: Mapping[str, _Decision],
     remarks: _Remarks,
 ) -> Iterator[DraftChange]:
-    found: list[tuple[int, Hunk]] = []
-    old = [p.content for p in base.paragraphs]
-    new = [p.content for p in draft.paragraphs]
-    for number, row in enumerate(rows):
-        found += ((number, hunk) for hunk in hunks(row, old, new))
-    proposals = _proposals(base, [hunk for _, hunk in found], remarks)
-    seen: Counter[str] = Counter()
-    for index, (number, hunk) in enumerate(found):
-        old_side, new_side = _sides(base, draft, hunk)
-        key = _key(old_side, new_side, seen)
-        decision = decided.get(key, _Decision(None, "", ()))
+    found = list(hunks_between(base, draft, rows))
+    proposals = _proposals(base, [each.hunk for each in found], remarks)
+    for index, each in enumerate(found):
+        decision = decided.get(each.key, _Decision(None, "", ()))
         yield DraftChange(
-            key,
-            number,
-            old_side,
-            new_side,
+            each.key,
+            each.row,
+            each.old,
+            each.new,
             decision.cause,
             decision.note,
             decision.confirmed,
@@ -272,6 +289,10 @@ def _proposals(
 ) -> dict[int, list[Proposal]]:
     """Return by hunk which answered annotations it seems to incorporate."""
     proposed: dict[int, list[Proposal]] = {}
+    near: defaultdict[int, list[int]] = defaultdict(list)
+    for index, hunk in enumerate(found):
+        if hunk.old is not None:
+            near[hunk.old[0]].append(index)
     for key, row in remarks.found.items():
         stored = remarks.placed.get(key)
         if row.state != "visible" or stored is None or stored.anchor.place is None:
@@ -282,7 +303,10 @@ def _proposals(
             continue
         answer = remarks.answers.get(key)
         accepted = answer is not None and answer.value.outcome in NEEDS_CHANGE
-        for index in touched(found, where):
+        paragraphs = range(where.start.paragraph, where.end.paragraph + 1)
+        indices = [index for paragraph in paragraphs for index in near[paragraph]]
+        for nth in touched([found[index] for index in indices], where):
+            index = indices[nth]
             evidence = _evidence(row, found[index], accepted)
             if evidence:
                 proposed.setdefault(index, []).append(Proposal(key, evidence))
