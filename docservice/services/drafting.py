@@ -16,9 +16,11 @@ from docservice.db.changes import Cause, Incorporation, StoredChange
 from docservice.db.events import Unit, append
 from docservice.db.ids import paragraph_id, uuid7
 from docservice.db.revisions import RevisionHead
-from docservice.services.assessment import assess
+from docservice.services.assessment import NamedHunk, hunks_between
 from docservice.services.errors import Conflict, Invalid, Stale
 from docservice.services.publishing import NewText, continue_ids
+from docservice.services.transitions import lineage_between
+from versions.comparison import compare
 from versions.paragraph import Content, Paragraph, ParagraphId
 from versions.revision import Revision
 
@@ -126,11 +128,16 @@ def describe(
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """A paragraph of a document's draft, as seen in `version` of the draft."""
+    """A paragraph of a document's draft, as seen in `version` of the draft.
+
+    `sha256` names the content that was seen: where it still holds, others may have
+    edited the draft elsewhere meanwhile.
+    """
 
     slug: str
     version: int
     paragraph: str
+    sha256: str | None = None
 
 
 def edit(
@@ -239,37 +246,27 @@ def decide_all(
     """
     connection = unit.connection
     opened, head = _open(connection, actor, slug)
-    base = _newest(connection, opened)
-    draft = revisions.load(connection, head)
-    assessment = assess(connection, opened, base, draft, head)
-    listed = {
-        change.key: (position, change)
-        for position, change in enumerate(assessment.changes)
-    }
+    _check_annotations(connection, opened, decisions)
+    listed = _hunks(_newest(connection, opened), revisions.load(connection, head))
     stored = {
         row.key: row
         for row in changes.changes_to(connection, opened.document.id, head.number)
     }
     rows: list[StoredChange] = []
     for decision in decisions:
-        unknown = set(decision.annotation_ids) - set(assessment.annotations)
-        if unknown:
-            raise Invalid(
-                f"there is no annotation {min(unknown)!r} here", "annotations"
-            )
         if decision.key not in listed:
             raise NotFound("change", decision.key)
         row = stored.get(decision.key)
         if row is None:
-            position, change = listed[decision.key]
+            position, hunk = listed[decision.key]
             row = StoredChange(
                 uuid7(),
                 opened.document.id,
                 head.number,
-                change.key,
+                hunk.key,
                 position,
-                change.old,
-                change.new,
+                hunk.old,
+                hunk.new,
                 None,
                 "",
             )
@@ -278,6 +275,32 @@ def decide_all(
         rows.append(row)
     _tell(unit, opened, head, now)
     return rows
+
+
+def _check_annotations(
+    connection: Connection, opened: Opened, decisions: Sequence[Decision]
+) -> None:
+    """Let only annotations pass that stand in the newest revision."""
+    document = opened.document
+    wanted = {each for decision in decisions for each in decision.annotation_ids}
+    known = anchors.anchors_in(connection, document.id, document.newest, sorted(wanted))
+    if wanted - known.keys():
+        unknown = min(wanted - known.keys())
+        raise Invalid(f"there is no annotation {unknown!r} here", "annotations")
+
+
+def _hunks(base: Revision, draft: Revision) -> dict[str, tuple[int, NamedHunk]]:
+    """Return the draft's hunks by name, each with its place in the text.
+
+    Nothing is asked about annotations: this runs in the writer, where others wait.
+    """
+    rows = compare(
+        [p.content for p in base.paragraphs],
+        [p.content for p in draft.paragraphs],
+        lineage_between(base, draft),
+    )
+    found = enumerate(hunks_between(base, draft, rows))
+    return {hunk.key: (position, hunk) for position, hunk in found}
 
 
 def _store_decision(connection: Connection, change_id: str, decision: Decision) -> None:
@@ -311,7 +334,9 @@ def _change(
     after = changed(before, index)
     if not after:
         raise Invalid("a text needs at least one paragraph", "text")
-    _touch(connection, head, spot.version, label=head.label, note=head.note)
+    is_as_seen = spot.sha256 == draft.paragraphs[index].content.sha256
+    version = head.version if is_as_seen else spot.version
+    _touch(connection, head, version, label=head.label, note=head.note)
     revisions.replace_paragraphs(connection, head, after, now=now)
     _tell(unit, opened, head, now)
 
