@@ -43,7 +43,8 @@ def answer(
 
     It is public with the document's next revision or with `publish_answers`; a
     document that belongs to no process has no rounds, its answers are public at
-    once. `version` is the newest that the drafter saw, 0 for none.
+    once. One that is only proposed is public in neither case, until a drafter decides
+    it. `version` is the newest that the drafter saw, 0 for none.
 
     Raises:
         AccessError: the actor may not answer.
@@ -58,7 +59,7 @@ def answer(
     if version is not None and version != newest:
         raise Stale("somebody else answered meanwhile; nothing was overwritten")
     _check_duplicate(connection, row, request)
-    is_public = opened.process is None
+    is_public = opened.process is None and request.state == "decided"
     dispositions.insert_disposition(
         connection,
         StoredDisposition(
@@ -67,7 +68,7 @@ def answer(
                 newest + 1,
                 request.outcome,
                 request.reason,
-                "published" if is_public else "decided",
+                "published" if is_public else request.state,
                 request.duplicate_of,
                 request.note,
             ),
@@ -82,7 +83,7 @@ def answer(
     append(
         unit,
         row.document_id,
-        "disposition.published" if is_public else "disposition.decided",
+        f"disposition.{'published' if is_public else request.state}",
         public if is_public else {"annotation": row.id, "outcome": request.outcome},
         at=now,
         person_id=person.id,

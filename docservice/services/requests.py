@@ -8,7 +8,7 @@ import hashlib
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Literal, TypeVar
 
 from annotations.disposition import OUTCOMES, Outcome
 from annotations.selector import Position, Quote
@@ -38,13 +38,17 @@ class Remark:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """A disposition as asked for; `changes` None leaves the links as they are."""
+    """A disposition as asked for; `changes` None leaves the links as they are.
+
+    One that is only proposed waits for a colleague's decision.
+    """
 
     outcome: Outcome
     reason: str
     note: str
     duplicate_of: str | None
     changes: tuple[str, ...] | None
+    state: Literal["proposed", "decided"] = "decided"
 
 
 def fingerprint(request: object) -> str:
@@ -88,8 +92,8 @@ def _target(raw: object) -> tuple[Position, Position] | Quote:
             _context(quote, "prefix"),
             _context(quote, "suffix"),
         )
-    start = _position(fields.get("start"), "target.start")
-    return start, _position(fields.get("end"), "target.end")
+    start = position(fields.get("start"), "target.start")
+    return start, position(fields.get("end"), "target.end")
 
 
 def _context(quote: Mapping[str, object], name: str) -> str:
@@ -98,7 +102,8 @@ def _context(quote: Mapping[str, object], name: str) -> str:
     return text(quote, name, QUOTE_CHARS, within="target.quote", least=0, strip=False)
 
 
-def _position(raw: object, field: str) -> Position:
+def position(raw: object, field: str) -> Position:
+    """Read a position: a paragraph's id and an offset in it."""
     fields = mapping(raw, field)
     return Position(
         text(fields, "paragraph", 36, within=field),
@@ -130,6 +135,7 @@ def answer(raw: object, *, body_chars: int = BODY_CHARS) -> Answer:
         note=text(fields, "note", body_chars, least=0) if fields.get("note") else "",
         duplicate_of=duplicate_of,
         changes=None if changes is None else tuple(changes),
+        state=choice(fields, "state", ("proposed", "decided"), default="decided"),
     )
 
 
