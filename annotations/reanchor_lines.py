@@ -101,16 +101,15 @@ def _numbered(texts: Sequence[str]) -> list[tuple[str, str]]:
 
 
 def _pieces(anchor: Anchor, texts: Sequence[str]) -> list[list[int]] | None:
-    if anchor.verdict == "orphan":
+    if anchor.verdict == "orphan" or anchor.place is None:
         return None
     pieces: list[list[int]] = []
     for place in anchor.pieces or (anchor.place,):
-        if place is not None:
-            start = Point(int(place.start.paragraph), place.start.offset)
-            end = Point(int(place.end.paragraph), place.end.offset)
-            pieces += (
-                [index, span.start, span.end]
-                for index, span in Range(start, end).spans(texts)
-                if span
-            )
+        start = Point(int(place.start.paragraph), place.start.offset)
+        end = Point(int(place.end.paragraph), place.end.offset)
+        pieces += (
+            [index, span.start, span.end]
+            for index, span in Range(start, end).spans(texts)
+            if span
+        )
     return pieces

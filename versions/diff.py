@@ -126,11 +126,10 @@ def _runs(edits: Sequence[tuple[int, str]]) -> Iterator[_Run]:
 
 def _merged(changes: Iterable[Change], old: str) -> Iterator[Change]:
     """Join changes between which no more than one short word is kept."""
-    last: Change | None = None
-    for change in changes:
-        if last is None:
-            last = change
-        elif _is_island(old[last.old.end : change.old.start]):
+    first, *rest = changes
+    last = first
+    for change in rest:
+        if _is_island(old[last.old.end : change.old.start]):
             last = Change(
                 Span(last.old.start, change.old.end),
                 Span(last.new.start, change.new.end),
@@ -138,8 +137,7 @@ def _merged(changes: Iterable[Change], old: str) -> Iterator[Change]:
         else:
             yield last
             last = change
-    if last is not None:
-        yield last
+    yield last
 
 
 def _is_island(kept: str) -> bool:

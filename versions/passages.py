@@ -13,6 +13,7 @@ from versions.tokens import Alphabet
 # self, and so large a share of the shorter of both; below, it is chance.
 _MOVED_TOKENS = 4
 _MOVED_SHARE = 0.5
+_MOVED_CELLS = 10_000  # pairs of such passages; in a text torn further nothing moved
 _CHANCE_GAP = 4  # times its size: between gaps as wide, a block may be chance
 _SIMILAR = 0.8  # of two words: an ending or a letter differs, not the first
 _SIMILAR_LETTERS = 3  # of a shorter word nothing is left when one differs
@@ -108,7 +109,8 @@ def _fits(block: Block, found: Sequence[int], taken: bytearray) -> bool:
     if any(taken[j : j + size]) or any(place >= 0 for place in found[i : i + size]):
         return False
     before = next((found[k] for k in range(i - 1, -1, -1) if found[k] >= 0), -1)
-    after = next((p for p in found[i + size :] if p >= 0), len(taken))
+    rest = range(i + size, len(found))
+    after = next((found[k] for k in rest if found[k] >= 0), len(taken))
     return before < j < after
 
 
@@ -138,6 +140,8 @@ def _pair_moved(old: str, new: str, found: list[int], taken: bytearray) -> None:
     """Pair passages left over on both sides, the one with most in common first."""
     olds = _free([place >= 0 for place in found])
     news = _free(taken)
+    if len(olds) * len(news) > _MOVED_CELLS:
+        return
     candidates = sorted(
         (-shared, first, start)
         for first, last in olds

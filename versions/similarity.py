@@ -20,6 +20,8 @@ _WORD = re.compile(r"\w+")
 _HEAVY = 8  # characters; longer words weigh no more
 _LIGHT = 3  # characters; up to here a word is mostly grammar and weighs 1
 _SIMILAR = 0.65  # of two words: an ending, a letter, a part of a compound differ
+_WORD_CELLS = 40_000  # pairs of words; in longer texts similar ones weigh little
+_CHARACTER_CELLS = 100_000_000  # of two texts, about 50 ms
 _CONTAINED = 0.5  # worth of one paragraph standing wholly in the other
 _CHANCE = 0.45  # share of characters that unrelated texts have in common
 _SHORT, _BRIEF = 25, 80  # weights; short texts bear little evidence, either way
@@ -33,7 +35,12 @@ def common(old: str, new: str) -> int:
 
 
 def characters(old: str, new: str) -> float:
-    """Return the share of characters in common, in order; 0 below `_CHANCE`."""
+    """Return the share of characters in common, in order.
+
+    It is 0 below what chance explains, and for texts too long to compare so.
+    """
+    if len(old) * len(new) > _CHARACTER_CELLS:
+        return 0.0
     return Indel.normalized_similarity(old, new, score_cutoff=_CHANCE)
 
 
@@ -99,8 +106,10 @@ def _shared(old: Counter[str], new: Counter[str]) -> float:
     """Return the weight of equal words, and of similar ones as far as they are."""
     equal = old & new
     shared = float(sum(_weigh(word) * count for word, count in equal.items()))
-    left = list((new - equal).elements())
-    for word in (old - equal).elements():
+    gone, left = list((old - equal).elements()), list((new - equal).elements())
+    if len(gone) * len(left) > _WORD_CELLS:
+        return shared
+    for word in gone:
         if len(word) > _LIGHT and left:
             hit = extractOne(
                 word,

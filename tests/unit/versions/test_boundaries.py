@@ -11,6 +11,7 @@ from versions.boundaries import settled
         ("ab,cd", "ab,xb,cd", "xb,"),
         ("abcd", "abxcd", "x"),
         ("a.", "a.b.", "b."),
+        (".ab", ".a.ab", "a."),
     ],
 )
 def test_an_insertion_ends_where_a_sentence_or_clause_does(
@@ -42,3 +43,8 @@ def test_a_block_that_slides_wholly_joins_the_one_before() -> None:
 
 def test_nothing_equal_leaves_nothing_to_settle() -> None:
     assert settled("a", "b", []) == []
+
+
+def test_without_a_better_boundary_nothing_slides() -> None:
+    blocks = [Block(0, 0, 1), Block(1, 3, 2)]
+    assert settled("bac", "badac", blocks) == blocks

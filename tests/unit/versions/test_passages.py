@@ -1,3 +1,6 @@
+import pytest
+
+from versions import passages
 from versions.passages import follow, partners
 
 
@@ -28,6 +31,24 @@ def test_a_lone_word_gives_way_to_the_order_around_it() -> None:
     found = partners("FGHIJPQRSTUVabcdefKLMNOXYZ", "FGHIJghijkalmnoKLMNOXYZPQRSTUV")
     assert found[5:12] == [23, 24, 25, 26, 27, 28, 29]
     assert found[12] == -1
+
+
+def test_a_lone_word_may_belong_to_the_moved_passage() -> None:
+    found = partners("FGHIJPQRaSTUKLMNOXYZ", "FGHIJghijkalmnoKLMNOXYZPQRaSTU")
+    assert found[5:12] == [23, 24, 25, 26, 27, 28, 29]
+
+
+def test_a_passage_that_stood_twice_moves_once() -> None:
+    found = partners("abcde12345678abcdeLMNOPQRSTUVW", "12345678LMNOPQRSTUVWabcde")
+    assert found[:5] == [20, 21, 22, 23, 24]
+    assert found[13:18] == [-1] * 5
+
+
+def test_in_a_text_torn_to_pieces_nothing_moved(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(passages, "_MOVED_CELLS", 0)
+    assert partners("abcde.FGHI", "FGHIabcde.")[6:] == [-1] * 4
 
 
 def test_a_similar_word_in_the_same_place_is_the_same_word_changed() -> None:

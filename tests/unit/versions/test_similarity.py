@@ -39,6 +39,20 @@ def test_single_letters_and_numbers_begin_alike() -> None:
     assert likeness(text, "b) Haus und Tor") > likeness(text, "Bad) Haus und Tor")
 
 
+def test_long_texts_get_no_bonus_for_being_short() -> None:
+    old = "Die Stadt veröffentlicht ihre Daten, damit alle Menschen sie nutzen können"
+    assert 0.3 < likeness(old, f"Nun, {old.lower()}") < 1
+
+
+def test_texts_too_long_to_compare_by_characters_have_none_in_common() -> None:
+    assert characters("ab" * 6_000, "ab" * 9_000) == 0
+
+
+def test_in_long_texts_only_equal_words_count() -> None:
+    old = " ".join(f"wort{number}" for number in range(300))
+    assert held(old, old.replace("wort", "wert"), []) == 0
+
+
 def test_what_other_parts_explain_does_not_hold_a_fragment() -> None:
     whole = "Haus und Garten"
     assert held("Garten", whole, []) == 1
