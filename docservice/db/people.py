@@ -106,6 +106,11 @@ def insert_person(
     return row
 
 
+def new_secret() -> str:
+    """Return something that nobody can guess."""
+    return secrets.token_urlsafe(SECRET_BYTES)
+
+
 def issue_credential(
     connection: Connection,
     person_id: str,
@@ -113,9 +118,13 @@ def issue_credential(
     *,
     now: datetime,
     expires_at: datetime | None,
+    secret: str | None = None,
 ) -> str:
-    """Store a new credential and return its secret, the only time it can be read."""
-    secret = secrets.token_urlsafe(SECRET_BYTES)
+    """Store a new credential and return its secret, the only time it can be read.
+
+    `secret` is one that was given out before, by this function's measure.
+    """
+    secret = secret or new_secret()
     connection.execute(
         insert(credential).values(
             sha256=digest(secret),

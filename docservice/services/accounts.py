@@ -53,9 +53,17 @@ def new_token(
 
 
 def new_guest(
-    unit: Unit, *, name: str, now: datetime, lang: str, lasts: timedelta = SESSION
+    unit: Unit,
+    *,
+    name: str,
+    now: datetime,
+    lang: str,
+    lasts: timedelta = SESSION,
+    secret: str | None = None,
 ) -> Issued:
     """Create a guest with a session, so that the remarks stay the guest's own.
+
+    `secret` becomes the session's, if the guest has it already (services.remarking).
 
     Raises:
         Invalid: the name is empty or too long.
@@ -68,7 +76,9 @@ def new_guest(
         now=now,
         is_guest=True,
     )
-    return Issued(person, _issue(unit, person, "session", now, now + lasts))
+    return Issued(
+        person, _issue(unit, person, "session", now, now + lasts, secret=secret)
+    )
 
 
 def invite(
@@ -100,7 +110,13 @@ def invite(
 
 
 def request_link(
-    unit: Unit, *, email: str, name: str, now: datetime, lang: str
+    unit: Unit,
+    *,
+    email: str,
+    name: str,
+    now: datetime,
+    lang: str,
+    lasts: timedelta = LINK,
 ) -> Issued:
     """Return a sign-in link's secret for a citizen who asks for one by mail.
 
@@ -111,7 +127,15 @@ def request_link(
     """
     address = _email(email)
     shown = name.strip() or address.split("@", 1)[0]
-    return invite(unit, name=shown, role="citizen", now=now, email=address, lang=lang)
+    return invite(
+        unit,
+        name=shown,
+        role="citizen",
+        now=now,
+        email=address,
+        lang=lang,
+        lasts=lasts,
+    )
 
 
 def redeem(
@@ -136,9 +160,16 @@ def _issue(
     kind: people.CredentialKind,
     now: datetime,
     expires_at: datetime | None,
+    *,
+    secret: str | None = None,
 ) -> str:
     return people.issue_credential(
-        unit.connection, person.id, kind, now=now, expires_at=expires_at
+        unit.connection,
+        person.id,
+        kind,
+        now=now,
+        expires_at=expires_at,
+        secret=secret,
     )
 
 
