@@ -40,6 +40,9 @@ class Settings:
     origins: str = setting(
         "", "Further origins that may open sockets and post, separated by spaces."
     )
+    time_zone: str = setting(
+        "Europe/Berlin", "Time zone of what belongs to no process, as a region's name."
+    )
     site_name: str = setting("Randnotiz", "The name that every page shows.")
     operator: str = setting("", "Who runs the service; shown beside its name.")
     imprint_url: str = setting("", "Address of the legal notice; empty hides the link.")

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, bindparam, insert, select
+from sqlalchemy import Connection, bindparam, insert, or_, select
 
 from annotations.phase import Phase
 from docservice.db.ids import uuid7
@@ -94,6 +94,28 @@ def list_documents(
     if process_id is not None:
         query = query.where(document.c.process_id == process_id)
     return [Document(*row) for row in connection.execute(query)]
+
+
+def list_readable(
+    connection: Connection, *, after: str, limit: int, drafts: bool
+) -> Sequence[tuple[Document, str | None]]:
+    """Return documents whose slug follows `after`, each with its process's slug.
+
+    Without `drafts`, those that are not public are left out.
+    """
+    query = (
+        select(*_document_columns, process.c.slug.label("process_slug"))
+        .outerjoin(process, process.c.id == document.c.process_id)
+        .where(document.c.slug > after)
+        .order_by(document.c.slug)
+        .limit(limit)
+    )
+    if not drafts:
+        query = query.where(
+            document.c.newest > 0,
+            or_(document.c.process_id.is_(None), process.c.is_public),
+        )
+    return [(Document(*row[:-1]), row[-1]) for row in connection.execute(query)]
 
 
 def insert_document(

@@ -2,9 +2,23 @@
 
 from starlette.routing import BaseRoute
 
-from docservice.http.pages import signing_in
+from docservice.http.pages import (
+    compare,
+    history,
+    home,
+    process,
+    reading,
+    signing_in,
+)
 
 
 def routes() -> list[BaseRoute]:
     """Return the routes of all pages."""
-    return [*signing_in.routes()]
+    return [
+        *home.routes,
+        *process.routes,
+        *signing_in.routes(),
+        *reading.routes(),
+        *compare.routes,
+        *history.routes,
+    ]

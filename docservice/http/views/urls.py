@@ -13,9 +13,11 @@ PATHS: Mapping[str, str] = {
     "comment_form": "/{lang}/d/{slug}/r/{number}/p/{paragraph}/comment",
     "comments": "/{lang}/d/{slug}/comments",
     "compare": "/{lang}/d/{slug}/compare/{old}/{new}",
+    "compare_pick": "/{lang}/d/{slug}/compare",
     "history": "/{lang}/d/{slug}/history",
     "paragraph_history": "/{lang}/d/{slug}/history/{paragraph}",
     "statistics": "/{lang}/d/{slug}/statistics",
+    "statistics_table": "/{lang}/d/{slug}/statistics/{table}.csv",
     "desk": "/{lang}/d/{slug}/desk",
     "draft": "/{lang}/d/{slug}/draft",
     "comment": "/{lang}/c/{annotation}",
@@ -24,8 +26,10 @@ PATHS: Mapping[str, str] = {
     "edit": "/{lang}/c/{annotation}/edit",
     "withdraw": "/{lang}/c/{annotation}/withdraw",
     "help": "/{lang}/help",
+    "accessibility": "/{lang}/accessibility",
     "guest": "/{lang}/guest",
     "sign_in": "/{lang}/sign-in",
+    "sign_in_link": "/{lang}/sign-in/{secret}",
     "sign_out": "/{lang}/sign-out",
 }
 

@@ -1,0 +1,103 @@
+"""Put the app together: wiring only, no logic."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable, Coroutine
+from contextlib import asynccontextmanager, nullcontext
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+
+from docservice import realtime
+from docservice.db.store import Store
+from docservice.http import health, pages
+from docservice.http.api import routing as api
+from docservice.http.asset_files import AssetFiles
+from docservice.http.assets import load_assets
+from docservice.http.body_limit import BodyLimit
+from docservice.http.compression import Compression
+from docservice.http.context import Context
+from docservice.http.csrf import CrossSiteGuard
+from docservice.http.edge import Edge
+from docservice.http.errors import answer_error
+from docservice.http.metrics import Metrics
+from docservice.http.templating import load_templates
+from docservice.services.mail import Mailer
+from docservice.services.rates import Rates
+from docservice.settings import PREFIX, SettingError, Settings
+
+IMPORTS_AT_ONCE = 2  # each may take a gigabyte and a core
+Task = Callable[[], Coroutine[object, object, None]]
+
+
+def create_app(
+    settings: Settings,
+    store: Store | None = None,
+    *,
+    while_running: Task | None = None,
+) -> Starlette:
+    """Return the service; without a `store` it opens and closes its own.
+
+    `while_running` runs beside it, and is cancelled when the service stops.
+
+    Raises:
+        AssetsError, CatalogueError: the front end was not built.
+        SettingError: a setting does not fit another.
+    """
+    metrics, rates, mailer = Metrics(), Rates(settings), Mailer.of(settings)
+    assets = load_assets()
+    templates = load_templates(assets, _zone(settings))
+
+    @asynccontextmanager
+    async def lifespan(app: Starlette) -> AsyncIterator[None]:
+        opened = (
+            Store.open(settings.database, settings.read_threads)
+            if store is None
+            else nullcontext(store)
+        )
+        with opened as held:
+            app.state.context = Context(
+                settings=settings,
+                store=held,
+                assets=assets,
+                templates=templates,
+                metrics=metrics,
+                rates=rates,
+                mailer=mailer,
+                imports=asyncio.Semaphore(IMPORTS_AT_ONCE),
+            )
+            app.router.routes.extend(realtime.routes(held, settings, rates))
+            beside = asyncio.create_task(while_running()) if while_running else None
+            yield
+            if beside is not None:
+                beside.cancel()
+
+    app = Starlette(
+        routes=[
+            *health.routes,
+            *api.routes(),
+            AssetFiles(assets.directory).route(),
+            *pages.routes(),
+        ],
+        middleware=[
+            Middleware(Edge, settings=settings, metrics=metrics),
+            Middleware(Compression),
+            Middleware(CrossSiteGuard, settings=settings),
+            Middleware(BodyLimit, upload_bytes=settings.upload_bytes),
+        ],
+        # All other errors rise to the edge, which answers them the same way.
+        exception_handlers={HTTPException: answer_error},
+        lifespan=lifespan,
+    )
+    app.router.redirect_slashes = False  # it would trust the Host header
+    return app
+
+
+def _zone(settings: Settings) -> ZoneInfo:
+    try:
+        return ZoneInfo(settings.time_zone)
+    except (ZoneInfoNotFoundError, ValueError):
+        name = f"{PREFIX}TIME_ZONE"
+        expected = "a region such as Europe/Berlin"
+        raise SettingError(name, settings.time_zone, expected) from None

@@ -1,0 +1,108 @@
+"""Read the command line: which command, which settings, and how it ended."""
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from dataclasses import replace
+
+import docservice
+from docservice.access import AccessError
+from docservice.commands import (
+    check,
+    demo,
+    export,
+    import_,
+    link,
+    migrate,
+    reanchor,
+    serve,
+    token,
+)
+from docservice.commands.command import (
+    FAILED,
+    WRONG_USAGE,
+    CommandFailed,
+)
+from docservice.db.errors import DatabaseError
+from docservice.http.assets import AssetsError
+from docservice.http.templating import CatalogueError
+from docservice.services.errors import ServiceError
+from docservice.services.importing import DocumentRefused
+from docservice.settings import SettingError, Settings
+
+COMMANDS = (
+    serve.COMMAND,
+    demo.COMMAND,
+    import_.COMMAND,
+    export.COMMAND,
+    token.COMMAND,
+    link.COMMAND,
+    reanchor.COMMAND,
+    migrate.COMMAND,
+    check.COMMAND,
+)
+# What a person at the terminal can do something about; anything else is a fault.
+EXPECTED = (
+    CommandFailed,
+    AccessError,
+    AssetsError,
+    CatalogueError,
+    DatabaseError,
+    OSError,
+    ServiceError,
+)
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run a command and return its exit code: 0 done, 1 failed, 2 wrong usage."""
+    try:
+        asked = parser().parse_args(arguments)
+    except SystemExit as stop:  # argparse has printed the usage
+        return int(stop.code or 0)
+    try:
+        settings = Settings.from_environment()
+        if asked.uses_database and asked.database:
+            settings = replace(settings, database=asked.database)
+        return int(asked.run(asked, settings))
+    except SettingError as error:
+        return _say(str(error), WRONG_USAGE)
+    except DocumentRefused as error:
+        return _say(f"{error.message()} {error.remedy()}", FAILED)
+    except BrokenPipeError:
+        # The reader of our output has gone; Python must not complain when it exits.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return FAILED
+    except EXPECTED as error:
+        return _say(str(error), FAILED)
+    except KeyboardInterrupt:
+        return _say("stopped", FAILED)
+
+
+def parser() -> argparse.ArgumentParser:
+    """Return the parser of all commands."""
+    found = argparse.ArgumentParser(
+        prog="randnotiz",
+        description="Write a public text with its people.",
+        epilog="Every setting is also an environment variable: docs/settings.md.",
+    )
+    found.add_argument(
+        "--version", action="version", version=f"randnotiz {docservice.__version__}"
+    )
+    commands = found.add_subparsers(metavar="COMMAND", required=True)
+    for command in COMMANDS:
+        one = commands.add_parser(
+            command.name, help=command.help, description=command.help
+        )
+        command.add_arguments(one)
+        if command.uses_database:
+            one.add_argument(
+                "--database", metavar="URL", help="e.g. sqlite:///randnotiz.db"
+            )
+        one.set_defaults(run=command.run, uses_database=command.uses_database)
+    return found
+
+
+def _say(sentence: str, code: int) -> int:
+    print(f"randnotiz: {sentence}", file=sys.stderr)
+    return code

@@ -1,0 +1,371 @@
+"""The shapes that the API sends and takes, as JSON Schema 2020-12.
+
+What is sent is made in `docservice.services.resources` and its neighbours, what is
+taken is read by `docservice.services.requests`; the tests hold all three together.
+"""
+
+from typing import Any, Final
+
+from annotations.anchor import VERDICTS
+from annotations.disposition import OUTCOMES
+from annotations.thread import MOTIVATIONS, REMARK_STATES
+from docservice.db.tables import CAUSES, REVISION_STATES, ROLES
+from docservice.http.api.declaration import Schema
+from docservice.http.problems import CODES
+from docservice.services.publishing import TITLE_CHARS
+from docservice.services.requests import BODY_CHARS, LANG_CHARS, QUOTE_CHARS
+from versions.paragraph import KINDS
+
+TEXT: Final = {"type": "string"}
+OFFSET: Final = {"type": "integer", "minimum": 0, "maximum": 2**31 - 1}
+NUMBER: Final = {"type": "integer", "minimum": 1, "maximum": 999_999_999}
+TIME: Final = {"type": "string", "format": "date-time"}
+BOOL: Final = {"type": "boolean"}
+COUNT: Final = {"type": "integer", "minimum": 0}
+ID: Final = {"type": "string", "minLength": 1, "maxLength": 36}
+SLUG: Final = {
+    "type": "string",
+    "pattern": "^[a-z0-9]([a-z0-9-]{0,78}[a-z0-9])?$",
+    "maxLength": 80,
+}
+LANG: Final = {"type": "string", "pattern": "^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$"}
+# Something other than white space.
+WORDS: Final = {"type": "string", "minLength": 1, "pattern": "\\S"}
+
+
+def ref(name: str) -> Schema:
+    """Return a reference to a component."""
+    return {"$ref": f"#/components/schemas/{name}"}
+
+
+def nullable(schema: Schema) -> Schema:
+    """Return a schema that also takes null."""
+    return {"oneOf": [schema, {"type": "null"}]}
+
+
+def array(items: Schema) -> Schema:
+    """Return a list of items of one schema."""
+    return {"type": "array", "items": items}
+
+
+def one_of(words: tuple[str, ...]) -> Schema:
+    """Return a choice of words."""
+    return {"type": "string", "enum": list(words)}
+
+
+def closed(**properties: Schema) -> Schema:
+    """Return an object that has exactly these members: what we send."""
+    return {
+        "type": "object",
+        "properties": properties,
+        "required": list(properties),
+        "additionalProperties": False,
+    }
+
+
+def taken(*required: str, **properties: Schema) -> Schema:
+    """Return an object that we take; members unknown to us are ignored."""
+    found: dict[str, Any] = {"type": "object", "properties": properties}
+    return found | {"required": list(required)} if required else found
+
+
+def with_optional(schema: Schema, **properties: Schema) -> Schema:
+    """Return an object that may have further members."""
+    return {**schema, "properties": {**schema["properties"], **properties}}
+
+
+def listed(name: str) -> Schema:
+    """Return one page of a list."""
+    return closed(items=array(ref(name)), next_cursor=nullable(TEXT))
+
+
+SENT: Final[dict[str, Schema]] = {
+    "Person": closed(id=ID, name=TEXT, role=one_of(ROLES), guest=BOOL),
+    "Document": closed(
+        slug=SLUG,
+        title=TEXT,
+        lang=TEXT,
+        process=nullable(TEXT),
+        newest=COUNT,
+        seq=COUNT,
+        url=TEXT,
+    ),
+    "Revision": closed(
+        number=NUMBER,
+        label=TEXT,
+        note=TEXT,
+        status=one_of(REVISION_STATES),
+        published_at=nullable(TIME),
+        override_reason=TEXT,
+    ),
+    "Mark": closed(start=OFFSET, end=OFFSET, kind=TEXT, value=TEXT),
+    "Paragraph": closed(
+        id=ID,
+        kind=one_of(KINDS),
+        level=COUNT,
+        marker=TEXT,
+        text=TEXT,
+        marks=array(ref("Mark")),
+        sha256={"type": "string", "pattern": "^[0-9a-f]{64}$"},
+    ),
+    "Position": closed(paragraph=ID, offset=OFFSET),
+    "Place": closed(start=ref("Position"), end=ref("Position")),
+    "Quote": closed(exact=TEXT, prefix=TEXT, suffix=TEXT),
+    "Target": closed(start=ref("Position"), end=ref("Position"), quote=ref("Quote")),
+    "Anchor": closed(
+        revision=NUMBER,
+        verdict=one_of(VERDICTS),
+        start=nullable(ref("Position")),
+        end=nullable(ref("Position")),
+        old=TEXT,
+        new=TEXT,
+        score={"type": "number", "minimum": 0, "maximum": 1},
+        method=TEXT,
+        algorithm=TEXT,
+        confirmed=BOOL,
+        pieces=array(ref("Place")),
+        candidates=array(ref("Place")),
+    ),
+    "Reply": with_optional(
+        closed(
+            id=ID,
+            annotation=ID,
+            author=ref("Person"),
+            body=TEXT,
+            body_html=TEXT,
+            created_at=TIME,
+            state=one_of(REMARK_STATES),
+        ),
+        replies=COUNT,
+    ),
+    "Disposition": with_optional(
+        closed(
+            outcome=one_of(OUTCOMES),
+            reason=TEXT,
+            reason_html=TEXT,
+            state=one_of(("proposed", "decided", "published")),
+            duplicate_of=nullable(ID),
+            version=NUMBER,
+            by=ref("Person"),
+            at=TIME,
+            published_at=nullable(TIME),
+            changes=array(ID),
+        ),
+        note=TEXT,
+    ),
+    "Annotation": with_optional(
+        closed(
+            id=ID,
+            document=SLUG,
+            revision=NUMBER,
+            motivation=one_of(MOTIVATIONS),
+            body=TEXT,
+            body_html=TEXT,
+            replacement=nullable(TEXT),
+            lang=TEXT,
+            author=ref("Person"),
+            created_at=TIME,
+            edited_at=nullable(TIME),
+            state=one_of(REMARK_STATES),
+            version=NUMBER,
+            target=ref("Target"),
+            anchor=nullable(ref("Anchor")),
+            support=COUNT,
+            replies=array(ref("Reply")),
+            disposition=nullable(ref("Disposition")),
+            url=TEXT,
+        ),
+        supported=BOOL,
+    ),
+    "Support": closed(annotation=ID, support=COUNT, supported=BOOL),
+    "Side": closed(paragraph=ID, start=OFFSET, end=OFFSET, text=TEXT),
+    "Change": closed(
+        id=ID,
+        revision=NUMBER,
+        old=nullable(ref("Side")),
+        new=nullable(ref("Side")),
+        cause=nullable(one_of(CAUSES)),
+        note=TEXT,
+        annotations=array(ID),
+    ),
+    "TracedChange": closed(
+        id=ID,
+        revision=NUMBER,
+        old=TEXT,
+        new=TEXT,
+        old_place=nullable(ref("Side")),
+        new_place=nullable(ref("Side")),
+        cause=nullable(one_of(CAUSES)),
+        note=TEXT,
+        annotations=array(ID),
+        confirmed=BOOL,
+        evidence=TEXT,
+    ),
+    "Trace": closed(
+        annotation=ref("Annotation"),
+        anchors=array(ref("Anchor")),
+        dispositions=array(ref("Disposition")),
+        changes=array(ref("TracedChange")),
+    ),
+    "RevisionText": closed(
+        number=NUMBER,
+        label=TEXT,
+        note=TEXT,
+        status=one_of(REVISION_STATES),
+        published_at=nullable(TIME),
+        override_reason=TEXT,
+        paragraphs=array(ref("Paragraph")),
+    ),
+    "Hunk": closed(
+        old=nullable(array(OFFSET)),
+        new=nullable(array(OFFSET)),
+        old_text=TEXT,
+        new_text=TEXT,
+    ),
+    "ComparedParagraph": closed(
+        lineage=array(TEXT),
+        old=nullable(ref("Paragraph")),
+        new=nullable(ref("Paragraph")),
+        moved_to=nullable(ID),
+        moved_from=nullable(ID),
+        reformatted=array(array(OFFSET)),
+        hunks=array(ref("Hunk")),
+        changes=array(ref("Change")),
+    ),
+    "Comparison": closed(
+        document=SLUG,
+        old=ref("Revision"),
+        new=ref("Revision"),
+        paragraphs=array(ref("ComparedParagraph")),
+    ),
+    "Gate": closed(
+        is_clear=BOOL,
+        unanswered=array(ID),
+        uncaused=array(TEXT),
+        doubtful=array(ID),
+    ),
+    "PreviewedParagraph": closed(
+        lineage=array(TEXT),
+        old=nullable(ID),
+        new=nullable(ID),
+        old_text=TEXT,
+        new_text=TEXT,
+    ),
+    "PreviewedAnnotation": closed(id=ID, anchor=ref("Anchor")),
+    "PreviewedChange": closed(
+        key=TEXT,
+        old=nullable(ref("Side")),
+        new=nullable(ref("Side")),
+        cause=nullable(one_of(CAUSES)),
+        annotations=array(ID),
+        proposed=array(ID),
+    ),
+    "Preview": closed(
+        document=SLUG,
+        base=NUMBER,
+        number=NUMBER,
+        label=TEXT,
+        paragraphs=array(ref("PreviewedParagraph")),
+        annotations=array(ref("PreviewedAnnotation")),
+        verdicts={"type": "object", "additionalProperties": COUNT},
+        changes=array(ref("PreviewedChange")),
+        gate=ref("Gate"),
+    ),
+    "Event": closed(seq=NUMBER, type=TEXT, at=TIME, data={"type": "object"}),
+    "Documents": listed("Document"),
+    "Revisions": listed("Revision"),
+    "Annotations": listed("Annotation"),
+    "Events": listed("Event"),
+    "Problem": {
+        "type": "object",
+        "properties": {
+            "type": TEXT,
+            "title": TEXT,
+            "status": {"type": "integer"},
+            "detail": TEXT,
+            "code": one_of(tuple(CODES)),
+            "request_id": TEXT,
+            "field": TEXT,
+        },
+        "required": ["type", "title", "status", "detail", "code", "request_id"],
+    },
+}
+
+_TEXT_FIELDS: Final[dict[str, Schema]] = {
+    "label": {"type": "string", "maxLength": TITLE_CHARS},
+    "note": {"type": "string", "maxLength": BODY_CHARS},
+}
+_DOCUMENT_FIELDS: Final[dict[str, Schema]] = {
+    "slug": SLUG,
+    "title": {**WORDS, "maxLength": TITLE_CHARS},
+    "lang": LANG,
+    "process": SLUG,
+    **_TEXT_FIELDS,
+}
+_FILE: Final = {"type": "string", "contentMediaType": "application/octet-stream"}
+
+TAKEN: Final[dict[str, Schema]] = {
+    "NewDocument": taken(
+        "slug", "title", "markdown", **_DOCUMENT_FIELDS, markdown=WORDS
+    ),
+    "NewDocumentForm": taken("slug", "title", "file", **_DOCUMENT_FIELDS, file=_FILE),
+    "NewRevision": taken(
+        "markdown",
+        **_TEXT_FIELDS,
+        markdown=WORDS,
+        override=taken("reason", reason={**WORDS, "maxLength": BODY_CHARS}),
+    ),
+    "NewRevisionForm": taken(
+        "file", **_TEXT_FIELDS, file=_FILE, override={"type": "string"}
+    ),
+    "NewAnnotation": taken(
+        "revision",
+        "target",
+        revision=NUMBER,
+        target={
+            "anyOf": [
+                taken("start", "end", start=ref("Position"), end=ref("Position")),
+                taken(
+                    "quote",
+                    quote=taken(
+                        "exact",
+                        exact={**WORDS, "maxLength": QUOTE_CHARS},
+                        prefix={"type": "string", "maxLength": QUOTE_CHARS},
+                        suffix={"type": "string", "maxLength": QUOTE_CHARS},
+                    ),
+                ),
+            ]
+        },
+        motivation={**one_of(MOTIVATIONS), "default": "commenting"},
+        body={"type": "string", "maxLength": BODY_CHARS},
+        replacement=nullable({"type": "string", "maxLength": BODY_CHARS}),
+        lang=nullable({"type": "string", "maxLength": LANG_CHARS}),
+    ),
+    "AnnotationEdit": {
+        **taken(
+            body={"type": "string", "maxLength": BODY_CHARS},
+            replacement={"type": "string", "maxLength": BODY_CHARS},
+            state=one_of(("visible", "hidden")),
+        ),
+        "minProperties": 1,
+    },
+    "NewReply": taken("body", body={**WORDS, "maxLength": BODY_CHARS}),
+    "ReplyEdit": taken("state", state=one_of(("visible", "hidden"))),
+    "NewDisposition": taken(
+        "outcome",
+        "reason",
+        outcome=one_of(OUTCOMES),
+        reason={**WORDS, "maxLength": BODY_CHARS},
+        note=nullable({"type": "string", "maxLength": BODY_CHARS}),
+        duplicate_of=nullable(ID),
+        changes=nullable(array(ID)),
+    ),
+    "NewAnchor": {
+        "anyOf": [
+            taken("start", "end", start=ref("Position"), end=ref("Position")),
+            taken("verdict", verdict={"type": "string", "const": "orphan"}),
+        ]
+    },
+}
+
+SCHEMAS: Final = SENT | TAKEN

@@ -1,0 +1,39 @@
+"""What request handlers share: the store, the settings and the app's own parts."""
+
+import asyncio
+from dataclasses import dataclass, field
+from typing import cast
+
+from starlette.requests import HTTPConnection
+
+from docservice.db.store import Store
+from docservice.http.assets import Assets
+from docservice.http.kept import KeptAnswers
+from docservice.http.metrics import Metrics
+from docservice.http.templating import Templates
+from docservice.services.mail import Mailer
+from docservice.services.rates import Rates
+from docservice.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """The parts that `create_app` puts together; `mailer` is None without a server.
+
+    `imports` bounds how many files are converted at once: each may take a gigabyte.
+    """
+
+    settings: Settings
+    store: Store
+    assets: Assets
+    templates: Templates
+    metrics: Metrics
+    rates: Rates
+    mailer: Mailer | None
+    imports: asyncio.Semaphore
+    kept: KeptAnswers = field(default_factory=KeptAnswers)
+
+
+def context_of(connection: HTTPConnection) -> Context:
+    """Return the parts of the app that serves this connection."""
+    return cast(Context, connection.app.state.context)

@@ -1,0 +1,38 @@
+"""Errors as pages, for people who followed a link or sent a form."""
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from docservice.access import ANONYMOUS
+from docservice.http.api.declaration import PREFIX
+from docservice.http.context import context_of
+from docservice.http.frame import frame, page
+from docservice.http.languages import language_of
+from docservice.http.problems import Problem
+
+
+def is_wanted(request: Request) -> bool:
+    """Return whether the one who asks is a browser that shows pages."""
+    if request.url.path.startswith(f"{PREFIX}/"):
+        return False
+    return "text/html" in request.headers.get("accept", "")
+
+
+def error_page(request: Request, problem: Problem, request_id: str) -> Response:
+    """Return the page that says what went wrong and what to do."""
+    lang = language_of(request)
+    # Where no route matched, the frame still needs the language.
+    request.scope["path_params"] = {**request.path_params, "lang": lang}
+    actor = request.scope.get("actor", ANONYMOUS)
+    title = context_of(request).templates.gettext(lang, "This did not work")
+    framed = frame(request, actor, title=title)
+    response = page(
+        request,
+        "error.html",
+        framed,
+        status=problem.status,
+        problem=problem,
+        request_id=request_id,
+    )
+    response.headers.update({"Cache-Control": "no-store", **problem.headers})
+    return response

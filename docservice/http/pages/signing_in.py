@@ -1,0 +1,217 @@
+"""Sign in by a link, sign out, and take part as a guest.
+
+The link shows a button, and only the button signs in: programs that scan mails open
+every link in them, and would use it up.
+"""
+
+import re
+from datetime import UTC, datetime, timedelta
+
+from starlette.background import BackgroundTask
+from starlette.datastructures import FormData
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+from starlette.routing import Route
+
+from docservice.access import NotFound
+from docservice.http.actors import actor_of, address_of, session_of
+from docservice.http.answers import json_response, wants_json
+from docservice.http.bodies import read_form
+from docservice.http.context import Context, context_of
+from docservice.http.frame import frame, page, translator
+from docservice.http.sessions import end_session, start_session
+from docservice.http.views.signing_in import ConfirmView, SignInView
+from docservice.http.views.urls import url
+from docservice.services import accounts, guests, resources
+from docservice.services.errors import Invalid
+from docservice.services.mail import Mailer
+
+FORM_BYTES = 20_000
+LOCAL_PATH = re.compile(r"/(?![/\\])[!-\[\]-~]*")  # of this host, printable ASCII
+NEVER_KEPT = {"Cache-Control": "no-store"}
+
+
+async def ask(request: Request) -> Response:
+    """Show the form that asks for a link."""
+    view = SignInView(
+        sends_mail=context_of(request).mailer is not None,
+        next=local_path(request.query_params.get("next")),
+    )
+    return await _sign_in_page(request, view)
+
+
+async def send_link(request: Request) -> Response:
+    """Mail a link; the answer is the same whether or not the address is known."""
+    context, lang = context_of(request), request.path_params["lang"]
+    context.rates.require_sign_in(address_of(request))
+    if context.mailer is None:
+        raise NotFound("page", request.url.path)
+    form = await read_form(request, FORM_BYTES)
+    email, name, next_ = (_field(form, each) for each in ("email", "name", "next"))
+    next_ = local_path(next_)
+    try:
+        issued = await context.store.write(
+            accounts.request_link,
+            email=email,
+            name=name,
+            now=datetime.now(UTC),
+            lang=lang,
+            lasts=timedelta(hours=context.settings.link_hours),
+        )
+    except Invalid as error:
+        view = SignInView(
+            True,
+            next=next_,
+            email=email,
+            name=name,
+            errors=[(error.field or "email", _said(context, lang, error))],
+        )
+        return await _sign_in_page(request, view, status=422)
+    link = context.settings.base_url.rstrip("/") + url(
+        "sign_in_link", lang=lang, secret=issued.secret, next=next_ or None
+    )
+    response = await _sign_in_page(request, SignInView(True, is_sent=True))
+    response.background = BackgroundTask(
+        _mail_link, context, context.mailer, lang, email.strip(), link
+    )
+    return response
+
+
+async def confirm(request: Request) -> Response:
+    """Show the button that signs in; the link stays unused until it is pressed."""
+    view = ConfirmView(False, local_path(request.query_params.get("next")))
+    return await _confirm_page(request, view)
+
+
+async def redeem(request: Request) -> Response:
+    """Turn the link into a session."""
+    context, lang = context_of(request), request.path_params["lang"]
+    context.rates.require_sign_in(address_of(request))
+    form = await read_form(request, FORM_BYTES)
+    now = datetime.now(UTC)
+    issued = await context.store.write(
+        accounts.redeem,
+        request.path_params["secret"],
+        now=now,
+        lasts=timedelta(days=context.settings.session_days),
+    )
+    if issued is None:
+        return await _confirm_page(request, ConfirmView(True), status=410)
+    await _end_old_session(request, now)
+    target = local_path(_field(form, "next")) or url("home", lang=lang)
+    response = RedirectResponse(target, 303, NEVER_KEPT)
+    start_session(request, response, issued.secret)
+    return response
+
+
+async def sign_out(request: Request) -> Response:
+    """End the session."""
+    await _end_old_session(request, datetime.now(UTC))
+    target = url("home", lang=request.path_params["lang"])
+    response = RedirectResponse(target, 303, NEVER_KEPT)
+    end_session(request, response)
+    return response
+
+
+async def join_as_guest(request: Request) -> Response:
+    """Start a guest's session under a name, where a document's process welcomes guests."""
+    context, lang = context_of(request), request.path_params["lang"]
+    context.rates.require_sign_in(address_of(request))
+    form = await read_form(request, FORM_BYTES)
+    issued = await context.store.write(
+        guests.join,
+        _field(form, "document"),
+        name=_field(form, "name"),
+        now=datetime.now(UTC),
+        lang=lang,
+        lasts=timedelta(days=context.settings.session_days),
+    )
+    response: Response
+    if wants_json(request):
+        response = json_response(
+            request,
+            resources.person(issued.person),
+            status=201,
+            headers=NEVER_KEPT,
+        )
+    else:
+        home = url("document", lang=lang, slug=_field(form, "document"))
+        target = local_path(_field(form, "next")) or home
+        response = RedirectResponse(target, 303, NEVER_KEPT)
+    start_session(request, response, issued.secret)
+    return response
+
+
+def local_path(raw: str | None) -> str:
+    """Return where to go on this host, empty if `raw` leads anywhere else."""
+    return raw if raw and LOCAL_PATH.fullmatch(raw) else ""
+
+
+async def _end_old_session(request: Request, now: datetime) -> None:
+    old = session_of(request)
+    if old is not None:
+        await context_of(request).store.write(accounts.sign_out, old, now=now)
+
+
+async def _mail_link(
+    context: Context, mailer: Mailer, lang: str, email: str, link: str
+) -> None:
+    templates = context.templates
+    text = templates.render(
+        "mail/sign_in.txt",
+        lang,
+        site_name=context.settings.site_name,
+        link=link,
+        hours=context.settings.link_hours,
+    )
+    subject = templates.gettext(lang, "Your link to sign in")
+    await mailer.send(email, f"{context.settings.site_name}: {subject}", text)
+
+
+def _said(context: Context, lang: str, error: Invalid) -> str:
+    sentences = {
+        "email": "Please give a complete e-mail address.",
+        "name": "Please give a shorter name without special signs.",
+    }
+    sentence = sentences.get(error.field or "", str(error))
+    return context.templates.gettext(lang, sentence)
+
+
+def _field(form: FormData, name: str) -> str:
+    value = form.get(name)
+    return value if isinstance(value, str) else ""
+
+
+async def _sign_in_page(
+    request: Request, view: SignInView, *, status: int = 200
+) -> HTMLResponse:
+    return await _page(request, "sign_in.html", view, status)
+
+
+async def _confirm_page(
+    request: Request, view: ConfirmView, *, status: int = 200
+) -> HTMLResponse:
+    return await _page(request, "sign_in_confirm.html", view, status)
+
+
+async def _page(
+    request: Request, template: str, view: object, status: int
+) -> HTMLResponse:
+    framed = frame(
+        request, await actor_of(request), title=translator(request)("Sign in")
+    )
+    response = page(request, template, framed, status=status, view=view)
+    response.headers.update(NEVER_KEPT)
+    return response
+
+
+def routes() -> list[Route]:
+    """Return the routes of these pages."""
+    return [
+        Route("/{lang:lang}/sign-in", ask, methods=["GET"]),
+        Route("/{lang:lang}/sign-in", send_link, methods=["POST"]),
+        Route("/{lang:lang}/sign-in/{secret}", confirm, methods=["GET"]),
+        Route("/{lang:lang}/sign-in/{secret}", redeem, methods=["POST"]),
+        Route("/{lang:lang}/sign-out", sign_out, methods=["POST"]),
+        Route("/{lang:lang}/guest", join_as_guest, methods=["POST"]),
+    ]
