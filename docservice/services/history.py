@@ -111,12 +111,15 @@ class Version:
 
 @dataclass(frozen=True, slots=True)
 class ParagraphStory:
-    """A paragraph's wordings, first to last; `ended` is the revision that lacks it."""
+    """A paragraph's wordings, first to last; `ended` is the revision that lacks it.
+
+    `revisions` are those that hold it, and their neighbours, by number.
+    """
 
     opened: Opened
     versions: tuple[Version, ...]
     ended: RevisionHead | None
-    numbers: Mapping[int, Revision]
+    revisions: Mapping[int, Revision]
 
 
 def paragraph_story(

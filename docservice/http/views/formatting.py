@@ -4,7 +4,12 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from babel.dates import format_date, format_datetime, format_timedelta
+from babel.dates import (
+    format_date,
+    format_datetime,
+    format_interval,
+    format_timedelta,
+)
 from babel.numbers import format_decimal
 
 RECENT = timedelta(days=7)  # older than that, a date says more than "12 days ago"
@@ -29,6 +34,18 @@ class Formatter:
         """Return a day where space is dear, such as 04.12.2026."""
         return format_date(moment.astimezone(self.zone), "medium", locale=self.lang)
 
+    def last_day(self, end: datetime) -> str:
+        """Return the last day before `end`, which is no longer part of a period."""
+        return self.date(end - timedelta(microseconds=1))
+
+    def days(self, start: datetime, end: datetime) -> str:
+        """Return a period from `start` up to, not including, `end` by its days."""
+        first = start.astimezone(self.zone).date()
+        last = (end - timedelta(microseconds=1)).astimezone(self.zone).date()
+        if first == last:
+            return self.date(start)
+        return format_interval(first, last, "yMMMd", locale=self.lang)
+
     def moment(self, moment: datetime) -> str:
         """Return a day with its time."""
         local = moment.astimezone(self.zone)
@@ -51,6 +68,7 @@ class Formatter:
             "number": self.number,
             "date": self.date,
             "short_date": self.short_date,
+            "last_day": self.last_day,
             "moment": self.moment,
             "ago": self.ago,
             "days_left": self.days_left,

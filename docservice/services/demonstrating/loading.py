@@ -31,6 +31,7 @@ from docservice.services.demonstrating.material import (
     SampleComment,
     SampleRevision,
 )
+from docservice.services.errors import Conflict
 
 LINK_LASTS = timedelta(days=30)  # a demonstration may be shown for longer than a day
 # Who one can be, one for each role: those whose remarks the content tells most of.
@@ -66,11 +67,13 @@ class Demonstration:
 
 
 def load(unit: Unit, material: Material, *, now: datetime) -> Demonstration:
-    """Write the sample process into an empty database.
+    """Write the sample process into a database that does not hold it.
 
     Raises:
         Conflict: it is there already.
     """
+    if documents.get_process(unit.connection, material.process.slug) is not None:
+        raise Conflict("the sample process is in this database already")
     loader = _Loader(unit, material, Calendar(material.process, now))
     loader.announce()
     loader.publish_first(material.process.revisions[0])

@@ -16,6 +16,7 @@ from docservice.services import annotate, statistics, tracing
 from docservice.services.demonstrating.loading import Demonstration, load
 from docservice.services.demonstrating.material import Material, read_material
 from docservice.services.demonstrating.playing import play
+from docservice.services.errors import Conflict
 
 SLUG = "strategischer-rahmen"
 WORD = re.compile(r"\w+")
@@ -131,6 +132,13 @@ def test_one_link_for_each_role_signs_in(
         assert person == demonstration.actors[person.name].person
         roles.append(person.role)
     assert sorted(roles) == ["admin", "citizen", "drafter", "moderator"]
+
+
+def test_the_sample_process_is_not_written_twice(
+    store: Store, demonstration: Demonstration
+) -> None:
+    with pytest.raises(Conflict, match="already"):
+        store.write_now(load, demonstration.material, now=datetime.now(UTC))
 
 
 @pytest.fixture

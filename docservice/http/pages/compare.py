@@ -1,0 +1,90 @@
+"""Two revisions of a document beside each other."""
+
+from datetime import UTC, datetime
+from typing import TypeVar
+
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import Route
+
+from docservice.access import NotFound
+from docservice.http.actors import actor_of
+from docservice.http.context import context_of
+from docservice.http.frame import document_nav, frame, lang_of, page, translator
+from docservice.http.presenting.comparing import Choice, compare_view
+from docservice.http.presenting.threads import Surroundings
+from docservice.http.views.compare import MODES, SHOWS
+from docservice.http.views.urls import url
+from docservice.services.explaining import explain_revisions
+
+Word = TypeVar("Word", bound=str)
+
+
+async def show(request: Request) -> Response:
+    """Show what changed from one revision to another."""
+    lang, slug = lang_of(request), str(request.path_params["slug"])
+    old, new = int(request.path_params["old"]), int(request.path_params["new"])
+    choice = Choice(_choice(request, "view", MODES), _choice(request, "show", SHOWS))
+    if old > new:
+        return _to(lang, slug, (new, old), choice)
+    actor = await actor_of(request)
+    found = await context_of(request).store.read(
+        explain_revisions,
+        actor,
+        slug,
+        old,
+        new,
+        with_remarks=choice.mode == "synopsis",
+    )
+    opened = found.comparison.opened
+    around = Surroundings.of(lang, opened, old, found.heads, datetime.now(UTC))
+    view = compare_view(found, choice, around)
+    title = translator(request)("What changed: %(old)s and %(new)s") % {
+        "old": view.old.label,
+        "new": view.new.label,
+    }
+    nav = document_nav(request, opened, "history")
+    framed = frame(request, actor, title=f"{title}, {opened.document.title}", nav=nav)
+    return page(request, "compare.html", framed, view=view)
+
+
+async def pick(request: Request) -> Response:
+    """Lead from the picker's query to the address of the comparison.
+
+    Raises:
+        NotFound: the query names no revisions.
+    """
+    numbers = (request.query_params.get("old", ""), request.query_params.get("new", ""))
+    if not all(number.isascii() and number.isdigit() for number in numbers):
+        raise NotFound("revision", " ".join(numbers))
+    choice = Choice(_choice(request, "view", MODES), _choice(request, "show", SHOWS))
+    old, new = sorted(int(number) for number in numbers)
+    slug = str(request.path_params["slug"])
+    return _to(lang_of(request), slug, (old, new), choice)
+
+
+def _to(lang: str, slug: str, pair: tuple[int, int], choice: Choice) -> Response:
+    address = url(
+        "compare",
+        lang=lang,
+        slug=slug,
+        old=pair[0],
+        new=pair[1],
+        view=choice.mode if choice.mode != MODES[0] else None,
+        show=choice.show if choice.show != SHOWS[0] else None,
+    )
+    return RedirectResponse(address, status_code=303)
+
+
+def _choice(request: Request, name: str, words: tuple[Word, ...]) -> Word:
+    """Return a word of the query, the first of `words` if it is none of them."""
+    given = request.query_params.get(name)
+    return next((word for word in words if word == given), words[0])
+
+
+routes = [
+    Route("/{lang:lang}/d/{slug}/compare", pick, name="compare_pick"),
+    Route(
+        "/{lang:lang}/d/{slug}/compare/{old:number}/{new:number}", show, name="compare"
+    ),
+]
