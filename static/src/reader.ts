@@ -72,14 +72,14 @@ function start(text: HTMLElement, threads: HTMLElement): void {
       saved: (entry, id) => saved(entry, id),
       refused: (entry, reason) => refused(entry, reason),
     },
-    page.guestAddress,
+    page,
   );
   updates.missed = () => connection.reopen();
 
   function receive(frame: ServerFrame): void {
     updates.receive(frame);
     if (frame.type === "ack") sender.acknowledged(frame.key, frame.id);
-    if (frame.type === "error" && frame.key) sender.failed(frame.key, frame.code, frame.message);
+    if (frame.type === "error") sender.failed(frame);
     if (frame.type === "error" && frame.code === "replaced") {
       void updates.resync().then(() => connection.reopen());
     }

@@ -143,7 +143,6 @@ def page_view(title: str, *, user: PersonView | None = None) -> PageView:
         operator="Stadt Auenbrück",
         home="/de/",
         user=user,
-        csrf="token" if user else "",
         nav=(
             LinkView("Text", f"/de/d/{SLUG}", "text", current=True),
             LinkView("Kommentare", f"/de/d/{SLUG}/comments", "comment", 120),

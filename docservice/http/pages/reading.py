@@ -99,17 +99,20 @@ async def threads(request: Request) -> Response:
         groups=group_views(found.groups, found.revision, around),
         document=document_view(found.opened),
         revision=revision_view(found.heads, number),
-        csrf="",
     )
     return HTMLResponse(html, headers=PRIVATE)
 
 
 async def _show(request: Request, number: int | None) -> Response:
     actor = await actor_of(request)
-    if actor.person is None and notice_for(request) is None:
+    # Without script, who has just commented finds the comment in the page.
+    comment = request.query_params.get("comment")
+    if actor.person is None and comment is None and notice_for(request) is None:
         return await _show_kept(request, number)
     store, slug = context_of(request).store, request.path_params["slug"]
-    found = await store.read(margin.read_revision, actor, slug, number)
+    found = await store.read(
+        margin.read_revision, actor, slug, number, with_thread=comment
+    )
     return await run_in_threadpool(_page, request, found)
 
 

@@ -92,9 +92,9 @@ def _pieces(
     content: Content, marks: Sequence[Mark], left: int, right: int
 ) -> list[tuple[str, Piece]]:
     """Return the footnotes at `left` and the text up to `right`, each with its link."""
-    over = [m for m in marks if m.start <= left and right <= m.end and m.start < m.end]
+    over = [m for m in marks if m.start <= left and right <= m.end]
     href = next((m.value for m in over if m.kind == "link"), "")
-    kinds = tuple(sorted({m.kind for m in over if m.kind != "link"}))
+    kinds = tuple(sorted({m.kind for m in over} - {"link", "footnote"}))
     notes = [("", Piece("", (), note)) for note in _notes_at(content, left)]
     return [*notes, (href, Piece(content.text[left:right], kinds))]
 

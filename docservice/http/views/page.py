@@ -69,8 +69,7 @@ class PhaseView:
 class PageView:
     """The frame around any page.
 
-    `csrf` is the token that forms carry, empty where nobody may post. `nav` is the
-    main navigation, shown again under the thumb on phones (at most four entries).
+    `nav` is the main navigation, shown again under the thumb on phones (at most four entries).
     `notices` are (kind, text) of what just happened: ok, warn or error.
     """
 
@@ -81,7 +80,6 @@ class PageView:
     description: str = ""
     home: str = "/"
     user: PersonView | None = None
-    csrf: str = ""
     nav: Sequence[LinkView] = ()
     alternates: Sequence[AlternateView] = ()
     legal: Sequence[LinkView] = ()

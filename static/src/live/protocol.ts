@@ -44,11 +44,20 @@ export interface Welcome {
   person: Person | null;
 }
 
+/** A frame was refused; `retry_s` says when it may be sent again. */
+export interface Failure {
+  type: "error";
+  key?: string;
+  code: string;
+  message: string;
+  retry_s?: number;
+}
+
 export type ServerFrame =
   | Welcome
   | DocumentEvent
   | { type: "ack"; key: string; seq: number; id: string }
-  | { type: "error"; key?: string; code: string; message: string }
+  | Failure
   | { type: "presence"; readers: number }
   | { type: "pong" };
 

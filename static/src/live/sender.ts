@@ -1,10 +1,12 @@
 /** Takes what is in the outbox to the server, whenever there is a way. */
 import type { Entry, Outbox } from "../composer/outbox.ts";
-import { Refused, send } from "../shared/http.ts";
+import { Refused, sendForm } from "../shared/http.ts";
+import { personId, usePerson, type DocumentPage } from "../page/document-page.ts";
 import type { Connection } from "./connection.ts";
-import { isFinal, type ClientFrame } from "./protocol.ts";
+import { isFinal, type ClientFrame, type Failure } from "./protocol.ts";
+import { sentenceFor } from "./refusals.ts";
 
-const AGAIN_MS = 5_000;
+const AGAIN_S = 5;
 
 export interface Outcome {
   saved(entry: Entry, id: string): void;
@@ -15,21 +17,23 @@ export class Sender {
   private readonly outbox: Outbox;
   private readonly connection: Connection;
   private readonly outcome: Outcome;
+  private readonly document: string;
   private readonly guestAddress: string;
   private signingIn = false;
 
-  /** `guestAddress` makes a session for someone who gives no more than a name. */
-  constructor(outbox: Outbox, connection: Connection, outcome: Outcome, guestAddress: string) {
+  /** The page's `guestAddress` makes a session for who gives no more than a name. */
+  constructor(outbox: Outbox, connection: Connection, outcome: Outcome, page: DocumentPage) {
     this.outbox = outbox;
     this.connection = connection;
     this.outcome = outcome;
-    this.guestAddress = guestAddress;
+    this.document = page.slug;
+    this.guestAddress = page.guestAddress;
   }
 
   /** Send all that waits; without a connection it waits on. */
   flush(): void {
     for (const entry of this.outbox.waiting()) {
-      if (entry.name && !document.body.dataset["person"]) {
+      if (entry.name && !personId()) {
         void this.enter(entry);
         return; // the rest goes with the new session
       }
@@ -44,11 +48,15 @@ export class Sender {
   }
 
   /** The server did not take a remark: for now, or as it is. */
-  failed(key: string, code: string, reason: string): void {
+  failed({ key, code, message, retry_s }: Failure): void {
     const entry = this.outbox.entries().find((each) => each.remark.key === key);
     if (!entry) return;
-    if (isFinal(code)) this.refuse(entry, reason);
-    else setTimeout(() => this.flush(), AGAIN_MS);
+    if (isFinal(code)) this.refuse(entry, sentenceFor(code, message));
+    else this.later(retry_s);
+  }
+
+  private later(seconds = AGAIN_S): void {
+    setTimeout(() => this.flush(), seconds * 1000);
   }
 
   private refuse(entry: Entry, reason: string): void {
@@ -61,23 +69,17 @@ export class Sender {
     if (this.signingIn) return;
     this.signingIn = true;
     try {
-      const response = await send("POST", this.guestAddress, { name: entry.name });
-      const { person, csrf } = (await response.json()) as { person: { id: string }; csrf: string };
-      document.body.dataset["person"] = person.id;
-      useToken(csrf);
+      const fields = { document: this.document, name: entry.name ?? "" };
+      const response = await sendForm(this.guestAddress, fields);
+      const { id } = (await response.json()) as { id: string };
+      usePerson(id);
       this.connection.reopen();
     } catch (error) {
       if (error instanceof Refused) this.refuse(entry, error.message);
-      else setTimeout(() => this.flush(), AGAIN_MS);
+      else this.later();
     } finally {
       this.signingIn = false;
     }
   }
 }
 
-function useToken(csrf: string): void {
-  const meta = document.querySelector('meta[name="csrf-token"]') ?? document.createElement("meta");
-  meta.setAttribute("name", "csrf-token");
-  meta.setAttribute("content", csrf);
-  document.head.append(meta);
-}

@@ -2,7 +2,7 @@
 import type { Painter } from "../highlights/painter.ts";
 import type { SpanRow, Spans } from "../highlights/spans.ts";
 import { showCount } from "../page/counts.ts";
-import { personId, type DocumentPage } from "../page/document-page.ts";
+import { personId, usePerson, type DocumentPage } from "../page/document-page.ts";
 import type { News } from "../page/news.ts";
 import { offerRevision } from "../page/new-revision.ts";
 import { showPresence } from "../page/presence.ts";
@@ -68,6 +68,7 @@ export class Updates {
   receive(frame: ServerFrame): void {
     if (frame.type === "welcome" || frame.type === "presence") {
       showPresence(frame.readers);
+      if (frame.type === "welcome" && frame.person) usePerson(frame.person.id);
     } else if (frame.type === "event") {
       const arrival = this.sequence.arrive(frame);
       if (arrival === "gap") this.missed();

@@ -40,6 +40,11 @@ export function readDocumentPage(root: HTMLElement): DocumentPage {
   };
 }
 
+/** From now on `id` is who looks. */
+export function usePerson(id: string): void {
+  document.body.dataset["person"] = id;
+}
+
 /** The id of the person who looks, empty if they are unknown. */
 export function personId(): string {
   return document.body.dataset["person"] ?? "";

@@ -29,12 +29,18 @@ export async function send(
   version: string | null = null,
 ): Promise<Response> {
   const headers: Record<string, string> = { Accept: "application/json" };
-  const token = document.querySelector<HTMLMetaElement>('meta[name="csrf-token"]');
-  if (token) headers["X-CSRF-Token"] = token.content;
   if (version !== null) headers["If-Match"] = `"${version}"`;
   if (body !== null) headers["Content-Type"] = "application/json";
   const payload = body === null ? {} : { body: JSON.stringify(body) };
   return checked(await fetch(address, { method, headers, ...payload }));
+}
+
+/** Send a form as a page would, and ask for JSON in return. */
+export async function sendForm(address: string, fields: Record<string, string>): Promise<Response> {
+  const body = new URLSearchParams(fields);
+  return checked(
+    await fetch(address, { method: "POST", headers: { Accept: "application/json" }, body }),
+  );
 }
 
 async function checked(response: Response): Promise<Response> {

@@ -1,0 +1,38 @@
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from docservice.http.views.formatting import Formatter
+
+GERMAN = Formatter("de", ZoneInfo("Europe/Berlin"))
+ENGLISH = Formatter("en", ZoneInfo("Europe/Berlin"))
+LATE = datetime(2026, 12, 4, 23, 30, tzinfo=UTC)
+
+
+def test_a_day_is_that_of_the_service_and_not_of_utc() -> None:
+    assert GERMAN.date(LATE) == "5. Dezember 2026"
+    assert ENGLISH.date(LATE) == "December 5, 2026"
+
+
+def test_a_moment_names_its_zone() -> None:
+    assert "00:30" in GERMAN.moment(LATE)
+    assert "MEZ" in GERMAN.moment(LATE)
+
+
+def test_numbers_are_grouped_as_the_language_does() -> None:
+    assert GERMAN.number(1284) == "1.284"
+    assert ENGLISH.number(1284) == "1,284"
+
+
+def test_what_is_recent_is_told_as_a_while_ago() -> None:
+    now = datetime.now(UTC)
+    assert GERMAN.ago(now - timedelta(hours=2, minutes=1)) == "vor 2 Stunden"
+
+
+def test_what_is_a_week_old_is_told_as_a_day() -> None:
+    assert GERMAN.ago(datetime(2026, 1, 5, tzinfo=UTC)) == "05.01.2026"
+
+
+def test_no_days_are_left_of_what_is_over() -> None:
+    now = datetime.now(UTC)
+    assert GERMAN.days_left(now + timedelta(days=3, minutes=1)) == 3
+    assert GERMAN.days_left(now - timedelta(days=3)) == 0
