@@ -4,7 +4,7 @@ The socket keeps the credential and not the person, so that signing out, blockin
 and a change of role reach it while it is open.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Literal
 
@@ -27,7 +27,7 @@ class Credential:
     """A secret that names a person."""
 
     kind: Literal["token", "session"]
-    secret: str
+    secret: str = field(repr=False)  # tracebacks are logged
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ character), as two readers of such a frame could understand different things.
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal, NoReturn
 
 from docservice.db.codec import dump_json
@@ -61,7 +61,7 @@ class Hello:
     """The first frame; `since` is the last event that the client has seen."""
 
     since: int | None
-    token: str | None
+    token: str | None = field(repr=False)  # tracebacks are logged
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,12 +4,13 @@ from starlette.routing import BaseRoute, WebSocketRoute
 from starlette.websockets import WebSocket
 
 from docservice.db.store import Store
-from docservice.realtime import closing, origin
+from docservice.realtime import closing
 from docservice.realtime.hub import Hub
 from docservice.realtime.joining import serve
 from docservice.realtime.protocol import SUBPROTOCOL
 from docservice.realtime.shared import Shared
 from docservice.realtime.timing import Timing
+from docservice.services.origins import is_own
 from docservice.services.rates import Rates
 from docservice.settings import Settings
 
@@ -33,7 +34,7 @@ def routes(
     async def document_socket(websocket: WebSocket) -> None:
         page = websocket.headers.get("origin")
         host = websocket.headers.get("host", "")
-        if not origin.is_allowed(page, host, settings):
+        if page is not None and not is_own(page, host, settings):
             await websocket.close(closing.POLICY, "this origin may not open sockets")
             return
         offered = websocket.scope["subprotocols"]
