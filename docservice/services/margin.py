@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection
 
 from docservice.access import Actor, NotFound, Opened, open_document
-from docservice.db import annotations, discussion, revisions
+from docservice.db import anchors, annotations, discussion, revisions
 from docservice.db.discussion import SpanRow
 from docservice.db.revisions import RevisionHead
 from docservice.services.reading import annotation_resources
@@ -72,15 +72,22 @@ class Threads:
 
 
 def read_revision(
-    connection: Connection, actor: Actor, slug: str, number: int | None = None
+    connection: Connection,
+    actor: Actor,
+    slug: str,
+    number: int | None = None,
+    *,
+    with_thread: str | None = None,
 ) -> Reading:
     """Return a published revision, by default the newest, as the page shows it.
+
+    The margin holds the annotation `with_thread`, too, if it stands in the revision.
 
     Raises:
         NotFound: there is no such revision, or not for this actor.
     """
     opened, revision = open_revision(connection, actor, slug, number)
-    margin = _margin(connection, opened, revision)
+    margin = _margin(connection, opened, revision, with_thread)
     return Reading(opened, revision, _heads(connection, opened), margin)
 
 
@@ -166,12 +173,16 @@ def threads_by_id(
     return Threads(opened, revision, _heads(connection, opened), groups)
 
 
-def _margin(connection: Connection, opened: Opened, revision: Revision) -> Margin:
+def _margin(
+    connection: Connection, opened: Opened, revision: Revision, wanted: str | None
+) -> Margin:
     key, number = opened.document.id, revision.number
     counts = discussion.counts_in(connection, key, number)
     discussed = [str(p.id) for p in revision.paragraphs if p.id in counts][:GROUPS]
     first = discussion.first_in(connection, key, number, discussed, most=PER_GROUP)
-    ordered = {paragraph: first[paragraph] for paragraph in discussed}
+    if wanted is not None:
+        _add(connection, opened, revision, first, wanted)
+    ordered = {str(p.id): first[p.id] for p in revision.paragraphs if p.id in first}
     changed = discussion.changed_in(connection, key, number)
     gone = annotations.taken_back(connection, list(set().union(*changed.values())))
     return Margin(
@@ -184,6 +195,24 @@ def _margin(connection: Connection, opened: Opened, revision: Revision) -> Margi
         total=discussion.total_in(connection, key, number),
         groups=tuple(_groups(connection, opened, number, ordered, counts)),
     )
+
+
+def _add(
+    connection: Connection,
+    opened: Opened,
+    revision: Revision,
+    first: dict[str, list[str]],
+    wanted: str,
+) -> None:
+    """Put an annotation into the group of the paragraph in which it stands."""
+    placed = anchors.anchors_in(
+        connection, opened.document.id, revision.number, [wanted]
+    )
+    place = placed[wanted].anchor.place if wanted in placed else None
+    if place is not None:
+        group = first.setdefault(place.start.paragraph, [])
+        if wanted not in group:
+            group.append(wanted)
 
 
 def _heads(connection: Connection, opened: Opened) -> tuple[RevisionHead, ...]:

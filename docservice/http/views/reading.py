@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from annotations.disposition import Outcome
-from docservice.http.views.page import PersonView, PhaseView
-from docservice.http.views.thread import GroupView
+from docservice.http.views.page import PhaseView
+from docservice.http.views.thread import GroupView, PieceView
 from versions.paragraph import Content
 from versions.text import Span
+
+NEAR = 5  # phases; more would not fit beside each other
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,28 +106,53 @@ class ReadingView:
         return max(earlier, key=lambda r: r.number, default=None)
 
     @property
+    def near_phases(self) -> Sequence[PhaseView]:
+        """Return the phases around the present one; the process page has them all."""
+        past = sum(phase.state == "done" for phase in self.phases)
+        first = max(0, min(past - NEAR // 2, len(self.phases) - NEAR))
+        return self.phases[first : first + NEAR]
+
+    @property
     def newest(self) -> RevisionView:
         """Return the newest published revision."""
         return max(self.revisions, key=lambda r: r.number, default=self.revision)
 
 
 @dataclass(frozen=True, slots=True)
+class PlaceChoice:
+    """One of several places where the words stand, with the text around them."""
+
+    start: int
+    before: str
+    words: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
 class CommentFormView:
     """All that comment_form.html shows: one paragraph, and what was typed so far.
 
-    `scope` is `paragraph`, `words`, or the index of a sentence; `errors` maps a field
-    to what is wrong with it.
+    `scope` is `paragraph`, `words`, or the index of a sentence; where the words stand
+    in several places these are `places`, and `place` is the start of the chosen one.
+    `preview` shows what a proposed wording would change. `closed` says why nobody may
+    comment now; `asks_name` that a name is needed, `asks_sign_in` that an account is.
+    `errors` are (field, message) of what is wrong.
     """
 
     document: DocumentView
     revision: RevisionView
     paragraph: ParagraphView
-    author: PersonView | None
     key: str
     scope: str = "paragraph"
     words: str = ""
+    place: str = ""
     motivation: str = "commenting"
     body: str = ""
     replacement: str = ""
     name: str = ""
+    places: Sequence[PlaceChoice] = ()
+    preview: Sequence[PieceView] = ()
+    closed: str = ""
+    asks_name: bool = False
+    asks_sign_in: bool = False
     errors: Sequence[tuple[str, str]] = ()
