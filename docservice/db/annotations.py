@@ -94,8 +94,8 @@ def insert_annotation(connection: Connection, row: Annotation) -> None:
 class AnnotationFilter:
     """Which annotations of a document a list shows; None means any.
 
-    `revision` asks for those that have an anchor in it, `paragraph` for those
-    anchored in that paragraph there. `disposition` is an outcome, "none" for
+    `revision` asks for those that have an anchor in it, `paragraphs` for those that
+    begin in one of them there; an orphan stands in none. `disposition` is an outcome, "none" for
     unanswered or "any" for answered ones; `published_only` judges by what the
     public sees.
     """
@@ -125,6 +125,7 @@ def _conditions(
         ]
         if wanted.paragraphs is not None:
             placed.append(anchor.c.start_paragraph.in_(wanted.paragraphs))
+            placed.append(anchor.c.verdict != "orphan")
         if wanted.verdict is not None:
             placed.append(anchor.c.verdict == wanted.verdict)
         found.append(exists().where(*placed))
