@@ -95,9 +95,9 @@ class AnnotationFilter:
     """Which annotations of a document a list shows; None means any.
 
     `revision` asks for those that have an anchor in it, `paragraphs` for those that
-    begin in one of them there; an orphan stands in none. `disposition` is an outcome, "none" for
-    unanswered or "any" for answered ones; `published_only` judges by what the
-    public sees.
+    begin in one of them there; an orphan stands in none. `disposition` is an outcome,
+    "none" for unanswered or "any" for answered ones; `published_only` judges by what
+    the public sees.
     """
 
     revision: int | None = None

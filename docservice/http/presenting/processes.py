@@ -97,7 +97,7 @@ def _phase(
     phase: Phase, running: Phase | None, clock: Formatter, now: datetime
 ) -> StagePhaseView:
     state: PhaseState = (
-        "now" if phase is running else "done" if phase.ends_at <= now else "next"
+        "now" if phase == running else "done" if phase.ends_at <= now else "next"
     )
     return StagePhaseView(
         phase.title,

@@ -1,6 +1,6 @@
 """The reading page's view, from a revision and its margin."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
 
 from annotations.disposition import OUTCOMES
@@ -58,7 +58,7 @@ def reading_view(
         ),
         chapters=tuple(_chapters(revision, margin)),
         groups=group_views(margin.groups, revision, around),
-        outcomes=outcome_counts(margin),
+        outcomes=outcome_counts(margin.outcomes, margin.total),
         comments=margin.total,
         phases=phase_views(opened.phases, now),
         allowed=around.open_here,
@@ -122,12 +122,11 @@ def group_views(
     )
 
 
-def outcome_counts(margin: Margin) -> tuple[OutcomeCount, ...]:
-    """Return how many annotations had each outcome, unanswered ones last."""
-    answered = sum(margin.outcomes.values())
+def outcome_counts(outcomes: Mapping[str, int], total: int) -> tuple[OutcomeCount, ...]:
+    """Return how many of `total` annotations had each outcome, unanswered ones last."""
     return (
-        *(OutcomeCount(o, margin.outcomes.get(o, 0)) for o in OUTCOMES),
-        OutcomeCount(None, margin.total - answered),
+        *(OutcomeCount(o, outcomes.get(o, 0)) for o in OUTCOMES),
+        OutcomeCount(None, total - sum(outcomes.values())),
     )
 
 
