@@ -68,10 +68,11 @@ class Equals:
     def rows(self) -> dict[int, tuple[int, ...]]:
         """Return doubts about rows of neighbouring copies that grew or shrank."""
         found: dict[int, tuple[int, ...]] = {}
-        for i, j in self.chain:
-            olds, news = _row(self._old, i), _row(self._new, j)
-            if len(olds) != len(news):
-                found.update((k, tuple(news)) for k in olds)
+        for i, j in enumerate(self.of_old):
+            if j >= 0 and (_repeats(self._old, i) or _repeats(self._new, j)):
+                olds, news = _row(self._old, i), _row(self._new, j)
+                if len(olds) != len(news):
+                    found.update((k, tuple(news)) for k in olds)
         return found
 
     def _pair(self, i: int, j: int) -> None:
@@ -157,6 +158,14 @@ class Equals:
         ):
             self._pair(i, j)
             i, j = i + step, j + step
+
+
+def _repeats(texts: Sequence[str], index: int) -> bool:
+    """Return whether a neighbour has the same text."""
+    text = texts[index]
+    return (index > 0 and texts[index - 1] == text) or text == next(
+        iter(texts[index + 1 : index + 2]), None
+    )
 
 
 def _row(texts: Sequence[str], index: int) -> range:

@@ -107,6 +107,10 @@ class Group:
             sum(map(self.old.weight, inside)),
         )
 
+    def is_added(self, paragraph: int, span: Span) -> bool:
+        """Return whether all words in a span of a new paragraph are new."""
+        return all(self._origin[k] < 0 for k in self.new.touched(paragraph, span))
+
     @cached_property
     def _moved(self) -> frozenset[int]:
         """Return the words that are still there, but not in their old order."""

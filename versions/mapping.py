@@ -7,7 +7,8 @@ never saw. A passage whose words now stand apart becomes several pieces.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from versions.group import Group, Piece, Share
 from versions.lineage import Lineage
@@ -65,7 +66,7 @@ class Mapping:
             moved += share.survived if self._left(spans, share) else share.moved
             total += share.total
         return Mapped(
-            tuple(self._with_words(sorted(pieces))),
+            tuple(self._joined(self._with_words(sorted(pieces)))),
             survived / total if total else 0.0,
             moved > survived / 2,
         )
@@ -85,6 +86,27 @@ class Mapping:
             if any(c.isalnum() for c in piece.span.of(self._new[piece.paragraph]))
         ]
         return worded or pieces
+
+    def _joined(self, pieces: list[Piece]) -> list[Piece]:
+        """Close pieces up over a paragraph's border where only new words part them.
+
+        They were typed inside the passage, as between two words of one paragraph.
+        """
+        for k, (piece, following) in enumerate(pairwise(pieces)):
+            end = Span(piece.span.end, len(self._new[piece.paragraph]))
+            start = Span(0, following.span.start)
+            if (
+                piece.paragraph + 1 == following.paragraph
+                and self._is_added(piece.paragraph, end)
+                and self._is_added(following.paragraph, start)
+            ):
+                pieces[k] = replace(pieces[k], span=Span(pieces[k].span.start, end.end))
+                pieces[k + 1] = replace(following, span=Span(0, following.span.end))
+        return pieces
+
+    def _is_added(self, paragraph: int, span: Span) -> bool:
+        links = self._lineage.of_new[paragraph]
+        return not span or self._group(links[0].old).is_added(paragraph, span)
 
     def nearest(self, point: Point) -> Point | None:
         """Return the place still there that lies nearest before `point`.

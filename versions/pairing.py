@@ -14,7 +14,8 @@ from typing import NamedTuple
 from versions.alignment import rising
 from versions.equality import GAP_CELLS, Equals, Gap
 from versions.similarity import (
-    characters,
+    Wording,
+    character_table,
     common,
     dice,
     dice_table,
@@ -27,7 +28,7 @@ Shares = Sequence[Sequence[float]]
 
 # Shares of common words, 0 to 1, below which a pair is chance.
 _NEAR = 0.5  # between the same neighbours
-_LETTERS = 0.75  # of characters, with nothing else between the same neighbours
+_LETTERS = 0.8  # of characters, with nothing else between the same neighbours
 _FAR = 0.45  # anywhere
 _STAYED = 0.6  # in the old place, of a paragraph that stands elsewhere unchanged
 _FRAGMENT = 0.5  # part of a paragraph: of its own words
@@ -93,6 +94,18 @@ class _Bags(dict[int, str]):
         return bag
 
 
+class _Wordings(dict[int, Wording]):
+    """The counted words of paragraphs, counted when first asked for."""
+
+    def __init__(self, texts: Sequence[str]) -> None:
+        super().__init__()
+        self._texts = texts
+
+    def __missing__(self, index: int) -> Wording:
+        self[index] = wording = Wording(self._texts[index])
+        return wording
+
+
 class _Pairing:
     def __init__(self, old: Sequence[str], new: Sequence[str], equals: Equals) -> None:
         self._old_texts, self._new_texts = old, new
@@ -102,14 +115,15 @@ class _Pairing:
         self._of_new: dict[int, list[int]] = {}
         alphabet = Alphabet()
         self._old, self._new = _Bags(old, alphabet), _Bags(new, alphabet)
+        self._old_wordings, self._new_wordings = _Wordings(old), _Wordings(new)
         for gap in list(equals.gaps()):
             if gap.news:
                 self._near(sorted([*gap.olds, *self._contested(gap)]), gap.news)
         self._changed_old = [i for i, j in enumerate(equals.of_old) if j < 0]
         self._changed_new = [j for j, i in enumerate(equals.of_new) if i < 0]
-        for i, j in enumerate(equals.of_old):
-            if j >= 0:
-                self._link(i, j, 1.0)
+        self._kept = {(i, j) for i, j in enumerate(equals.of_old) if j >= 0}
+        for i, j in sorted(self._kept):
+            self._link(i, j, 1.0)
         self._fragments()
         self._far(_FAR_WORDS, _FAR)
         for olds, news in self._gaps():
@@ -147,24 +161,27 @@ class _Pairing:
         return back
 
     def _near(self, olds: Sequence[int], news: Sequence[int]) -> None:
-        """Pair much alike paragraphs of one gap."""
+        """Pair much alike paragraphs of one gap: by characters, then by words."""
         if not olds or len(olds) * len(news) > GAP_CELLS:
             return
-        if len(olds) == len(news) == 1:
-            old, new = self._old_texts[olds[0]], self._new_texts[news[0]]
-            share = characters(old, new)
-            if share >= _LETTERS:
-                self._link(olds[0], news[0], share)
-                return
-        table = dice_table(
-            [self._old[i] for i in olds], [self._new[j] for j in news]
-        ).tolist()
-        for a, i in enumerate(olds):
-            for b, j in enumerate(news):
-                if self._old_texts[i] == self._new_texts[j]:
-                    table[a][b] = 1.0
-        for a, b in best_in_order(table, _NEAR):
-            self._link(olds[a], news[b], table[a][b])
+        by_characters = character_table(
+            [self._old_texts[i] for i in olds], [self._new_texts[j] for j in news]
+        )
+        i = j = 0
+        end = (len(olds), len(news))
+        for a, b in (*best_in_order(by_characters, _LETTERS), end):
+            self._by_words(olds[i:a], news[j:b])
+            if (a, b) != end:
+                self._link(olds[a], news[b], by_characters[a][b])
+            i, j = a + 1, b + 1
+
+    def _by_words(self, olds: Sequence[int], news: Sequence[int]) -> None:
+        if olds and news:
+            table = dice_table(
+                [self._old[i] for i in olds], [self._new[j] for j in news]
+            )
+            for a, b in best_in_order(table, _NEAR):
+                self._link(olds[a], news[b], table[a][b])
 
     def _far(self, least_words: int, least_share: float) -> None:
         """Pair what is left anywhere, led by words that few paragraphs hold."""
@@ -207,7 +224,10 @@ class _Pairing:
         """Pair paragraphs of one gap that may be rewritten."""
         bonus = _ALONE * ((len(olds) == len(news)) + (len(olds) == len(news) == 1))
         table = [
-            [likeness(self._old_texts[i], self._new_texts[j]) + bonus for j in news]
+            [
+                likeness(self._old_wordings[i], self._new_wordings[j]) + bonus
+                for j in news
+            ]
             for i in olds
         ]
         for a, b in best_in_order(table, _LIKE):
@@ -222,7 +242,7 @@ class _Pairing:
                     if 0 <= j < len(self._new_texts) and not (
                         j in self._of_new or i in self._of_old
                     ):
-                        like = likeness(self._old_texts[i], self._new_texts[j])
+                        like = likeness(self._old_wordings[i], self._new_wordings[j])
                         if like >= _NEAR:
                             self._link(i, j, min(1.0, like))
 
@@ -231,24 +251,24 @@ class _Pairing:
         olds, news = self._open()
         for j in news:
             for i in _neighbours(j, self._of_new):
-                texts = [self._new_texts[k] for k in self._of_old[i]]
-                if self._old_texts[i] not in texts and self._fits(
-                    self._new_texts[j], self._old_texts[i], texts
-                ):
+                others = self._of_old[i]
+                if (i, others[0]) not in self._kept and held(
+                    self._new_wordings[j],
+                    self._old_wordings[i],
+                    [self._new_wordings[k] for k in others],
+                ) >= _FRAGMENT:
                     self._link(i, j, dice(self._old[i], self._new[j]))
                     break
         for i in olds:
             for j in _neighbours(i, self._of_old):
-                texts = [self._old_texts[k] for k in self._of_new[j]]
-                if self._new_texts[j] not in texts and self._fits(
-                    self._old_texts[i], self._new_texts[j], texts
-                ):
+                others = self._of_new[j]
+                if (others[0], j) not in self._kept and held(
+                    self._old_wordings[i],
+                    self._new_wordings[j],
+                    [self._old_wordings[k] for k in others],
+                ) >= _FRAGMENT:
                     self._link(i, j, dice(self._old[i], self._new[j]))
                     break
-
-    def _fits(self, part: str, whole: str, others: Sequence[str]) -> bool:
-        """Return whether `whole` holds `part` beside what `others` explain of it."""
-        return held(part, whole, others) >= _FRAGMENT
 
 
 def _neighbours(index: int, links: dict[int, list[int]]) -> list[int]:

@@ -11,10 +11,8 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-import numpy as np
-from numpy.typing import NDArray
 from rapidfuzz.distance import Indel, LCSseq
-from rapidfuzz.process import cdist, extractOne
+from rapidfuzz.process import extractOne
 
 _WORD = re.compile(r"\w+")
 _HEAVY = 8  # characters; longer words weigh no more
@@ -50,56 +48,60 @@ def dice(old: str, new: str) -> float:
     return 2 * LCSseq.similarity(old, new) / total if total else 0.0
 
 
-def dice_table(old: Sequence[str], new: Sequence[str]) -> NDArray[np.float64]:
+def dice_table(old: Sequence[str], new: Sequence[str]) -> list[list[float]]:
     """Return `dice` of every old bag (rows) with every new one (columns)."""
-    shared = cdist(old, new, scorer=LCSseq.similarity, dtype=np.int64)
-    sizes = np.add.outer([len(bag) for bag in old], [len(bag) for bag in new])
-    table: NDArray[np.float64] = 2 * shared / np.maximum(sizes, 1)
-    return table
+    return [[dice(bag, other) for other in new] for bag in old]
 
 
-def likeness(old: str, new: str) -> float:
+def character_table(old: Sequence[str], new: Sequence[str]) -> list[list[float]]:
+    """Return `characters` of every old text (rows) with every new one (columns)."""
+    return [[characters(text, other) for other in new] for text in old]
+
+
+class Wording:
+    """The words of a text, counted once for all comparisons."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.words = Counter(_WORD.findall(text))
+        self.weight = sum(_weigh(word) * k for word, k in self.words.items())
+
+
+def likeness(old: Wording, new: Wording) -> float:
     """Return how far one text may be a reworking of the other: from 0 to about 1.
 
     Words are weighed by their length. The weights and bonuses were tuned on the
     recorded edits of the anchoring corpus (docs/anchoring.md).
     """
-    old_words, new_words = _WORD.findall(old), _WORD.findall(new)
-    old_weight, new_weight = _weight(old_words), _weight(new_words)
-    less, more = sorted((old_weight, new_weight))
-    shared = _shared(Counter(old_words), Counter(new_words))
+    less, more = sorted((old.weight, new.weight))
+    shared = _shared(old.words, new.words)
     value = max(
         2 * shared / max(1, less + more),
         _CONTAINED * shared / max(1, less),
-        (characters(old, new) - _CHANCE) / (1 - _CHANCE),
+        (characters(old.text, new.text) - _CHANCE) / (1 - _CHANCE),
     )
     if value <= 0:
         return 0.0
     if less < _SHORT and more < _BRIEF:
         value += _SHORT_BONUS
-    if _marker(old) == _marker(new):
+    if _marker(old.text) == _marker(new.text):
         value += _MARKER_BONUS
     return value
 
 
-def held(part: str, whole: str, others: Sequence[str]) -> float:
+def held(part: Wording, whole: Wording, others: Sequence[Wording]) -> float:
     """Return the share of `part` that stands in `whole` beside `others`, 0 to 1.
 
     What other parts explain of the whole is not counted twice.
     """
-    words = _WORD.findall(part)
-    left = Counter(_WORD.findall(whole))
+    left = whole.words
     for other in others:
-        left -= Counter(_WORD.findall(other))
-    return _shared(Counter(words), left) / max(1, _weight(words))
+        left = left - other.words
+    return _shared(part.words, left) / max(1, part.weight)
 
 
 def _weigh(word: str) -> int:
     return min(len(word), _HEAVY) if len(word) > _LIGHT else 1
-
-
-def _weight(words: Sequence[str]) -> int:
-    return sum(map(_weigh, words))
 
 
 def _shared(old: Counter[str], new: Counter[str]) -> float:

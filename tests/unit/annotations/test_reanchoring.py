@@ -10,6 +10,7 @@ from versions.text import Point, Range
 HEAD = "Leitbild der Stadt"
 ONE = "Die Stadt veröffentlicht ihre Daten, damit alle Menschen sie nutzen können."
 TWO = "Der Senat legt jedes Jahr einen Bericht über die Umsetzung der Ziele vor."
+THREE = "Gute digitale Angebote sind einfach, sicher und ohne Barrieren zugänglich."
 END = "Inkrafttreten und Übergang"
 
 
@@ -82,14 +83,15 @@ def test_a_split_between_words_that_stay_is_no_change_of_words() -> None:
         ([HEAD, f"{ONE} {TWO}"], False),
         ([HEAD, f"{ONE} Wirklich. {TWO}"], False),
         ([HEAD, ONE, "Etwas ganz anderes steht jetzt hier.", TWO], True),
-        ([HEAD, f"{ONE} Wirklich.", TWO], True),
-        ([HEAD, ONE, f"Und: {TWO}"], True),
+        ([HEAD, f"{ONE} Wirklich.", TWO, THREE], False),
+        ([HEAD, ONE, f"Und: {TWO}", THREE], False),
+        ([HEAD, ONE, f"{THREE} {TWO}"], True),
     ],
 )
 def test_pieces_are_named_when_other_words_stand_between(
     new: list[str], torn: bool
 ) -> None:
-    anchor = carried([HEAD, f"[{ONE}", f"{TWO}]"], new)
+    anchor = carried([HEAD, f"[{ONE}", f"{TWO}]", THREE], new)
     assert len(anchor.pieces) == (2 if torn else 0)
 
 

@@ -126,3 +126,21 @@ def test_groups_of_linked_paragraphs_are_compared_together() -> None:
         [HEAD, "Alle dürfen jederzeit mitreden. Der Senat antwortet öffentlich.", END],
     )
     assert words == ["Alle dürfen jederzeit mitreden. Der Senat antwortet öffentlich."]
+
+
+@pytest.mark.parametrize(
+    ("new", "words"),
+    [
+        (["eins zwei drei. Neu dazu.", "vier fünf"], ["drei. Neu dazu.", "vier"]),
+        (["eins zwei drei.", "Und neu: vier fünf"], ["drei.", "Und neu: vier"]),
+        (["eins zwei drei. Neu.", "Neu: vier fünf"], ["drei. Neu.", "Neu: vier"]),
+        (["eins zwei drei.", "etwas ganz anderes", "vier fünf"], ["drei.", "vier"]),
+    ],
+)
+def test_what_was_typed_at_a_border_inside_the_passage_belongs_to_it(
+    new: list[str], words: list[str]
+) -> None:
+    assert (
+        mapped([HEAD, "eins zwei [drei.", "vier] fünf", END], [HEAD, *new, END])[0]
+        == words
+    )

@@ -1,6 +1,23 @@
 import pytest
 
-from versions.similarity import characters, common, dice, dice_table, held, likeness
+from versions.similarity import (
+    Wording,
+    character_table,
+    characters,
+    common,
+    dice,
+    dice_table,
+)
+from versions.similarity import held as held_wording
+from versions.similarity import likeness as likeness_of
+
+
+def likeness(old: str, new: str) -> float:
+    return likeness_of(Wording(old), Wording(new))
+
+
+def held(part: str, whole: str, others: list[str]) -> float:
+    return held_wording(Wording(part), Wording(whole), [Wording(o) for o in others])
 
 
 def test_words_are_counted_whatever_their_order() -> None:
@@ -8,12 +25,13 @@ def test_words_are_counted_whatever_their_order() -> None:
     assert dice("ab", "ab") == 1
     assert dice("ab", "cd") == 0
     assert dice("", "") == 0
-    assert dice_table(["ab", "cd"], ["ab"]).tolist() == [[1], [0]]
+    assert dice_table(["ab", "cd"], ["ab"]) == [[1], [0]]
 
 
 def test_unrelated_texts_share_no_characters_that_count() -> None:
     assert characters("abc", "xyz") == 0
     assert characters("abc", "abc") == 1
+    assert character_table(["abc", "xyz"], ["abc"]) == [[1], [0]]
 
 
 @pytest.mark.parametrize(
