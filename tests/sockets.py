@@ -139,6 +139,7 @@ async def raw(
 ) -> AsyncIterator[Client]:
     """Open a socket and say nothing."""
     options.setdefault("subprotocols", [Subprotocol("randnotiz.v1")])
+    options.setdefault("close_timeout", 1)  # some sides are dead on purpose
     async with connect(address + slug, **options) as connection:
         yield Client(connection)
 
