@@ -77,6 +77,10 @@ browser: dev chromium ## run the tests in headless Chromium
 docs: dev ## check that the documentation says what the code does
 	$(BIN)/python -m pytest tests/docs
 
+.PHONY: loop
+loop: dev ## run the main job on real laws, with kills of the server, and check every comment
+	$(BIN)/python -m tests.loop
+
 .PHONY: bench
 bench: dev chromium ## measure speed and size against a baseline in the same run
 	$(BIN)/python -m tests.benchmarks
