@@ -15,6 +15,7 @@ export default defineConfig({
     rollupOptions: {
       input: {
         app: "src/app.ts",
+        desk: "src/desk.ts",
         reader: "src/reader.ts",
         style: "css/app.css",
         theme: "src/theme.ts",

@@ -15,7 +15,7 @@ import { personId, readDocumentPage } from "./page/document-page.ts";
 import { News } from "./page/news.ts";
 import { showAbsence } from "./page/presence.ts";
 import { followVersion } from "./page/version-picker.ts";
-import { around, find, findAll, isWide } from "./shared/dom.ts";
+import { around, find, findAll } from "./shared/dom.ts";
 import { _, readCatalogue } from "./shared/i18n.ts";
 import { toast } from "./shared/status.ts";
 import { deviceStore } from "./shared/storage.ts";
@@ -44,7 +44,7 @@ function start(text: HTMLElement, threads: HTMLElement): void {
   );
   const news = new News((annotations) => {
     painter.mark("new", []);
-    void (isWide() ? margin.load(annotations).then(() => margin.open(annotations[0] ?? "")) : navigation.open(annotations));
+    void navigation.open(annotations);
   });
   const updates = new Updates({ page, spans, painter, margin, news, mine });
   const asksName = () => page.guests && !personId();

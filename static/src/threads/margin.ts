@@ -37,6 +37,7 @@ export class Margin {
     if (!card) return false;
     this.activate(card);
     focusOn(card);
+    card.scrollIntoView({ block: "nearest" });
     return true;
   }
 

@@ -1,0 +1,16 @@
+/** The drafters' desk: keys, saving without a reload, and what others do meanwhile. */
+import { openComments } from "./desk/detail.ts";
+import { walkList } from "./desk/keys.ts";
+import { countChosen } from "./desk/many.ts";
+import { watchOthers } from "./desk/others.ts";
+import { find } from "./shared/dom.ts";
+import { readCatalogue } from "./shared/i18n.ts";
+
+readCatalogue();
+const desk = find("[data-desk]");
+if (desk) {
+  const detail = openComments(desk);
+  walkList(desk);
+  countChosen(desk);
+  watchOthers(desk, detail);
+}

@@ -1,0 +1,150 @@
+/** The comment in hand: opened and answered without leaving the list. */
+import { around, find, findAll, parse } from "../shared/dom.ts";
+import { _ } from "../shared/i18n.ts";
+import { announce, toast } from "../shared/status.ts";
+
+const STALE = 412;
+const INVALID = 422;
+
+export interface Detail {
+  /** The id of the comment in hand, or null. */
+  current(): string | null;
+  /** Whether an event about this comment's answer is the echo of one's own saving. */
+  isOwn(id: string): boolean;
+}
+
+/** Open comments in place, and save answers in place. */
+export function openComments(desk: HTMLElement): Detail {
+  const place = find("[data-detail-place]", desk);
+  const own = new Map<string, number>();
+  if (place) {
+    desk.addEventListener("click", (event) => {
+      const link = around(event, "a[data-comment]");
+      if (!(link instanceof HTMLAnchorElement) || isModified(event)) return;
+      event.preventDefault();
+      void open(desk, place, link);
+    });
+    place.addEventListener("submit", (event) => {
+      const form = around(event, "form[data-answer-form]");
+      if (!(form instanceof HTMLFormElement)) return;
+      event.preventDefault();
+      void save(desk, place, form, own);
+    });
+    place.addEventListener("keydown", (event) => {
+      if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
+      const form = around(event, "form[data-answer-form]");
+      if (form instanceof HTMLFormElement) form.requestSubmit();
+    });
+    prepare(place);
+  }
+  return {
+    current: () => find("[data-detail]", desk)?.dataset["detail"] ?? null,
+    isOwn: (id) => {
+      const count = own.get(id) ?? 0;
+      if (count) own.set(id, count - 1);
+      return count > 0;
+    },
+  };
+}
+
+async function open(
+  desk: HTMLElement,
+  place: HTMLElement,
+  link: HTMLAnchorElement,
+): Promise<void> {
+  if (isUnsaved(place) && !confirm(_("Your answer is not saved. Leave it?"))) return;
+  const response = await ask(partOf(link.href), {});
+  if (!response?.ok) {
+    if (response) location.assign(link.href); // the page itself says what is wrong
+    return;
+  }
+  show(desk, place, await response.text());
+  history.replaceState(null, "", link.href);
+  place.focus();
+}
+
+async function save(
+  desk: HTMLElement,
+  place: HTMLElement,
+  form: HTMLFormElement,
+  own: Map<string, number>,
+): Promise<void> {
+  const id = find("[data-detail]", place)?.dataset["detail"] ?? "";
+  const body = new URLSearchParams();
+  for (const [name, value] of new FormData(form)) body.append(name, String(value));
+  const response = await ask(partOf(form.action), { method: "POST", body });
+  if (!response) return;
+  if (response.ok) own.set(id, (own.get(id) ?? 0) + 1);
+  else if (![STALE, INVALID].includes(response.status)) {
+    toast(_("The answer could not be saved. Your words are still in the form."));
+    return;
+  }
+  const at = place.scrollTop;
+  show(desk, place, await response.text());
+  place.scrollTop = at;
+  const alarm = find('[role="alert"]', place);
+  if (response.ok) {
+    announce(_("The answer is saved."));
+    find("form[data-answer-form] [type=submit]", place)?.focus({ preventScroll: true });
+  } else if (alarm) {
+    alarm.tabIndex = -1;
+    alarm.focus();
+  }
+}
+
+/** The response, or null if there is no connection; that is said. */
+async function ask(address: string, options: RequestInit): Promise<Response | null> {
+  try {
+    return await fetch(address, { ...options, headers: { Accept: "text/html" } });
+  } catch {
+    toast(_("No connection. Your words are still in the form; please try again."));
+    return null;
+  }
+}
+
+function show(desk: HTMLElement, place: HTMLElement, html: string): void {
+  const fragment = parse(html);
+  const template = fragment.querySelector<HTMLTemplateElement>("template[data-new-row]");
+  const fresh = template?.content.querySelector<HTMLElement>("[data-row]");
+  template?.remove();
+  place.replaceChildren(fragment);
+  prepare(place);
+  for (const row of findAll(".desk-row.is-current", desk)) {
+    row.classList.remove("is-current");
+    find("a", row)?.removeAttribute("aria-current");
+  }
+  const row = fresh && document.getElementById(fresh.id);
+  if (!fresh || !row) return;
+  const box = find("input", row) as HTMLInputElement | null;
+  const next = find("input", fresh) as HTMLInputElement | null;
+  if (box && next) next.checked = box.checked;
+  row.replaceWith(fresh);
+}
+
+/** Remember what the form held, so that unsaved words are noticed. */
+function prepare(place: HTMLElement): void {
+  const form = find("form[data-answer-form]", place);
+  if (form instanceof HTMLFormElement) form.dataset["before"] = contents(form);
+  const hint = find("[data-shortcut]", place);
+  if (hint) hint.hidden = false;
+}
+
+function isUnsaved(place: HTMLElement): boolean {
+  const form = find("form[data-answer-form]", place);
+  return form instanceof HTMLFormElement && form.dataset["before"] !== contents(form);
+}
+
+function contents(form: HTMLFormElement): string {
+  return JSON.stringify([...new FormData(form)]);
+}
+
+function partOf(href: string): string {
+  const address = new URL(href, location.href);
+  address.searchParams.set("part", "detail");
+  address.hash = "";
+  return address.href;
+}
+
+function isModified(event: MouseEvent): boolean {
+  return event.ctrlKey || event.metaKey || event.shiftKey || event.altKey;
+}
