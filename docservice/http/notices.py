@@ -29,6 +29,19 @@ NOTICES: Final[dict[str, tuple[Kind, str]]] = {
     "withdrawn": ("ok", _("Your comment is withdrawn.")),
     "reply_withdrawn": ("ok", _("Your reply is withdrawn.")),
     "hidden": ("ok", _("The comment is hidden.")),
+    "answered": ("ok", _("The answer is saved.")),
+    "assigned": ("ok", _("The assignment is saved.")),
+    "answers_published": ("ok", _("All decided answers are public now.")),
+    "draft_begun": ("ok", _("The draft has begun. Nobody outside the team sees it.")),
+    "draft_discarded": ("ok", _("The draft is discarded.")),
+    "draft_saved": ("ok", _("The draft is saved.")),
+    "paragraph_deleted": ("ok", _("The paragraph is deleted from the draft.")),
+    "decided": ("ok", _("The reasons are saved.")),
+    "anchor_corrected": ("ok", _("The place is saved.")),
+    "revision_published": (
+        "ok",
+        _("The new revision is published. Everybody can read it now."),
+    ),
     "restored": ("ok", _("The comment can be seen again.")),
 }
 

@@ -1,6 +1,6 @@
 """Drafters' work on the comments: dispositions, assignment, corrected anchors."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from sqlalchemy import Connection
@@ -99,14 +99,25 @@ def answer_many(
     request: requests.Answer,
     *,
     now: datetime,
+    versions: Mapping[str, int] | None = None,
 ) -> int:
     """Give several annotations the same answer, all or none; return how many.
 
+    `versions` are those of their answers that the drafter saw, by annotation.
+
     Raises:
-        AccessError, Invalid: as for `answer`.
+        AccessError, Invalid, Stale: as for `answer`.
     """
+    seen = versions or {}
     for annotation_id in annotation_ids:
-        answer(unit, actor, annotation_id, request, now=now)
+        answer(
+            unit,
+            actor,
+            annotation_id,
+            request,
+            now=now,
+            version=seen.get(annotation_id),
+        )
     return len(annotation_ids)
 
 

@@ -3,12 +3,17 @@
 from starlette.routing import BaseRoute
 
 from docservice.http.pages import (
+    comment_form,
+    comments,
     compare,
+    desk,
+    help,
     history,
     home,
     process,
     reading,
     signing_in,
+    statistics,
 )
 
 
@@ -19,6 +24,11 @@ def routes() -> list[BaseRoute]:
         *process.routes,
         *signing_in.routes(),
         *reading.routes(),
+        *comment_form.routes(),
+        *comments.routes(),
         *compare.routes,
         *history.routes,
+        *statistics.routes,
+        *help.routes,
+        *desk.routes(),
     ]

@@ -1,0 +1,247 @@
+"""The drafters' desk: a revision's annotations in narrow rows, and how many there are.
+
+Everything is narrowed and sorted by the database; what a row shows comes with it, so
+that a list of hundreds takes one query.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Literal, NamedTuple
+
+from sqlalchemy import ColumnElement, Connection, Select, func, or_, select
+
+from annotations.anchor import Verdict
+from annotations.disposition import DispositionState, Outcome
+from annotations.thread import Motivation
+from docservice.db.tables import (
+    anchor,
+    annotation,
+    disposition,
+    person,
+    reply,
+    revision_paragraph,
+)
+
+NOBODY = "nobody"
+EXCERPT = 240  # code points; two lines of the list
+
+AnswerState = Literal["open", "proposed", "answered"]
+DeskOrder = Literal["text", "support", "newest"]
+
+
+@dataclass(frozen=True, slots=True)
+class DeskScope:
+    """Which annotations a desk is about: those with an anchor in a revision."""
+
+    document_id: str
+    revision: int
+    revision_id: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeskFilter:
+    """Which of them are listed; None means any.
+
+    `positions` are the first paragraph's index in the revision and the one after the
+    last. `assignee` is a person's id or `NOBODY`.
+    """
+
+    positions: tuple[int, int] | None = None
+    motivation: Motivation | None = None
+    answer: AnswerState | None = None
+    outcome: Outcome | None = None
+    assignee: str | None = None
+    verdict: Verdict | None = None
+    least_support: int = 0
+    text: str = ""
+
+
+class DeskRow(NamedTuple):
+    """An annotation in the list; `version` is that of its answer, 0 for none.
+
+    `position` is the index of its first paragraph, None where it has no place.
+    """
+
+    id: str
+    motivation: Motivation
+    body: str
+    quote: str
+    author: str
+    created_at: datetime
+    support: int
+    replies: int
+    assignee_id: str | None
+    assignee: str | None
+    verdict: Verdict
+    position: int | None
+    outcome: Outcome | None
+    state: DispositionState | None
+    version: int
+
+
+class DeskGroup(NamedTuple):
+    """How many annotations are alike in all that can be filtered."""
+
+    motivation: Motivation
+    outcome: Outcome | None
+    state: DispositionState | None
+    verdict: Verdict
+    assignee_id: str | None
+    position: int | None
+    size: int
+
+
+_later = disposition.alias("later")
+_newest = (
+    select(func.max(_later.c.version))
+    .where(_later.c.annotation_id == annotation.c.id)
+    .correlate(annotation)
+    .scalar_subquery()
+)
+_replies = (
+    select(func.count())
+    .select_from(reply)
+    .where(reply.c.annotation_id == annotation.c.id, reply.c.state == "visible")
+    .correlate(annotation)
+    .scalar_subquery()
+)
+_author = person.alias("author")
+_assignee = person.alias("assignee")
+_unanswered = or_(disposition.c.state.is_(None), disposition.c.state == "proposed")
+
+
+def list_rows(
+    connection: Connection,
+    scope: DeskScope,
+    wanted: DeskFilter,
+    *,
+    order: DeskOrder,
+    limit: int,
+    offset: int,
+) -> list[DeskRow]:
+    """Return a page of the list."""
+    position = revision_paragraph.c.position
+    orders: dict[DeskOrder, tuple[ColumnElement[Any], ...]] = {
+        "text": (position.is_(None), position, anchor.c.start_offset),
+        "support": (annotation.c.support.desc(), position),
+        "newest": (),
+    }
+    last = annotation.c.id if order == "text" else annotation.c.id.desc()
+    columns = select(
+        annotation.c.id,
+        annotation.c.motivation,
+        func.substr(annotation.c.body, 1, EXCERPT),
+        func.substr(annotation.c.exact, 1, EXCERPT),
+        _author.c.name,
+        annotation.c.created_at,
+        annotation.c.support,
+        _replies,
+        annotation.c.assignee_id,
+        _assignee.c.name,
+        anchor.c.verdict,
+        position,
+        disposition.c.outcome,
+        disposition.c.state,
+        func.coalesce(disposition.c.version, 0),
+    )
+    people = _author.c.id == annotation.c.author_id
+    query = (
+        _joined(columns, scope)
+        .join(_author, people)
+        .outerjoin(_assignee, _assignee.c.id == annotation.c.assignee_id)
+        .where(*_conditions(scope, wanted))
+        .order_by(*orders[order], last)
+        .limit(limit)
+        .offset(offset)
+    )
+    return [DeskRow(*row) for row in connection.execute(query)]
+
+
+def count_groups(
+    connection: Connection, scope: DeskScope, *, least_support: int, text: str
+) -> Sequence[DeskGroup]:
+    """Return the annotations that a filter by support and words lets through.
+
+    Grouped, so that the caller can tell what each further filter would leave.
+    """
+    columns = (
+        annotation.c.motivation,
+        disposition.c.outcome,
+        disposition.c.state,
+        anchor.c.verdict,
+        annotation.c.assignee_id,
+        revision_paragraph.c.position,
+    )
+    wanted = DeskFilter(least_support=least_support, text=text)
+    query = (
+        _joined(select(*columns, func.count()), scope)
+        .where(*_conditions(scope, wanted))
+        .group_by(*columns)
+    )
+    return [DeskGroup(*row) for row in connection.execute(query)]
+
+
+def _joined(columns: Select[Any], scope: DeskScope) -> Select[Any]:
+    return (
+        columns.select_from(anchor)
+        .join(annotation, annotation.c.id == anchor.c.annotation_id)
+        .outerjoin(
+            disposition,
+            (disposition.c.annotation_id == annotation.c.id)
+            & (disposition.c.version == _newest),
+        )
+        .outerjoin(
+            revision_paragraph,
+            (revision_paragraph.c.revision_id == scope.revision_id)
+            & (revision_paragraph.c.paragraph_id == anchor.c.start_paragraph),
+        )
+    )
+
+
+def _conditions(scope: DeskScope, wanted: DeskFilter) -> list[ColumnElement[bool]]:
+    found: list[ColumnElement[bool]] = [
+        anchor.c.document_id == scope.document_id,
+        anchor.c.revision == scope.revision,
+        annotation.c.state == "visible",
+    ]
+    if wanted.positions is not None:
+        first, end = wanted.positions
+        found.append(revision_paragraph.c.position >= first)
+        found.append(revision_paragraph.c.position < end)
+    if wanted.motivation is not None:
+        found.append(annotation.c.motivation == wanted.motivation)
+    if wanted.outcome is not None:
+        found.append(disposition.c.outcome == wanted.outcome)
+    if wanted.verdict is not None:
+        found.append(anchor.c.verdict == wanted.verdict)
+    if wanted.least_support:
+        found.append(annotation.c.support >= wanted.least_support)
+    return [*found, *_answered(wanted), *_assigned(wanted), *_worded(wanted)]
+
+
+def _answered(wanted: DeskFilter) -> list[ColumnElement[bool]]:
+    if wanted.answer == "open":
+        return [_unanswered, annotation.c.motivation != "highlighting"]
+    if wanted.answer == "proposed":
+        return [disposition.c.state == "proposed"]
+    if wanted.answer == "answered":
+        return [disposition.c.state.in_(("decided", "published"))]
+    return []
+
+
+def _assigned(wanted: DeskFilter) -> list[ColumnElement[bool]]:
+    if wanted.assignee is None:
+        return []
+    if wanted.assignee == NOBODY:
+        return [annotation.c.assignee_id.is_(None)]
+    return [annotation.c.assignee_id == wanted.assignee]
+
+
+def _worded(wanted: DeskFilter) -> list[ColumnElement[bool]]:
+    if not wanted.text:
+        return []
+    columns = (annotation.c.body, annotation.c.exact, annotation.c.replacement)
+    return [
+        or_(*(column.icontains(wanted.text, autoescape=True) for column in columns))
+    ]

@@ -1,0 +1,350 @@
+"""The drafters' desk: list, answer, assign, and publish the answers of a round."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import Final, TypeVar
+from urllib.parse import parse_qsl
+
+from starlette.datastructures import FormData
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+from starlette.routing import Route
+
+from annotations.anchor import VERDICTS
+from annotations.disposition import OUTCOMES
+from annotations.thread import MOTIVATIONS
+from docservice.access import Actor
+from docservice.db.desk import NOBODY, AnswerState, DeskFilter, DeskOrder
+from docservice.http.actors import actor_of
+from docservice.http.bodies import read_form
+from docservice.http.context import context_of
+from docservice.http.frame import (
+    PRIVATE,
+    document_nav,
+    frame,
+    lang_of,
+    page,
+    translator,
+)
+from docservice.http.notices import leave_notice
+from docservice.http.presenting.desk import (
+    Place,
+    answer_view,
+    desk_view,
+    detail_view,
+)
+from docservice.http.views.desk import AnswerForm, DetailView, ManyForm
+from docservice.services import answering, requests
+from docservice.services.desk import PER_PAGE, Item, Wanted, read_desk, read_item
+from docservice.services.errors import Invalid, Stale
+
+Word = TypeVar("Word", bound=str)
+
+FORM_BYTES = 200_000
+MOST_PAGES = 1_000
+MOST_SUPPORT = 1_000_000
+ME = "me"
+ORDERS: Final[tuple[DeskOrder, ...]] = ("text", "support", "newest")
+ANSWERS: Final[tuple[AnswerState, ...]] = ("open", "proposed", "answered")
+# What the list is narrowed by; the rest of the query names the comment in hand.
+NAMES: Final = (
+    *("revision", "answer", "chapter", "motivation", "outcome", "assignee"),
+    *("verdict", "support", "q", "sort", "page"),
+)
+UNPROCESSABLE, PRECONDITION_FAILED = 422, 412
+
+
+async def show(request: Request) -> Response:
+    """Show the list, and the comment in hand if the query names one."""
+    comment = request.query_params.get("comment", "")
+    return await _list(request, request.query_params, comment)
+
+
+async def answer(request: Request) -> Response:
+    """Store an answer; what somebody typed is kept whatever goes wrong."""
+    actor, form = await actor_of(request), await read_form(request, FORM_BYTES)
+    actor.require("answer")
+    annotation_id = str(request.path_params["annotation"])
+    place, typed = _place(request, _query_of(form)), _typed(form)
+    item = await _item(request, actor, annotation_id, place)
+    try:
+        await context_of(request).store.write(
+            answering.answer,
+            actor,
+            item.resource["id"],
+            requests.answer(
+                _raw_answer(form), body_chars=context_of(request).settings.body_chars
+            ),
+            now=datetime.now(UTC),
+            version=typed.version,
+        )
+    except Stale:
+        item = await _item(request, actor, annotation_id, place)
+        theirs = answer_view(item.answers[-1]) if item.answers else None
+        kept = replace(typed, version=item.version, theirs=theirs)
+        return await _again(request, item, kept, form, PRECONDITION_FAILED)
+    except Invalid as error:
+        kept = replace(typed, errors=(_said(request, error),))
+        return await _again(request, item, kept, form, UNPROCESSABLE)
+    if _is_part(request):
+        item = await _item(request, actor, annotation_id, place)
+        return _detail(request, detail_view(item, place, datetime.now(UTC)))
+    return _back(place, "answered", annotation_id)
+
+
+async def answer_many(request: Request) -> Response:
+    """Give the chosen comments the same answer, all or none."""
+    actor, form = await actor_of(request), await read_form(request, FORM_BYTES)
+    actor.require("answer")
+    place, chosen = _place(request, _query_of(form)), _checked(form)
+    if not chosen:
+        return await _many_again(request, form, "chosen", UNPROCESSABLE)
+    try:
+        await context_of(request).store.write(
+            answering.answer_many,
+            actor,
+            list(chosen),
+            requests.answer(
+                _raw_answer(form), body_chars=context_of(request).settings.body_chars
+            ),
+            now=datetime.now(UTC),
+            versions=chosen,
+        )
+    except Stale:
+        return await _many_again(request, form, "stale", PRECONDITION_FAILED)
+    except Invalid as error:
+        return await _many_again(request, form, error.field or "", UNPROCESSABLE)
+    return _back(place, "answered")
+
+
+async def assign(request: Request) -> Response:
+    """Give the chosen comments to somebody, or to nobody."""
+    actor, form = await actor_of(request), await read_form(request, FORM_BYTES)
+    actor.require("answer")
+    place, chosen = _place(request, _query_of(form)), _checked(form)
+    assignee = str(form.get("assignee", ""))
+    if not chosen:
+        return await _many_again(request, form, "chosen", UNPROCESSABLE)
+    try:
+        await context_of(request).store.write(
+            answering.assign,
+            actor,
+            list(chosen),
+            None if assignee == NOBODY else assignee,
+            now=datetime.now(UTC),
+        )
+    except Invalid as error:
+        return await _many_again(request, form, error.field or "", UNPROCESSABLE)
+    return _back(place, "assigned", str(form.get("comment", "")))
+
+
+async def publish_answers(request: Request) -> Response:
+    """Make all decided answers public now."""
+    actor, form = await actor_of(request), await read_form(request, FORM_BYTES)
+    place = _place(request, _query_of(form))
+    await context_of(request).store.write(
+        answering.publish_round, actor, place.slug, now=datetime.now(UTC)
+    )
+    return _back(place, "answers_published")
+
+
+async def _list(
+    request: Request,
+    query: Mapping[str, str],
+    comment: str = "",
+    *,
+    detail: DetailView | None = None,
+    many: ManyForm | None = None,
+    status: int = 200,
+) -> Response:
+    actor, store = await actor_of(request), context_of(request).store
+    actor.require("answer")
+    place, now = _place(request, query), datetime.now(UTC)
+    wanted = _wanted(place.query, actor)
+    found = await store.read(read_desk, actor, place.slug, wanted, now=now)
+    if comment and detail is None:
+        item = await _item(request, actor, comment, place)
+        detail = detail_view(item, place, now)
+    if detail is not None and _is_part(request):
+        return _detail(request, detail, status)
+    view = replace(desk_view(found, place, comment, many), detail=detail)
+    gettext = translator(request)
+    title = f"{gettext('Desk')}: {found.opened.document.title}"
+    nav = document_nav(request, found.opened, "desk")
+    framed = frame(request, found.opened.actor, title=title, nav=nav)
+    return page(request, "desk.html", framed, status=status, view=view)
+
+
+async def _again(
+    request: Request, item: Item, kept: AnswerForm, form: FormData, status: int
+) -> Response:
+    """Return the desk with what was typed."""
+    place = _place(request, _query_of(form))
+    changes = frozenset(str(each) for each in form.getlist("changes"))
+    detail = detail_view(item, place, datetime.now(UTC), kept, changes)
+    return await _list(
+        request, place.query, detail.thread.id, detail=detail, status=status
+    )
+
+
+async def _many_again(
+    request: Request, form: FormData, field: str, status: int
+) -> Response:
+    typed = _typed(form)
+    many = ManyForm(
+        outcome=typed.outcome,
+        reason=typed.reason,
+        note=typed.note,
+        state=typed.state,
+        checked=frozenset(_checked(form)),
+        errors=((field, _message(request, field)),),
+    )
+    return await _list(request, _query_of(form), many=many, status=status)
+
+
+async def _item(
+    request: Request, actor: Actor, annotation_id: str, place: Place
+) -> Item:
+    number = _whole(place.query, "revision", 1, MOST_SUPPORT)
+    return await context_of(request).store.read(
+        read_item, actor, place.slug, annotation_id, number or None
+    )
+
+
+def _detail(request: Request, detail: DetailView, status: int = 200) -> Response:
+    """Return the comment in hand alone, for the script that puts it into the page."""
+    html = context_of(request).templates.render(
+        "desk_detail.html", lang_of(request), detail=detail
+    )
+    return HTMLResponse(html, status, PRIVATE)
+
+
+def _back(place: Place, notice: str, comment: str = "") -> Response:
+    address = place.href(comment=comment) if comment else place.href()
+    response = RedirectResponse(address, 303)
+    leave_notice(response, notice)
+    return response
+
+
+def _place(request: Request, query: Mapping[str, str]) -> Place:
+    kept = {name: query[name] for name in NAMES if query.get(name)}
+    return Place(lang_of(request), str(request.path_params["slug"]), kept)
+
+
+def _query_of(form: FormData) -> dict[str, str]:
+    """Return the list's query, which every form of the desk carries along."""
+    return dict(parse_qsl(str(form.get("back", ""))))
+
+
+def _wanted(query: Mapping[str, str], actor: Actor) -> Wanted:
+    """Return what the query asks for; what it cannot mean counts as not asked."""
+    assignee = query.get("assignee")
+    rest = DeskFilter(
+        motivation=_word(query, "motivation", MOTIVATIONS),
+        answer=_word(query, "answer", ANSWERS),
+        outcome=_word(query, "outcome", OUTCOMES),
+        assignee=actor.id if assignee == ME else assignee,
+        verdict=_word(query, "verdict", VERDICTS),
+        least_support=_whole(query, "support", 0, MOST_SUPPORT),
+        text=query.get("q", "").strip(),
+    )
+    return Wanted(
+        revision=_whole(query, "revision", 0, MOST_SUPPORT) or None,
+        chapter=query.get("chapter"),
+        rest=rest,
+        order=_word(query, "sort", ORDERS) or "text",
+        page=_whole(query, "page", 1, MOST_PAGES),
+    )
+
+
+def _word(query: Mapping[str, str], name: str, words: tuple[Word, ...]) -> Word | None:
+    return next((word for word in words if word == query.get(name)), None)
+
+
+def _whole(query: Mapping[str, str], name: str, least: int, most: int) -> int:
+    given = query.get(name, "")
+    number = int(given) if given.isascii() and given.isdecimal() else least
+    return max(least, min(number, most))
+
+
+def _checked(form: FormData) -> dict[str, int]:
+    """Return the chosen comments, each with the version of its answer as seen."""
+    found = {}
+    for value in form.getlist("chosen"):
+        key, _, version = str(value).partition(":")
+        found[key] = int(version) if version.isascii() and version.isdecimal() else 0
+    return dict(list(found.items())[:PER_PAGE])
+
+
+def _typed(form: FormData) -> AnswerForm:
+    version = str(form.get("version", "0"))
+    return AnswerForm(
+        outcome=str(form.get("outcome", "")),
+        reason=str(form.get("reason", "")),
+        note=str(form.get("note", "")),
+        duplicate_of=str(form.get("duplicate_of", "")),
+        duplicate_link=str(form.get("duplicate_link", "")),
+        state=str(form.get("state", "decided")),
+        version=int(version[:9]) if version.isascii() and version.isdecimal() else 0,
+    )
+
+
+def _raw_answer(form: FormData) -> dict[str, object]:
+    """Return the form as the JSON that the API takes: the rules are the same."""
+    typed = _typed(form)
+    raw: dict[str, object] = {
+        "outcome": typed.outcome,
+        "reason": typed.reason,
+        "note": typed.note,
+        "state": typed.state,
+    }
+    if typed.outcome == "duplicate_of":
+        # The address of a comment ends in its id; people paste whole addresses.
+        link = typed.duplicate_link.strip().partition("#")[0].rstrip("/")
+        raw["duplicate_of"] = link.rpartition("/")[2] or typed.duplicate_of
+    if "with_changes" in form:
+        raw["changes"] = [str(each) for each in form.getlist("changes")]
+    return raw
+
+
+def _said(request: Request, error: Invalid) -> tuple[str, str]:
+    field = error.field or ""
+    return field, _message(request, field)
+
+
+def _message(request: Request, field: str) -> str:
+    """Return what is wrong with a field and what to do, in the page's language."""
+    gettext = translator(request)
+    said = {
+        "outcome": gettext("Please choose an outcome."),
+        "reason": gettext("Please give a reason of at most 5,000 characters."),
+        "note": gettext("Please shorten the internal note."),
+        "duplicate_of": gettext(
+            "Please name another comment of this text: choose one or paste its address."
+        ),
+        "chosen": gettext("Please choose at least one comment in the list first."),
+        "assignee": gettext("Please choose somebody of the drafting team."),
+        "stale": gettext(
+            "Somebody else answered one of these comments meanwhile. Nothing was"
+            " saved; please look at the list again and repeat."
+        ),
+    }
+    return said.get(field, gettext("That is not possible here. Please check the form."))
+
+
+def routes() -> list[Route]:
+    """Return the routes of the desk."""
+    desk = "/{lang:lang}/d/{slug}/desk"
+    return [
+        Route(desk, show),
+        Route(f"{desk}/answer", answer_many, methods=["POST"]),
+        Route(f"{desk}/assign", assign, methods=["POST"]),
+        Route(f"{desk}/publish", publish_answers, methods=["POST"]),
+        Route(f"{desk}/c/{{annotation}}", answer, methods=["POST"]),
+    ]
+
+
+def _is_part(request: Request) -> bool:
+    """Return whether our script asks for the comment in hand alone."""
+    return request.query_params.get("part") == "detail"

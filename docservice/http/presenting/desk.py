@@ -1,0 +1,321 @@
+"""The desk's views, from what the desk's use cases return."""
+
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from urllib.parse import urlencode
+
+from annotations.anchor import VERDICTS
+from annotations.disposition import OUTCOMES
+from annotations.thread import MOTIVATIONS
+from docservice.db.changes import StoredChange
+from docservice.db.desk import NOBODY, DeskRow
+from docservice.db.dispositions import StoredDisposition
+from docservice.http.presenting.reading import document_view
+from docservice.http.presenting.threads import (
+    Surroundings,
+    person_view,
+    revision_views,
+    thread_view,
+)
+from docservice.http.presenting.wording import pieces, shortened
+from docservice.http.views.desk import (
+    AnswerForm,
+    AnswerView,
+    ChangeView,
+    ContextView,
+    DeskRowView,
+    DeskView,
+    DetailView,
+    ManyForm,
+    OptionView,
+    ProgressView,
+)
+from docservice.http.views.urls import url
+from docservice.services import resources
+from docservice.services.desk import PER_PAGE, Desk, Item
+from versions.outline import chapters, numbers
+from versions.paragraph import ParagraphId
+from versions.revision import Revision
+
+TITLE_CHARS = 180
+AROUND_CHARS = 240  # of the paragraph before and after a passage
+ANSWERS = ("open", "proposed", "answered")
+
+Query = Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where the desk is: language, document, and the list's query."""
+
+    lang: str
+    slug: str
+    query: Query
+
+    def href(self, **changed: object) -> str:
+        """Return the address of the list with some of the query changed."""
+        values: dict[str, object] = {**self.query, **changed}
+        return url("desk", lang=self.lang, slug=self.slug, **values)
+
+    @property
+    def back(self) -> str:
+        """Return the query as one text, for a hidden field."""
+        return urlencode(self.query)
+
+
+def desk_view(
+    found: Desk, place: Place, current: str = "", many: ManyForm | None = None
+) -> DeskView:
+    """Return all that desk.html shows but the comment in hand."""
+    many = many or ManyForm()
+    rest, page = found.wanted.rest, found.wanted.page
+    revisions = revision_views(found.heads)
+    titles = _Titles(found.revision)
+    rows = tuple(
+        replace(
+            row_view(row, titles, place),
+            current=row.id == current,
+            checked=row.id in many.checked,
+        )
+        for row in found.rows
+    )
+    return DeskView(
+        document=document_view(found.opened),
+        revision=next(r for r in revisions if r.number == found.revision.number),
+        revisions=revisions,
+        seq=found.opened.document.seq,
+        filters=_filters(found),
+        text=rest.text,
+        least_support=rest.least_support,
+        order=found.wanted.order,
+        rows=rows,
+        total=found.total,
+        previous=place.href(page=page - 1) if page > 1 else "",
+        next=place.href(page=page + 1) if page * PER_PAGE < found.total else "",
+        progress=_progress(found),
+        staff=[person_view(resources.person(person)) for person in found.staff],
+        waiting=found.waiting,
+        query=place.back,
+        many=many,
+    )
+
+
+def row_view(row: DeskRow, titles: "_Titles", place: Place) -> DeskRowView:
+    """Return a comment in the list."""
+    return DeskRowView(
+        id=row.id,
+        href=place.href(comment=row.id),
+        title=shortened(" ".join((row.body or row.quote).split()), TITLE_CHARS),
+        author=row.author,
+        created_at=row.created_at,
+        motivation=row.motivation,
+        outcome=row.outcome,
+        state=row.state,
+        version=row.version,
+        verdict=row.verdict,
+        support=row.support,
+        replies=row.replies,
+        assignee=row.assignee or "",
+        paragraph=titles.number(row.position),
+        chapter=titles.chapter(row.position),
+    )
+
+
+def detail_view(
+    item: Item,
+    place: Place,
+    now: datetime,
+    form: AnswerForm | None = None,
+    chosen_changes: frozenset[str] | None = None,
+) -> DetailView:
+    """Return the comment in hand; `form` holds what somebody typed, if it was sent."""
+    around = Surroundings.of(
+        place.lang, item.opened, item.revision.number, item.heads, now
+    )
+    thread = replace(thread_view(item.resource, around), disposition=None)
+    answers = tuple(answer_view(each) for each in item.answers)
+    duplicates = (thread_view(each, around) for each in item.neighbours)
+    return DetailView(
+        thread=thread,
+        context=_context(item, place),
+        answers=answers,
+        changes=tuple(
+            _change_view(
+                change,
+                around,
+                checked=change.id in chosen_changes
+                if chosen_changes is not None
+                else confirmed,
+            )
+            for change, confirmed in item.changes
+        ),
+        duplicates=tuple(duplicates),
+        form=form or _stored_form(item),
+        assignee=item.assignee_id or "",
+        staff=[person_view(resources.person(person)) for person in item.staff],
+        row=_row_of(item, place),
+        document=document_view(item.opened),
+        action=url(
+            "desk_answer", lang=place.lang, slug=place.slug, annotation=thread.id
+        ),
+        back=place.back,
+    )
+
+
+def answer_view(stored: StoredDisposition) -> AnswerView:
+    """Return a version of an answer."""
+    value = stored.value
+    return AnswerView(
+        value.outcome,
+        value.reason,
+        value.note,
+        value.state,
+        stored.author.name,
+        stored.created_at,
+    )
+
+
+def _stored_form(item: Item) -> AnswerForm:
+    if not item.answers:
+        return AnswerForm()
+    value = item.answers[-1].value
+    near = {each["id"] for each in item.neighbours}
+    other = value.duplicate_of or ""
+    return AnswerForm(
+        outcome=value.outcome,
+        reason=value.reason,
+        note=value.note,
+        duplicate_of=other if other in near else "",
+        duplicate_link="" if other in near else other,
+        state="proposed" if value.state == "proposed" else "decided",
+        version=value.version,
+    )
+
+
+def _row_of(item: Item, place: Place) -> DeskRowView:
+    resource, answer = item.resource, item.answers[-1] if item.answers else None
+    names = {person.id: person.name for person in item.staff}
+    found = item.anchor
+    at = None
+    if found is not None and found.anchor.place is not None:
+        paragraph = ParagraphId(found.anchor.place.start.paragraph)
+        at = item.revision.index_of(paragraph)
+    row = DeskRow(
+        id=resource["id"],
+        motivation=resource["motivation"],
+        body=resource["body"],
+        quote=resource["target"]["quote"]["exact"],
+        author=resource["author"]["name"],
+        created_at=datetime.fromisoformat(resource["created_at"]),
+        support=resource["support"],
+        replies=sum(r["state"] == "visible" for r in resource["replies"]),
+        assignee_id=item.assignee_id,
+        assignee=names.get(item.assignee_id or ""),
+        verdict=found.anchor.verdict if found else "orphan",
+        position=at,
+        outcome=answer.value.outcome if answer else None,
+        state=answer.value.state if answer else None,
+        version=item.version,
+    )
+    return replace(row_view(row, _Titles(item.revision), place), current=True)
+
+
+def _context(item: Item, place: Place) -> ContextView | None:
+    found = item.anchor
+    if found is None or found.anchor.place is None:
+        return None
+    revision, where = item.revision, found.anchor.place
+    first = revision.index_of(ParagraphId(where.start.paragraph))
+    last = revision.index_of(ParagraphId(where.end.paragraph))
+    if first is None or last is None:
+        return None
+    texts = revision.texts
+    head, tail = texts[first][: where.start.offset], texts[last][where.end.offset :]
+    if first == last:
+        marked = texts[first][where.start.offset : where.end.offset]
+    else:
+        between = texts[first + 1 : last]
+        ends = texts[first][where.start.offset :], texts[last][: where.end.offset]
+        marked = "\n".join((ends[0], *between, ends[1]))
+    address = url("revision", lang=place.lang, slug=place.slug, number=revision.number)
+    anchor = found.anchor
+    return ContextView(
+        verdict=anchor.verdict,
+        confirmed=found.confirmed_by is not None,
+        paragraph=numbers(revision.paragraphs)[revision.paragraphs[first].id],
+        href=f"{address}#p-{where.start.paragraph}",
+        before=head if len(head) <= AROUND_CHARS else f"…{head[-AROUND_CHARS:]}",
+        marked=marked,
+        after=tail if len(tail) <= AROUND_CHARS else f"{tail[:AROUND_CHARS]}…",
+        changed=pieces(anchor.old, anchor.new) if anchor.verdict == "changed" else (),
+    )
+
+
+def _change_view(
+    change: StoredChange, around: Surroundings, *, checked: bool
+) -> ChangeView:
+    old = change.old.text if change.old else ""
+    new = change.new.text if change.new else ""
+    label = around.label(change.revision)
+    return ChangeView(change.id, label, pieces(old, new), checked)
+
+
+def _progress(found: Desk) -> ProgressView:
+    progress = found.progress
+    share = round(100 * progress.answered / progress.total) if progress.total else 100
+    phase = progress.phase
+    return ProgressView(
+        progress.answered,
+        progress.total,
+        share,
+        phase.title if phase else "",
+        phase.ends_at if phase else None,
+    )
+
+
+def _filters(found: Desk) -> dict[str, Sequence[OptionView]]:
+    rest, counts = found.wanted.rest, found.counts
+    people = [(person.id, person.name) for person in found.staff]
+    parts = [
+        (part.id, part.title or found.revision.paragraphs[part.start].text)
+        for part in found.chapters
+    ]
+    chosen: dict[str, tuple[str | None, Sequence[tuple[str, str]]]] = {
+        "answer": (rest.answer, _plain(ANSWERS)),
+        "chapter": (found.wanted.chapter, parts),
+        "motivation": (rest.motivation, _plain(MOTIVATIONS)),
+        "outcome": (rest.outcome, _plain(OUTCOMES)),
+        "assignee": (rest.assignee, [(NOBODY, ""), *people]),
+        "verdict": (rest.verdict, _plain(VERDICTS)),
+    }
+    return {
+        name: [
+            OptionView(each, counts[name].get(each, 0), each == value, label)
+            for each, label in values
+        ]
+        for name, (value, values) in chosen.items()
+    }
+
+
+def _plain(values: Sequence[str]) -> list[tuple[str, str]]:
+    return [(value, "") for value in values]
+
+
+class _Titles:
+    """Names paragraphs of a revision by number and chapter."""
+
+    def __init__(self, revision: Revision) -> None:
+        numbered = numbers(revision.paragraphs)
+        self._numbers = [numbered[p.id] for p in revision.paragraphs]
+        self._parts = chapters(revision.paragraphs)
+        self._starts = [part.start for part in self._parts]
+
+    def number(self, position: int | None) -> int:
+        return 0 if position is None else self._numbers[position]
+
+    def chapter(self, position: int | None) -> str:
+        if position is None:
+            return ""
+        return self._parts[bisect_right(self._starts, position) - 1].title

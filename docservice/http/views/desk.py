@@ -1,0 +1,188 @@
+"""The drafters' desk: the list, the comment in hand, and the forms for both."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from annotations.anchor import Verdict
+from annotations.disposition import DispositionState, Outcome
+from annotations.thread import Motivation
+from docservice.http.views.page import PersonView
+from docservice.http.views.reading import DocumentView, RevisionView
+from docservice.http.views.thread import PieceView, ThreadView
+
+
+@dataclass(frozen=True, slots=True)
+class OptionView:
+    """A value of a filter with how many comments it leaves.
+
+    `label` is given for values that have names of their own: chapters and people.
+    """
+
+    value: str
+    count: int
+    chosen: bool
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DeskRowView:
+    """A comment in the list; `version` is that of its answer, 0 for none."""
+
+    id: str
+    href: str
+    title: str
+    author: str
+    created_at: datetime
+    motivation: Motivation
+    outcome: Outcome | None
+    state: DispositionState | None
+    version: int
+    verdict: Verdict
+    support: int
+    replies: int
+    assignee: str
+    paragraph: int
+    chapter: str
+    current: bool = False
+    checked: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ContextView:
+    """The passage among the words around it, in the revision shown.
+
+    `marked` is empty where the passage is gone; then `before` and `after` are what
+    stands at its nearest place. `old` and `new` are its words before and after,
+    where they differ. `href` leads to the paragraph.
+    """
+
+    verdict: Verdict
+    confirmed: bool
+    paragraph: int
+    href: str
+    before: str
+    marked: str
+    after: str
+    changed: Sequence[PieceView] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerView:
+    """A version of the answer, in words; `note` is internal."""
+
+    outcome: Outcome
+    reason: str
+    note: str
+    state: DispositionState
+    author: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeView:
+    """A change that may answer the comment; `revision` is a label."""
+
+    id: str
+    revision: str
+    pieces: Sequence[PieceView]
+    checked: bool
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerForm:
+    """What stands in the form: what is stored, or what somebody typed.
+
+    `errors` are (field, message) pairs, `theirs` what a colleague answered meanwhile.
+    """
+
+    outcome: str = ""
+    reason: str = ""
+    note: str = ""
+    duplicate_of: str = ""
+    duplicate_link: str = ""
+    state: str = "decided"
+    version: int = 0
+    errors: Sequence[tuple[str, str]] = ()
+    theirs: AnswerView | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DetailView:
+    """The comment in hand."""
+
+    thread: ThreadView
+    context: ContextView | None
+    answers: Sequence[AnswerView]
+    changes: Sequence[ChangeView]
+    duplicates: Sequence[ThreadView]
+    form: AnswerForm
+    assignee: str
+    staff: Sequence[PersonView]
+    row: DeskRowView
+    document: DocumentView
+    action: str
+    back: str
+
+
+@dataclass(frozen=True, slots=True)
+class ProgressView:
+    """How far the answering is; `share` is 0 to 100."""
+
+    answered: int
+    total: int
+    share: int
+    phase: str = ""
+    ends_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ManyForm:
+    """The form for several comments at once, as it was sent."""
+
+    outcome: str = ""
+    reason: str = ""
+    note: str = ""
+    state: str = "decided"
+    checked: frozenset[str] = frozenset()
+    errors: Sequence[tuple[str, str]] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DeskView:
+    """All that desk.html shows.
+
+    `filters` maps each filter's name to its values; `query` is the list's own query
+    string, with which a form finds back to it. `previous` and `next` are addresses or
+    empty.
+    """
+
+    document: DocumentView
+    revision: RevisionView
+    revisions: Sequence[RevisionView]
+    seq: int
+    filters: Mapping[str, Sequence[OptionView]]
+    text: str
+    least_support: int
+    order: str
+    rows: Sequence[DeskRowView]
+    total: int
+    previous: str
+    next: str
+    progress: ProgressView
+    staff: Sequence[PersonView]
+    waiting: int
+    query: str
+    detail: DetailView | None = None
+    many: ManyForm = field(default_factory=ManyForm)
+
+    @property
+    def is_narrowed(self) -> bool:
+        """Return whether one of the rarer filters is in use."""
+        rare = ("motivation", "outcome", "verdict")
+        newest = max(revision.number for revision in self.revisions)
+        return (
+            self.least_support > 0
+            or self.revision.number != newest
+            or any(option.chosen for name in rare for option in self.filters[name])
+        )

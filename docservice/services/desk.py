@@ -1,0 +1,285 @@
+"""The drafters' desk: what there is to answer in a revision, filtered and counted."""
+
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import Final
+
+from sqlalchemy import Connection
+
+from annotations.phase import Phase, phase_at
+from docservice.access import Actor, NotFound, Opened
+from docservice.db import anchors, annotations, changes, desk, dispositions, people
+from docservice.db import revisions as revision_rows
+from docservice.db.anchors import StoredAnchor
+from docservice.db.annotations import AnnotationFilter
+from docservice.db.changes import StoredChange
+from docservice.db.desk import NOBODY, DeskFilter, DeskGroup, DeskOrder, DeskRow
+from docservice.db.dispositions import StoredDisposition
+from docservice.db.people import Person
+from docservice.db.revisions import RevisionHead
+from docservice.services.margin import open_revision
+from docservice.services.reading import annotation_resources
+from docservice.services.resources import Resource
+from versions.outline import Chapter, chapters
+from versions.revision import Revision
+
+PER_PAGE: Final = 400  # a round of Berlin's size (350 comments) is one page
+NEIGHBOURS: Final = 50  # comments on the same paragraph offered as duplicates
+
+# The filters that the desk counts for, in the order in which it shows them.
+FACETS: Final = ("answer", "chapter", "motivation", "outcome", "assignee", "verdict")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """What a drafter asks the desk for; `chapter` is the id of its first paragraph."""
+
+    revision: int | None = None
+    chapter: str | None = None
+    rest: DeskFilter = field(default_factory=DeskFilter)
+    order: DeskOrder = "text"
+    page: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far the answering is: of `total` comments `answered` have a decision.
+
+    `phase` is the one that runs, whose end is the date to work towards.
+    """
+
+    answered: int
+    total: int
+    phase: Phase | None
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """A page of the list with all that stands around it.
+
+    `counts` says for each value of each filter how many annotations it would leave,
+    the other filters being as they are. `waiting` counts decided answers that are not
+    public yet. `total` counts what the filters let through, on all pages.
+    """
+
+    opened: Opened
+    revision: Revision
+    heads: tuple[RevisionHead, ...]
+    chapters: tuple[Chapter, ...]
+    wanted: Wanted
+    rows: tuple[DeskRow, ...]
+    total: int
+    counts: Mapping[str, Mapping[str, int]]
+    progress: Progress
+    staff: tuple[Person, ...]
+    waiting: int
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One annotation on the desk.
+
+    `changes` are those that may answer it, each with whether a person confirmed it.
+    `answers` are all versions of the answer, `neighbours` the other annotations of
+    the same paragraph.
+    """
+
+    opened: Opened
+    revision: Revision
+    heads: tuple[RevisionHead, ...]
+    resource: Resource
+    anchor: StoredAnchor | None
+    assignee_id: str | None
+    answers: tuple[StoredDisposition, ...]
+    changes: tuple[tuple[StoredChange, bool], ...]
+    neighbours: tuple[Resource, ...]
+    staff: tuple[Person, ...]
+
+    @property
+    def version(self) -> int:
+        """Return the version of the answer, 0 for none."""
+        return self.answers[-1].value.version if self.answers else 0
+
+
+def read_desk(
+    connection: Connection, actor: Actor, slug: str, wanted: Wanted, *, now: datetime
+) -> Desk:
+    """Return what there is to answer in a revision, by default the newest.
+
+    Raises:
+        AccessError: the actor may not answer, or there is no such revision.
+    """
+    opened, revision = open_revision(connection, actor, slug, wanted.revision)
+    opened.actor.require("answer")
+    scope = desk.DeskScope(opened.document.id, revision.number, revision.id)
+    parts = chapters(revision.paragraphs)
+    rest = replace(wanted.rest, positions=_positions(parts, wanted.chapter))
+    groups = desk.count_groups(
+        connection, scope, least_support=rest.least_support, text=rest.text
+    )
+    described = [(_described(group, parts), group.size) for group in groups]
+    chosen = _chosen(wanted, rest)
+    rows = desk.list_rows(
+        connection,
+        scope,
+        rest,
+        order=wanted.order,
+        limit=PER_PAGE,
+        offset=PER_PAGE * (wanted.page - 1),
+    )
+    return Desk(
+        opened,
+        revision,
+        tuple(revision_rows.list_published(connection, opened.document.id)),
+        parts,
+        wanted,
+        tuple(rows),
+        sum(count for values, count in described if _fits(values, chosen)),
+        _counts(described, chosen),
+        _progress(connection, scope, opened, now),
+        tuple(people.list_staff(connection)),
+        len(dispositions.unpublished(connection, opened.document.id)),
+    )
+
+
+def read_item(
+    connection: Connection,
+    actor: Actor,
+    slug: str,
+    annotation_id: str,
+    number: int | None = None,
+) -> Item:
+    """Return one annotation with what is needed to answer it.
+
+    Raises:
+        AccessError: the actor may not answer, or it is not in that revision.
+    """
+    opened, revision = open_revision(connection, actor, slug, number)
+    opened.actor.require("answer")
+    row = annotations.get_annotation(connection, annotation_id)
+    if row is None or row.document_id != opened.document.id:
+        raise NotFound("annotation", annotation_id)
+    placed = anchors.anchors_in(
+        connection, opened.document.id, revision.number, [row.id]
+    ).get(row.id)
+    links = {
+        link.change_id: link.is_confirmed
+        for link in changes.incorporations_of(connection, annotation_ids=[row.id])
+    }
+    (resource,) = annotation_resources(
+        connection, opened, [row], revision=revision.number
+    )
+    return Item(
+        opened,
+        revision,
+        tuple(revision_rows.list_published(connection, opened.document.id)),
+        resource,
+        placed,
+        row.assignee_id,
+        tuple(dispositions.all_versions(connection, [row.id]).get(row.id, ())),
+        tuple(
+            (each, links[each.id]) for each in changes.get_changes(connection, links)
+        ),
+        _neighbours(connection, opened, revision, row.id, placed),
+        tuple(people.list_staff(connection)),
+    )
+
+
+def _neighbours(
+    connection: Connection,
+    opened: Opened,
+    revision: Revision,
+    annotation_id: str,
+    placed: StoredAnchor | None,
+) -> tuple[Resource, ...]:
+    if placed is None or placed.anchor.place is None:
+        return ()
+    wanted = AnnotationFilter(
+        revision=revision.number,
+        paragraphs=(placed.anchor.place.start.paragraph,),
+        state="visible",
+    )
+    rows = annotations.list_annotations(
+        connection, opened.document.id, wanted, order="support", limit=NEIGHBOURS
+    )
+    others = [row for row in rows if row.id != annotation_id]
+    return tuple(annotation_resources(connection, opened, others))
+
+
+def _progress(
+    connection: Connection, scope: desk.DeskScope, opened: Opened, now: datetime
+) -> Progress:
+    groups = [
+        group
+        for group in desk.count_groups(connection, scope, least_support=0, text="")
+        if group.motivation != "highlighting"
+    ]
+    answered = sum(g.size for g in groups if _answer_state(g) == "answered")
+    total = sum(group.size for group in groups)
+    return Progress(answered, total, phase_at(opened.phases, now))
+
+
+def _positions(parts: Sequence[Chapter], chapter: str | None) -> tuple[int, int] | None:
+    found = (part for part in parts if part.id == chapter)
+    return next(((part.start, part.end) for part in found), None)
+
+
+def _answer_state(group: DeskGroup) -> str:
+    if group.state in ("decided", "published"):
+        return "answered"
+    return group.state or "open"
+
+
+def _described(group: DeskGroup, parts: Sequence[Chapter]) -> dict[str, frozenset[str]]:
+    """Return the values of each filter under which a group is found."""
+    answer = {_answer_state(group)}
+    if answer == {"proposed"}:
+        answer.add("open")
+    if answer == {"open"} and group.motivation == "highlighting":
+        answer.clear()
+    chapter = set()
+    if group.position is not None:
+        starts = [part.start for part in parts]
+        chapter.add(parts[bisect_right(starts, group.position) - 1].id)
+    return {
+        "answer": frozenset(answer),
+        "chapter": frozenset(chapter),
+        "motivation": frozenset({group.motivation}),
+        "outcome": frozenset({group.outcome} if group.outcome else ()),
+        "assignee": frozenset({group.assignee_id or NOBODY}),
+        "verdict": frozenset({group.verdict}),
+    }
+
+
+def _chosen(wanted: Wanted, rest: DeskFilter) -> dict[str, str]:
+    values = {
+        "answer": rest.answer,
+        "chapter": wanted.chapter if rest.positions else None,
+        "motivation": rest.motivation,
+        "outcome": rest.outcome,
+        "assignee": rest.assignee,
+        "verdict": rest.verdict,
+    }
+    return {name: value for name, value in values.items() if value is not None}
+
+
+def _fits(
+    values: Mapping[str, frozenset[str]], chosen: Mapping[str, str], but: str = ""
+) -> bool:
+    return all(value in values[name] for name, value in chosen.items() if name != but)
+
+
+def _counts(
+    described: Sequence[tuple[Mapping[str, frozenset[str]], int]],
+    chosen: Mapping[str, str],
+) -> dict[str, Counter[str]]:
+    found: dict[str, Counter[str]] = {facet: Counter() for facet in FACETS}
+    for values, count in described:
+        for facet in FACETS:
+            if _fits(values, chosen, but=facet):
+                for value in values[facet]:
+                    found[facet][value] += count
+    return found
