@@ -43,6 +43,8 @@ NOTICES: Final[dict[str, tuple[Kind, str]]] = {
         _("The new revision is published. Everybody can read it now."),
     ),
     "restored": ("ok", _("The comment can be seen again.")),
+    "reply_hidden": ("ok", _("The reply is hidden.")),
+    "reply_restored": ("ok", _("The reply can be seen again.")),
 }
 
 

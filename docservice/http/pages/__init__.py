@@ -3,6 +3,7 @@
 from starlette.routing import BaseRoute
 
 from docservice.http.pages import (
+    comment,
     comment_form,
     comments,
     compare,
@@ -26,6 +27,7 @@ def routes() -> list[BaseRoute]:
         *reading.routes(),
         *comment_form.routes(),
         *comments.routes(),
+        *comment.routes(),
         *compare.routes,
         *history.routes,
         *statistics.routes,

@@ -5,6 +5,7 @@ from dataclasses import fields
 from datetime import datetime
 from typing import get_args
 
+from annotations.anchor import VERDICTS
 from annotations.disposition import OUTCOMES
 from annotations.thread import REMARK_STATES
 from docservice.db.annotations import Order
@@ -54,6 +55,8 @@ def comments_view(
         ),
         motivations=_options(MOTIVATIONS, search.motivation),
         dispositions=_options(DISPOSITIONS, search.disposition),
+        made_on=search.made_on or 0,
+        verdicts=_options(VERDICTS, search.verdict),
         states=_options((*REMARK_STATES, ALL_STATES), search.state or ALL_STATES),
         orders=_options(ORDERS, search.order),
         text=search.text,

@@ -81,18 +81,15 @@ def thread_view(resource: Resource, around: Surroundings) -> ThreadView:
         supported=resource.get("supported", False),
         replies=replies,
         reply_count=sum(reply.state == "visible" for reply in replies),
-        disposition=disposition_view(resource, around),
+        disposition=disposition_view(resource["disposition"], around)
+        if is_answered(resource)
+        else None,
         actions=offered,
     )
 
 
-def disposition_view(
-    resource: Resource, around: Surroundings
-) -> DispositionView | None:
-    """Return the answer that everybody can see, if there is one."""
-    answer = resource["disposition"]
-    if not is_answered(resource):
-        return None
+def disposition_view(answer: Resource, around: Surroundings) -> DispositionView:
+    """Return an answer."""
     return DispositionView(
         answer["outcome"],
         safe(answer["reason_html"]),

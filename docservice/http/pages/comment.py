@@ -1,0 +1,334 @@
+"""The page of one comment, and the forms on it: reply, support, edit, moderate."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from urllib.parse import urlsplit
+
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import Route
+
+from docservice.access import AccessError, Forbidden, NotSignedIn
+from docservice.http.actors import actor_of, address_of
+from docservice.http.bodies import read_form
+from docservice.http.context import context_of
+from docservice.http.frame import document_nav, frame, lang_of, page, translator
+from docservice.http.languages import preferred
+from docservice.http.notices import leave_notice
+from docservice.http.presenting.comment import Reply, comment_view, edit_view
+from docservice.http.presenting.wording import pieces
+from docservice.http.sessions import start_session
+from docservice.http.views.comment import EditView
+from docservice.http.views.urls import url
+from docservice.services import annotate, remarking, requests
+from docservice.services.annotate import Edit
+from docservice.services.errors import Conflict, Invalid, ServiceError, Stale, TooMany
+from docservice.services.following import Followed, follow_comment
+from docservice.services.remarking import Sender
+
+FORM_BYTES = 100_000
+UNPROCESSABLE, CONFLICT, TOO_MANY, FORBIDDEN = 422, 409, 429, 403
+Errors = list[tuple[str, str]]
+
+
+async def lead(request: Request) -> Response:
+    """Lead from an address without a language to the page in the reader's."""
+    address = url("comment", lang=preferred(request), annotation=_id(request))
+    return RedirectResponse(address, 302, {"Vary": "Accept-Language"})
+
+
+async def show(request: Request) -> Response:
+    """Show a comment and what became of it."""
+    found = await _follow(request)
+    return _page(request, found, Reply(remarking.new_key()))
+
+
+async def reply(request: Request) -> Response:
+    """Publish a reply, or show the page again with what was typed."""
+    found = await _follow(request)
+    form = await _form(request)
+    typed = Reply(form.get("key", ""), form.get("body", ""), form.get("name", ""))
+    context, gettext = context_of(request), translator(request)
+    actor = found.trace.opened.actor
+    lasts = timedelta(days=context.settings.session_days)
+    most = context.settings.body_chars
+    if not typed.body.strip():
+        message = gettext("Please write your reply.")
+        return _page(request, found, typed, [("body", message)], UNPROCESSABLE)
+    try:
+        _count(request, found)
+        sent = await context.store.write(
+            remarking.reply,
+            Sender(actor, typed.key, typed.name, lang_of(request), lasts),
+            _id(request),
+            requests.text({"body": typed.body}, "body", most),
+            now=datetime.now(UTC),
+        )
+    except TooMany:
+        message = gettext("That was much at once. Please wait a minute.")
+        return _page(request, found, typed, [("", message)], TOO_MANY)
+    except Invalid as error:
+        return _page(request, found, typed, [_said(request, error)], UNPROCESSABLE)
+    except (AccessError, Conflict):
+        message = gettext("Your reply could not be published; you find it below.")
+        return _page(request, found, typed, [("", message)], FORBIDDEN)
+    response = _back(request)
+    if sent.session is not None:
+        start_session(request, response, sent.session)
+    leave_notice(response, "replied")
+    return response
+
+
+async def support(request: Request) -> Response:
+    """Give support, or take it back."""
+    actor, form = await actor_of(request), await _form(request)
+    is_on = form.get("on") != "0"
+    if actor.person is None:
+        raise NotSignedIn("supporting needs a person who is signed in")
+    context_of(request).rates.require_write(actor.person, address_of(request))
+    await context_of(request).store.write(
+        annotate.support, actor, _id(request), on=is_on, now=datetime.now(UTC)
+    )
+    return _done(request, "supported" if is_on else "unsupported")
+
+
+async def ask_edit(request: Request) -> Response:
+    """Show the form for one's own words.
+
+    Raises:
+        Forbidden: they are somebody else's, or may no longer be changed.
+    """
+    found = await _follow(request)
+    return _edit_page(request, found, _own(request, found))
+
+
+async def edit(request: Request) -> Response:
+    """Change one's own words, or show them again with what stands in the way."""
+    found = await _follow(request)
+    view, form = _own(request, found), await _form(request)
+    typed = replace(
+        view,
+        body=form.get("body", ""),
+        replacement=None if view.replacement is None else form.get("replacement", ""),
+    )
+    if form.get("step") == "preview" and typed.replacement is not None:
+        shown = pieces(view.passage, typed.replacement.strip())
+        return _edit_page(request, found, replace(typed, preview=shown))
+    gettext = translator(request)
+    if errors := _mistakes(request, typed):
+        return _edit_page(request, found, replace(typed, errors=errors), UNPROCESSABLE)
+    version = form.get("version", "")
+    read = int(version) if version.isascii() and version.isdecimal() else None
+    wanted = Edit(
+        typed.body.strip(),
+        None if typed.replacement is None else typed.replacement.strip(),
+        read,
+    )
+    try:
+        await context_of(request).store.write(
+            annotate.edit,
+            found.trace.opened.actor,
+            _id(request),
+            wanted,
+            now=datetime.now(UTC),
+        )
+    except Stale:
+        # The form now carries the newer version, so sending it again overwrites.
+        message = gettext(
+            "You changed this comment elsewhere meanwhile. Below is what you wrote here."
+        )
+        return _edit_page(
+            request, found, replace(typed, errors=[("", message)]), CONFLICT
+        )
+    except ServiceError as error:
+        errors = [_said(request, error)]
+        return _edit_page(request, found, replace(typed, errors=errors), UNPROCESSABLE)
+    return _done(request, "edited")
+
+
+async def withdraw(request: Request) -> Response:
+    """Ask whether it is meant, then withdraw one's own comment."""
+    found, form = await _follow(request), await _form(request)
+    opened = found.trace.opened
+    if opened.actor.require("annotate").id != found.trace.annotation.author.id:
+        raise Forbidden("annotate")
+    if form.get("sure") != "1":
+        title = translator(request)("Withdraw your comment?")
+        nav = document_nav(request, opened, "comments")
+        framed = frame(request, opened.actor, title=title, nav=nav)
+        view = comment_view(
+            found,
+            Reply(""),
+            lang_of(request),
+            datetime.now(UTC),
+            translator(request),
+        )
+        return page(request, "comment_withdraw.html", framed, view=view)
+    await context_of(request).store.write(
+        annotate.withdraw, opened.actor, _id(request), now=datetime.now(UTC)
+    )
+    return _done(request, "withdrawn")
+
+
+async def moderate(request: Request) -> Response:
+    """Hide a comment, or restore it."""
+    actor, form = await actor_of(request), await _form(request)
+    is_hide = form.get("do") == "hide"
+    await context_of(request).store.write(
+        annotate.moderate, actor, _id(request), hide=is_hide, now=datetime.now(UTC)
+    )
+    return _done(request, "hidden" if is_hide else "restored")
+
+
+async def withdraw_reply(request: Request) -> Response:
+    """Withdraw one's own reply."""
+    await context_of(request).store.write(
+        annotate.set_reply_state,
+        await actor_of(request),
+        request.path_params["reply"],
+        "withdrawn",
+        now=datetime.now(UTC),
+    )
+    return _done(request, "reply_withdrawn")
+
+
+async def moderate_reply(request: Request) -> Response:
+    """Hide a reply, or restore it."""
+    form = await _form(request)
+    is_hide = form.get("do") == "hide"
+    await context_of(request).store.write(
+        annotate.set_reply_state,
+        await actor_of(request),
+        request.path_params["reply"],
+        "hidden" if is_hide else "visible",
+        now=datetime.now(UTC),
+    )
+    return _done(request, "reply_hidden" if is_hide else "reply_restored")
+
+
+def _id(request: Request) -> str:
+    return str(request.path_params["annotation"])
+
+
+async def _follow(request: Request) -> Followed:
+    actor = await actor_of(request)
+    return await context_of(request).store.read(follow_comment, actor, _id(request))
+
+
+async def _form(request: Request) -> dict[str, str]:
+    fields = await read_form(request, FORM_BYTES)
+    texts = {k: v for k, v in fields.items() if isinstance(v, str)}
+    return {k: v.replace("\r\n", "\n") for k, v in texts.items()}
+
+
+def _count(request: Request, found: Followed) -> None:
+    rates, person = context_of(request).rates, found.trace.opened.actor.person
+    if person is None:
+        rates.require_sign_in(address_of(request))
+    else:
+        rates.require_write(person, address_of(request))
+
+
+def _page(
+    request: Request,
+    found: Followed,
+    typed: Reply,
+    errors: Errors | None = None,
+    status: int = 200,
+) -> Response:
+    opened, gettext = found.trace.opened, translator(request)
+    view = comment_view(found, typed, lang_of(request), datetime.now(UTC), gettext)
+    author = found.trace.annotation.author.name
+    title = gettext("Comment by %(name)s") % {"name": author}
+    nav = document_nav(request, opened, "comments")
+    framed = frame(
+        request, opened.actor, title=f"{title}, {opened.document.title}", nav=nav
+    )
+    shown = replace(view, errors=errors or ())
+    return page(request, "comment.html", framed, status=status, view=shown)
+
+
+def _edit_page(
+    request: Request, found: Followed, view: EditView, status: int = 200
+) -> Response:
+    opened = found.trace.opened
+    nav = document_nav(request, opened, "comments")
+    title = translator(request)("Edit your comment")
+    framed = frame(request, opened.actor, title=title, nav=nav)
+    return page(request, "comment_edit.html", framed, status=status, view=view)
+
+
+def _own(request: Request, found: Followed) -> EditView:
+    view = edit_view(found, lang_of(request), datetime.now(UTC))
+    if view is None:
+        raise Forbidden("annotate")
+    return view
+
+
+def _mistakes(request: Request, typed: EditView) -> Errors:
+    gettext, found = translator(request), []
+    most = context_of(request).settings.body_chars
+    too_long = gettext("Please write less: at most %(most)s characters.")
+    if typed.replacement is None and not typed.body.strip():
+        found.append(("body", gettext("Please write your comment.")))
+    if typed.replacement is not None and not typed.replacement.strip():
+        message = gettext("Please write the wording that you propose.")
+        found.append(("replacement", message))
+    for name, text in (("body", typed.body), ("replacement", typed.replacement or "")):
+        if len(text) > most:
+            found.append((name, too_long % {"most": most}))
+    return found
+
+
+def _said(request: Request, error: ServiceError) -> tuple[str, str]:
+    """Return a field and what is wrong with it, in words."""
+    known = {
+        "name": translator(request)("Please give a name; a pseudonym will do."),
+        "body": translator(request)("Please write less."),
+    }
+    field = error.field or ""
+    return field, known.get(field, str(error))
+
+
+def _done(request: Request, notice: str) -> Response:
+    response = _back(request)
+    leave_notice(response, notice)
+    return response
+
+
+def _back(request: Request) -> Response:
+    """Lead to the text if the form was sent from there, else to the comment's page."""
+    lang, annotation = lang_of(request), _id(request)
+    came = urlsplit(request.headers.get("referer", ""))
+    is_own = came.netloc == request.url.netloc
+    if is_own and came.path.startswith(f"/{lang}/d/"):
+        query = f"?{came.query}" if came.query else ""
+        return RedirectResponse(f"{came.path}{query}#c-{annotation}", 303)
+    return RedirectResponse(url("comment", lang=lang, annotation=annotation), 303)
+
+
+Handler = Callable[[Request], Awaitable[Response]]
+
+
+def routes() -> list[Route]:
+    """Return the routes of a comment."""
+    path = "/{lang:lang}/c/{annotation}"
+    posts: dict[str, Handler] = {
+        "reply": reply,
+        "support": support,
+        "edit": edit,
+        "withdraw": withdraw,
+        "moderate": moderate,
+        "replies/{reply}/withdraw": withdraw_reply,
+        "replies/{reply}/moderate": moderate_reply,
+    }
+    return [
+        Route("/c/{annotation}", lead, methods=["GET"]),
+        Route(path, show, methods=["GET"]),
+        Route(f"{path}/edit", ask_edit, methods=["GET"]),
+        *(
+            Route(f"{path}/{name}", handler, methods=["POST"])
+            for name, handler in posts.items()
+        ),
+    ]
