@@ -85,6 +85,10 @@ loop: dev ## run the main job on real laws, with kills of the server, and check 
 bench: dev chromium ## measure speed and size against a baseline in the same run
 	$(BIN)/python -m tests.benchmarks
 
+.PHONY: crash
+crash: dev ## kill the writer a thousand times and look for what it had acknowledged
+	$(BIN)/python -m tests.crash --trials 1000
+
 .PHONY: format
 format: dev ## rewrite the Python files in the project's style
 	$(BIN)/ruff check --fix $(CHECKED)
