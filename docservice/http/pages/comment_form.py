@@ -62,7 +62,7 @@ async def publish(request: Request) -> Response:
         places,
         context_of(request).settings.body_chars,
         asks_name=asks_name(subject.opened),
-        translate=translator(request),
+        gettext=translator(request),
     )
     if errors:
         return _form(request, subject, typed, errors, status=UNPROCESSABLE)

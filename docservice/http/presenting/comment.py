@@ -51,7 +51,7 @@ class Reply:
 
 
 def comment_view(
-    found: Followed, reply: Reply, lang: str, now: datetime, translate: Translate
+    found: Followed, reply: Reply, lang: str, now: datetime, gettext: Translate
 ) -> CommentView:
     """Return all that comment.html shows to who asked for the trace."""
     trace, opened = found.trace, found.trace.opened
@@ -78,7 +78,7 @@ def comment_view(
         reply_actions=_reply_actions(found),
         key=reply.key,
         asks_name=asks_name(opened),
-        closed=_closed(found, around.open_here, now, translate),
+        closed=_closed(found, around.open_here, now, gettext),
         reply=reply.body,
         name=reply.name,
     )
@@ -269,13 +269,13 @@ def _reply_actions(found: Followed) -> dict[str, str]:
 
 
 def _closed(
-    found: Followed, open_here: frozenset[str], now: datetime, translate: Translate
+    found: Followed, open_here: frozenset[str], now: datetime, gettext: Translate
 ) -> str:
     opened = found.trace.opened
     if found.trace.annotation.state != "visible":
-        return translate("This comment takes no replies any more.")
+        return gettext("This comment takes no replies any more.")
     if "reply" in open_here:
         return ""
     if opened.opens("reply", now):
-        return translate("Please sign in if you want to reply.")
-    return translate("Replies are closed at the moment.")
+        return gettext("Please sign in if you want to reply.")
+    return gettext("Replies are closed at the moment.")

@@ -79,7 +79,7 @@ def mistakes(
     most: int,
     *,
     asks_name: bool,
-    translate: Translate,
+    gettext: Translate,
 ) -> list[tuple[str, str]]:
     """Return what keeps a form from being published: (field, message) pairs.
 
@@ -87,19 +87,19 @@ def mistakes(
     """
     found = []
     if not places:
-        found.append(("words", _about_words(typed, translate)))
+        found.append(("words", _about_words(typed, gettext)))
     elif len(places) > 1:
-        message = translate("These words stand there more than once. Which place?")
+        message = gettext("These words stand there more than once. Which place?")
         found.append(("place", message))
     if typed.motivation == "editing":
         if not typed.replacement.strip():
-            message = translate("Please write the wording that you propose.")
+            message = gettext("Please write the wording that you propose.")
             found.append(("replacement", message))
     elif not typed.body.strip():
-        found.append(("body", translate("Please write your comment.")))
+        found.append(("body", gettext("Please write your comment.")))
     if asks_name and not typed.name.strip():
-        found.append(("name", translate("Please give a name; a pseudonym will do.")))
-    too_long = translate("Please write less: at most %(most)s characters.")
+        found.append(("name", gettext("Please give a name; a pseudonym will do.")))
+    too_long = gettext("Please write less: at most %(most)s characters.")
     for field, text in (("body", typed.body), ("replacement", typed.replacement)):
         if len(text) > most:
             found.append((field, too_long % {"most": most}))
@@ -131,7 +131,7 @@ def comment_form_view(
     typed: Typed,
     errors: Errors,
     now: datetime,
-    translate: Translate,
+    gettext: Translate,
 ) -> CommentFormView:
     """Return all that comment_form.html shows."""
     opened, paragraph = subject.opened, subject.paragraph
@@ -156,7 +156,7 @@ def comment_form_view(
         preview=pieces(places[0].of(text), typed.replacement.strip())
         if typed.wants_preview and typed.motivation == "editing" and len(places) == 1
         else (),
-        closed="" if asks_sign_in(opened, now) else closed(opened, now, translate),
+        closed="" if asks_sign_in(opened, now) else closed(opened, now, gettext),
         asks_name=asks_name(opened),
         asks_sign_in=asks_sign_in(opened, now),
         errors=errors,
@@ -174,12 +174,12 @@ def asks_sign_in(opened: Opened, now: datetime) -> bool:
     return is_stranger and opened.opens("annotate", now)
 
 
-def _about_words(typed: Typed, translate: Translate) -> str:
+def _about_words(typed: Typed, gettext: Translate) -> str:
     if typed.scope != "words":
-        return translate("Please choose what you refer to.")
+        return gettext("Please choose what you refer to.")
     if not typed.words.strip():
-        return translate("Please write or paste the words that you mean.")
-    return translate(
+        return gettext("Please write or paste the words that you mean.")
+    return gettext(
         "These words do not stand in the paragraph. Please copy them exactly."
     )
 

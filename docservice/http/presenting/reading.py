@@ -34,7 +34,7 @@ SHOWN_LEVELS = 2  # of headings in the contents; more would hide the chapters
 
 
 def reading_view(
-    found: Reading, lang: str, now: datetime, translate: Translate
+    found: Reading, lang: str, now: datetime, gettext: Translate
 ) -> ReadingView:
     """Return all that read.html shows to who opened the document."""
     opened, revision, margin = found.opened, found.revision, found.margin
@@ -62,7 +62,7 @@ def reading_view(
         comments=margin.total,
         phases=phase_views(opened.phases, now),
         allowed=around.open_here,
-        closed=closed(opened, now, translate),
+        closed=closed(opened, now, gettext),
         guests=opened.welcomes_guests(),
     )
 
@@ -144,16 +144,16 @@ def phase_views(phases: Sequence[Phase], now: datetime) -> tuple[PhaseView, ...]
     )
 
 
-def closed(opened: Opened, now: datetime, translate: Translate) -> str:
+def closed(opened: Opened, now: datetime, gettext: Translate) -> str:
     """Return in words why nobody, or not this one, may annotate now; else nothing."""
     if "annotate" in allowed(opened, now):
         return ""
     if opened.opens("annotate", now):
-        return translate("Please sign in if you want to comment.")
+        return gettext("Please sign in if you want to comment.")
     later = (p for p in opened.phases if p.kind == "commenting" and p.starts_at > now)
     if any(later):
-        return translate("Comments are not open yet. You can read everything.")
-    return translate("Comments are closed. You can still read everything.")
+        return gettext("Comments are not open yet. You can read everything.")
+    return gettext("Comments are closed. You can still read everything.")
 
 
 def _chapters(revision: Revision, margin: Margin) -> Iterator[ChapterView]:
