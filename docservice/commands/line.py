@@ -6,6 +6,8 @@ import sys
 from collections.abc import Sequence
 from dataclasses import replace
 
+from sqlalchemy.exc import DBAPIError
+
 import docservice
 from docservice.access import AccessError
 from docservice.commands import (
@@ -49,6 +51,9 @@ EXPECTED = (
     AssetsError,
     CatalogueError,
     DatabaseError,
+    DBAPIError,
+    DocumentRefused,
+    KeyboardInterrupt,
     OSError,
     ServiceError,
 )
@@ -67,16 +72,12 @@ def run(arguments: Sequence[str]) -> int:
         return int(asked.run(asked, settings))
     except SettingError as error:
         return _say(str(error), WRONG_USAGE)
-    except DocumentRefused as error:
-        return _say(f"{error.message()} {error.remedy()}", FAILED)
     except BrokenPipeError:
         # The reader of our output has gone; Python must not complain when it exits.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return FAILED
     except EXPECTED as error:
-        return _say(str(error), FAILED)
-    except KeyboardInterrupt:
-        return _say("stopped", FAILED)
+        return _say(_sentence(error), FAILED)
 
 
 def parser() -> argparse.ArgumentParser:
@@ -101,6 +102,14 @@ def parser() -> argparse.ArgumentParser:
             )
         one.set_defaults(run=command.run, uses_database=command.uses_database)
     return found
+
+
+def _sentence(error: BaseException) -> str:
+    if isinstance(error, DocumentRefused):
+        return f"{error.message()} {error.remedy()}"
+    if isinstance(error, DBAPIError):
+        return f"the database refused: {error.orig}"
+    return str(error) or "stopped"
 
 
 def _say(sentence: str, code: int) -> int:

@@ -5,11 +5,11 @@ from mimetypes import guess_type
 from pathlib import Path
 
 from starlette.concurrency import run_in_threadpool
-from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from docservice.access import NotFound
 from docservice.http.assets import PREFIX
 from docservice.http.compression import compress, preferred_coding
 
@@ -48,6 +48,6 @@ class AssetFiles:
         # Only what the folder lists: a name is never taken for a path.
         names = {path.name: path for path in self.directory.iterdir() if path.is_file()}
         if name not in names:
-            raise HTTPException(404, f"no asset {name!r}")
+            raise NotFound("asset", name)
         body = names[name].read_bytes()
         return compress(body, coding, best=True) if coding else body

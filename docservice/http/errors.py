@@ -19,6 +19,7 @@ from docservice.access import (
 from docservice.db.errors import DatabaseError
 from docservice.http import error_pages
 from docservice.http.bodies import BodyTooLarge, Unreadable, UnsupportedMediaType
+from docservice.http.csrf import ForeignOrigin
 from docservice.http.problems import Problem, code_of_status, problem_response
 from docservice.services.errors import Conflict, Invalid, ServiceError, Stale, TooMany
 from docservice.services.importing import DocumentRefused
@@ -28,9 +29,9 @@ log = structlog.get_logger(__name__)
 
 
 def _http_exception(error: HTTPException) -> Problem:
-    return Problem(
-        code_of_status(error.status_code), error.detail, headers=error.headers or {}
-    )
+    code = code_of_status(error.status_code)
+    detail = "there is nothing at this address" if code == "not_found" else error.detail
+    return Problem(code, detail, headers=error.headers or {})
 
 
 def _not_signed_in(error: NotSignedIn) -> Problem:
@@ -94,6 +95,7 @@ _PROBLEMS: dict[type[Exception], Callable[..., Problem]] = {
     UnsupportedMediaType: lambda error: Problem(
         "unsupported_media_type", str(error), headers={"Accept": error.accepted}
     ),
+    ForeignOrigin: lambda error: Problem("foreign_origin", str(error)),
     NotSignedIn: _not_signed_in,
     Forbidden: lambda error: Problem("forbidden", str(error)),
     PhaseClosed: _phase_closed,
