@@ -154,7 +154,8 @@ async def withdraw(request: Request) -> Response:
     if opened.actor.require("annotate").id != found.trace.annotation.author.id:
         raise Forbidden("annotate")
     if form.get("sure") != "1":
-        title = translator(request)("Withdraw your comment?")
+        gettext = translator(request)
+        title = gettext("Withdraw your comment?")
         nav = document_nav(request, opened, "comments")
         framed = frame(request, opened.actor, title=title, nav=nav)
         view = comment_view(
@@ -162,7 +163,7 @@ async def withdraw(request: Request) -> Response:
             Reply(""),
             lang_of(request),
             datetime.now(UTC),
-            translator(request),
+            gettext,
         )
         return page(request, "comment_withdraw.html", framed, view=view)
     await context_of(request).store.write(
@@ -254,7 +255,8 @@ def _edit_page(
 ) -> Response:
     opened = found.trace.opened
     nav = document_nav(request, opened, "comments")
-    title = translator(request)("Edit your comment")
+    gettext = translator(request)
+    title = gettext("Edit your comment")
     framed = frame(request, opened.actor, title=title, nav=nav)
     return page(request, "comment_edit.html", framed, status=status, view=view)
 
@@ -283,9 +285,10 @@ def _mistakes(request: Request, typed: EditView) -> Errors:
 
 def _said(request: Request, error: ServiceError) -> tuple[str, str]:
     """Return a field and what is wrong with it, in words."""
+    gettext = translator(request)
     known = {
-        "name": translator(request)("Please give a name; a pseudonym will do."),
-        "body": translator(request)("Please write less."),
+        "name": gettext("Please give a name; a pseudonym will do."),
+        "body": gettext("Please write less."),
     }
     field = error.field or ""
     return field, known.get(field, str(error))

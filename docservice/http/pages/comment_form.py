@@ -56,13 +56,13 @@ async def publish(request: Request) -> Response:
     typed = Typed.of({k: v.replace("\r\n", "\n") for k, v in texts.items()})
     if typed.wants_preview:
         return _form(request, subject, typed)
-    places = typed.places(subject)
+    places, gettext = typed.places(subject), translator(request)
     errors = mistakes(
         typed,
         places,
         context_of(request).settings.body_chars,
         asks_name=asks_name(subject.opened),
-        gettext=translator(request),
+        gettext=gettext,
     )
     if errors:
         return _form(request, subject, typed, errors, status=UNPROCESSABLE)
@@ -70,11 +70,10 @@ async def publish(request: Request) -> Response:
     try:
         return await _published(request, subject, typed, requests.remark(raw))
     except TooMany:
-        message = translator(request)("That was much at once. Please wait a minute.")
+        message = gettext("That was much at once. Please wait a minute.")
         return _form(request, subject, typed, [("", message)], status=429)
     except AccessError:
         # The phase may have ended while the form was open: what was typed is kept.
-        gettext = translator(request)
         reason = closed(subject.opened, datetime.now(UTC), gettext)
         message = reason or gettext("You may not comment here.")
         return _form(request, subject, typed, [("", message)], status=403)
