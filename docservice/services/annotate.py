@@ -18,7 +18,6 @@ from docservice.access import (
     Opened,
     current,
     open_document,
-    open_document_by_id,
 )
 from docservice.db import anchors, annotations, receipts, revisions, threads
 from docservice.db.annotations import Annotation
@@ -29,7 +28,7 @@ from docservice.db.threads import Reply
 from docservice.services import requests, resources
 from docservice.services.errors import Conflict, Invalid, Stale
 from docservice.services.placing import place_target
-from docservice.services.reading import annotation_resource
+from docservice.services.reading import annotation_resource, open_annotation
 from docservice.services.resources import Resource
 from docservice.services.transitions import carry
 
@@ -126,7 +125,7 @@ def reply(
         Conflict: the annotation was withdrawn or hidden.
     """
     connection = unit.connection
-    row, opened = _open(connection, actor, annotation_id)
+    opened, row = open_annotation(connection, current(connection, actor), annotation_id)
     person = opened.require("reply", now)
     digest = requests.fingerprint([annotation_id, body]) if key else ""
     if key and (known := _resent(connection, person, key, digest)):
@@ -160,7 +159,7 @@ def support(
         Conflict: the annotation was withdrawn or hidden.
     """
     connection = unit.connection
-    row, opened = _open(connection, actor, annotation_id)
+    opened, row = open_annotation(connection, current(connection, actor), annotation_id)
     person = opened.require("support", now)
     if row.state != "visible":
         raise Conflict("this annotation takes no support any more")
@@ -195,7 +194,7 @@ def edit(
         Stale: it was changed since the asker read it.
     """
     connection = unit.connection
-    row, opened = _open(connection, actor, annotation_id)
+    opened, row = open_annotation(connection, current(connection, actor), annotation_id)
     _require_own(opened, row.author, now)
     if row.state != "visible":
         raise Conflict("this annotation can no longer be edited")
@@ -225,7 +224,7 @@ def withdraw(unit: Unit, actor: Actor, annotation_id: str, *, now: datetime) -> 
         Conflict: a moderator has hidden it.
     """
     connection = unit.connection
-    row, opened = _open(connection, actor, annotation_id)
+    opened, row = open_annotation(connection, current(connection, actor), annotation_id)
     person = opened.actor.require("annotate")
     if row.author.id != person.id:
         raise Forbidden("annotate")
@@ -246,7 +245,7 @@ def moderate(
         Conflict: its author has withdrawn it.
     """
     connection = unit.connection
-    row, opened = _open(connection, actor, annotation_id)
+    opened, row = open_annotation(connection, current(connection, actor), annotation_id)
     opened.actor.require("moderate")
     if row.state == "withdrawn":
         raise Conflict("its author has withdrawn this annotation")
@@ -269,7 +268,9 @@ def set_reply_state(
     value = threads.get_reply(connection, reply_id)
     if value is None:
         raise NotFound("reply", reply_id)
-    row, opened = _open(connection, actor, value.annotation_id)
+    opened, row = open_annotation(
+        connection, current(connection, actor), value.annotation_id
+    )
     if state == "withdrawn":
         if opened.actor.require("reply").id != value.author.id:
             raise Forbidden("reply")
@@ -284,17 +285,6 @@ def set_reply_state(
         unit, row.document_id, type_, resource, at=now, person_id=opened.actor.id
     )
     return Written(reply_id, seq, resource)
-
-
-def _open(
-    connection: Connection, actor: Actor, annotation_id: str
-) -> tuple[Annotation, Opened]:
-    row = annotations.get_annotation(connection, annotation_id)
-    if row is None:
-        raise NotFound("annotation", annotation_id)
-    return row, open_document_by_id(
-        connection, current(connection, actor), row.document_id
-    )
 
 
 def _require_own(opened: Opened, author: Person, now: datetime) -> None:

@@ -11,10 +11,8 @@ from annotations.selector import Position
 from docservice.access import (
     Actor,
     NotFound,
-    Opened,
     current,
     open_document,
-    open_document_by_id,
 )
 from docservice.db import anchors, annotations, changes, dispositions, people, revisions
 from docservice.db.annotations import Annotation
@@ -24,7 +22,11 @@ from docservice.db.events import Unit, append
 from docservice.services import publishing, requests
 from docservice.services.errors import Invalid, Stale
 from docservice.services.placing import range_of
-from docservice.services.reading import annotation_resource, annotation_resources
+from docservice.services.reading import (
+    annotation_resource,
+    annotation_resources,
+    open_annotation,
+)
 from docservice.services.resources import Resource
 from versions.errors import SpanError
 from versions.revision import Revision
@@ -52,7 +54,7 @@ def answer(
         Stale: somebody else answered meanwhile.
     """
     connection = unit.connection
-    row, opened = _open(connection, actor, annotation_id)
+    opened, row = open_annotation(connection, current(connection, actor), annotation_id)
     person = opened.actor.require("answer")
     before = dispositions.newest_of(connection, [row.id], published_only=False)
     newest = before[row.id].value.version if row.id in before else 0
@@ -153,7 +155,9 @@ def assign(
         if assignee is None or assignee.role not in ("drafter", "admin"):
             raise Invalid("the assignee is no drafter", "assignee")
     for annotation_id in annotation_ids:
-        row, opened = _open(connection, actor, annotation_id)
+        opened, row = open_annotation(
+            connection, current(connection, actor), annotation_id
+        )
         person = opened.actor.require("answer")
         annotations.update_annotation(connection, row, assignee_id=assignee_id)
         append(
@@ -186,7 +190,7 @@ def correct_anchor(
         Invalid: the place is not in the revision's text.
     """
     connection = unit.connection
-    row, opened = _open(connection, actor, annotation_id)
+    opened, row = open_annotation(connection, current(connection, actor), annotation_id)
     person = opened.actor.require("answer")
     head = revisions.get_head(connection, row.document_id, number)
     if head is None or number <= row.revision:
@@ -272,15 +276,4 @@ def _link(connection: Connection, row: Annotation, ids: Sequence[str]) -> None:
     changes.insert_incorporations(
         connection,
         [Incorporation(each, row.id, True, "person") for each in sorted(known)],
-    )
-
-
-def _open(
-    connection: Connection, actor: Actor, annotation_id: str
-) -> tuple[Annotation, Opened]:
-    row = annotations.get_annotation(connection, annotation_id)
-    if row is None:
-        raise NotFound("annotation", annotation_id)
-    return row, open_document_by_id(
-        connection, current(connection, actor), row.document_id
     )
