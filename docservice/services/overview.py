@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
+from annotations.anchor import Verdict
 from annotations.thread import Motivation, RemarkState
 from docservice.access import Actor, Opened
 from docservice.db import annotations, discussion, revisions
@@ -25,7 +26,9 @@ class Search:
 
     `revision` says where passages are shown, by default in the newest. `chapter` and
     `paragraph` are ids of that revision. `disposition` is an outcome, "none" for
-    unanswered or "any" for answered ones. `is_mine` asks for the reader's own.
+    unanswered or "any" for answered ones. `made_on` is the number of the revision that
+    they were made on, `verdict` what became of their passages. `is_mine` asks for the
+    reader's own.
     """
 
     revision: int | None = None
@@ -33,6 +36,8 @@ class Search:
     paragraph: str | None = None
     motivation: Motivation | None = None
     disposition: str | None = None
+    made_on: int | None = None
+    verdict: Verdict | None = None
     state: RemarkState | None = "visible"
     text: str = ""
     is_mine: bool = False
@@ -74,6 +79,8 @@ def search_comments(
         state=search.state,
         motivation=search.motivation,
         disposition=search.disposition,
+        made_on=search.made_on,
+        verdict=search.verdict,
         author_id=actor.id if search.is_mine else None,
         text=search.text or None,
     )

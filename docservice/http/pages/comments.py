@@ -8,6 +8,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from annotations.anchor import VERDICTS
 from annotations.thread import MOTIVATIONS, REMARK_STATES
 from docservice.http.actors import actor_of
 from docservice.http.context import context_of
@@ -34,7 +35,8 @@ async def show(request: Request) -> Response:
         search_comments, actor, request.path_params["slug"], search
     )
     view = comments_view(found, search, lang, datetime.now(UTC))
-    title = f"{translator(request)('Comments')}, {view.document.title}"
+    gettext = translator(request)
+    title = f"{gettext('Comments')}, {view.document.title}"
     nav = document_nav(request, found.opened, "comments")
     framed = frame(request, actor, title=title, nav=nav)
     return page(request, "comments.html", framed, view=view)
@@ -53,6 +55,8 @@ def search_of(query: QueryParams) -> Search:
         disposition=_one_of(
             "none" if disposition == "open" else disposition, DISPOSITIONS
         ),
+        made_on=_number(query, "made_on"),
+        verdict=_one_of(query.get("verdict"), VERDICTS),
         state=None
         if state == ALL_STATES
         else _one_of(state, REMARK_STATES) or "visible",

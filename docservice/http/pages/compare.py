@@ -39,7 +39,8 @@ async def show(request: Request) -> Response:
     opened = found.comparison.opened
     around = Surroundings.of(lang, opened, old, found.heads, datetime.now(UTC))
     view = compare_view(found, choice, around)
-    title = translator(request)("What changed: %(old)s and %(new)s") % {
+    gettext = translator(request)
+    title = gettext("What changed: %(old)s and %(new)s") % {
         "old": view.old.label,
         "new": view.new.label,
     }

@@ -18,7 +18,8 @@ async def revisions(request: Request) -> Response:
     """Show the revisions of a document, with what changed in each in numbers."""
     actor, slug = await actor_of(request), request.path_params["slug"]
     opened, steps = await context_of(request).store.read(document_history, actor, slug)
-    title = translator(request)("Changes")
+    gettext = translator(request)
+    title = gettext("Changes")
     framed = frame(
         request,
         actor,
@@ -35,7 +36,8 @@ async def paragraph(request: Request) -> Response:
         paragraph_story, actor, params["slug"], params["paragraph"]
     )
     around = Surroundings.of(lang_of(request), found.opened, 0, (), datetime.now(UTC))
-    title = translator(request)("History of a paragraph")
+    gettext = translator(request)
+    title = gettext("History of a paragraph")
     framed = frame(
         request,
         actor,

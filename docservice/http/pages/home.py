@@ -48,7 +48,8 @@ async def show(request: Request) -> Response:
         previous=_address(lang, number - 1) if number > 1 else "",
         next=_address(lang, number + 1) if number * PER_PAGE < found.total else "",
     )
-    title = translator(request)("Processes and texts")
+    gettext = translator(request)
+    title = gettext("Processes and texts")
     framed = frame(request, actor, title=title)
     return page(request, "home.html", framed, view=view)
 

@@ -33,6 +33,7 @@ class CommentsView:
     """All that comments.html shows.
 
     `paragraph` is the id that the list is narrowed to, `paragraph_number` its number.
+    `made_on` is the revision that comments shown were made on, 0 for any.
     `previous`, `next` and `everything` are addresses, empty where they lead nowhere.
     """
 
@@ -42,6 +43,8 @@ class CommentsView:
     chapters: Sequence[OptionView]
     motivations: Sequence[OptionView]
     dispositions: Sequence[OptionView]
+    made_on: int
+    verdicts: Sequence[OptionView]
     states: Sequence[OptionView]
     orders: Sequence[OptionView]
     text: str
