@@ -15,6 +15,7 @@ import { personId, readDocumentPage } from "./page/document-page.ts";
 import { News } from "./page/news.ts";
 import { showAbsence } from "./page/presence.ts";
 import { followVersion } from "./page/version-picker.ts";
+import { background, requested } from "./shared/background.ts";
 import { around, find, findAll } from "./shared/dom.ts";
 import { _, readCatalogue } from "./shared/i18n.ts";
 import { toast } from "./shared/status.ts";
@@ -44,9 +45,10 @@ function start(text: HTMLElement, threads: HTMLElement): void {
   );
   const news = new News((annotations) => {
     painter.mark("new", []);
-    void navigation.open(annotations);
+    requested(navigation.open(annotations));
   });
   const updates = new Updates({ page, spans, painter, margin, news, mine });
+  let loaded = false;
   const asksName = () => page.guests && !personId();
   const composer = page.can.has("annotate")
     ? new Composer({
@@ -63,7 +65,11 @@ function start(text: HTMLElement, threads: HTMLElement): void {
   const connection = new Connection(page.socketAddress, {
     since: () => updates.since,
     frame: receive,
-    connected: (live) => (live ? sender.flush() : showAbsence()),
+    connected: (live) => {
+      if (!live) return showAbsence();
+      if (!loaded) background(load());
+      sender.flush();
+    },
   });
   const sender = new Sender(
     outbox,
@@ -81,7 +87,7 @@ function start(text: HTMLElement, threads: HTMLElement): void {
     if (frame.type === "ack") sender.acknowledged(frame.key, frame.id);
     if (frame.type === "error") sender.failed(frame);
     if (frame.type === "error" && frame.code === "replaced") {
-      void updates.resync().then(() => connection.reopen());
+      background(updates.resync().then(() => connection.reopen()));
     }
   }
 
@@ -105,7 +111,7 @@ function start(text: HTMLElement, threads: HTMLElement): void {
     }
     mine.add(id);
     painter.markAnnotations("mine", mine);
-    toast(_("Your comment is published."), _("Show"), () => void navigation.open([id]));
+    toast(_("Your comment is published."), _("Show"), () => requested(navigation.open([id])));
   }
 
   function refused({ remark }: Entry, reason: string): void {
@@ -121,7 +127,7 @@ function start(text: HTMLElement, threads: HTMLElement): void {
     show: (id, card) => navigation.show(id, card),
     reply: (id, body, name) =>
       post({ type: "reply", key: crypto.randomUUID(), annotation: id, body }, name),
-    changed: (id) => void margin.refresh(id),
+    changed: (id) => background(margin.refresh(id)),
     activate: (card) => {
       painter.markAnnotations("active", [card.dataset["annotation"] ?? ""]);
       if (margin.group(card.dataset["paragraph"] ?? "")?.contains(card)) margin.activate(card);
@@ -140,14 +146,15 @@ function start(text: HTMLElement, threads: HTMLElement): void {
     );
   }
 
-  void updates
-    .load()
-    .then(() => {
-      fillMargin(text, spans, margin);
-      navigation.followHash();
-    })
-    .catch(() => undefined) // offline: the text can be read, and the socket tries again
-    .finally(() => connection.open());
+  // Without a connection the text can be read, and loading is tried again with the socket.
+  background(load().finally(() => connection.open()));
+
+  async function load(): Promise<void> {
+    await updates.load();
+    loaded = true;
+    fillMargin(text, spans, margin);
+    navigation.followHash();
+  }
 
   function listenToText(): void {
     document.addEventListener("click", (event) => {
@@ -156,7 +163,7 @@ function start(text: HTMLElement, threads: HTMLElement): void {
       if (event.ctrlKey || event.metaKey || event.shiftKey) return; // a new tab
       if (pid) {
         event.preventDefault();
-        void navigation.openParagraph(pid);
+        requested(navigation.openParagraph(pid));
       } else if (wanted && composer) {
         event.preventDefault();
         composer.open(wanted, null);
@@ -165,7 +172,7 @@ function start(text: HTMLElement, threads: HTMLElement): void {
     text.addEventListener("click", (event) => {
       const marked = document.getSelection()?.isCollapsed === false;
       if (marked || around(event, "a, button")) return;
-      void navigation.open(annotationsAt(event.clientX, event.clientY, spans, painter));
+      requested(navigation.open(annotationsAt(event.clientX, event.clientY, spans, painter)));
     });
   }
 

@@ -32,6 +32,8 @@ export class Connection {
     this.address = address;
     this.listener = listener;
     addEventListener("online", () => this.now());
+    // What is sent into a dead line is lost, and it can take minutes to be told so.
+    addEventListener("offline", () => this.drop());
     document.addEventListener("visibilitychange", () => {
       if (document.visibilityState === "visible") this.now();
     });
@@ -63,10 +65,15 @@ export class Connection {
 
   /** Begin again, with another session or after a gap. */
   reopen(): void {
-    const socket = this.socket;
-    this.lost(1000);
-    socket?.close();
+    this.drop();
     this.now();
+  }
+
+  private drop(): void {
+    const { socket } = this;
+    if (!socket) return;
+    this.lost(1000);
+    socket.close();
   }
 
   private now(): void {

@@ -6,6 +6,7 @@ import { personId, usePerson, type DocumentPage } from "../page/document-page.ts
 import type { News } from "../page/news.ts";
 import { offerRevision } from "../page/new-revision.ts";
 import { showPresence } from "../page/presence.ts";
+import { background } from "../shared/background.ts";
 import { _ } from "../shared/i18n.ts";
 import { fetchJson } from "../shared/http.ts";
 import { toast } from "../shared/status.ts";
@@ -89,7 +90,7 @@ export class Updates {
       showCount(pid, spans.count(pid));
     }
     for (const id of change.cards) {
-      void margin.refresh(id);
+      background(margin.refresh(id));
       if (!spans.has(id)) news.drop(id);
     }
     if (change.created) {

@@ -10,15 +10,18 @@ export class Refused extends Error {
   }
 }
 
+/** No answer came: there is no connection, or the page is being left. */
+export class Unreachable extends Error {}
+
 /** The text at `address`. */
 export async function fetchText(address: string): Promise<string> {
-  return (await checked(await fetch(address, { headers: { Accept: "text/html" } }))).text();
+  return (await request(address, { headers: { Accept: "text/html" } })).text();
 }
 
 /** The JSON at `address`. */
 export async function fetchJson<T>(address: string): Promise<T> {
-  const response = await fetch(address, { headers: { Accept: "application/json" } });
-  return (await checked(response)).json() as Promise<T>;
+  const response = await request(address, { headers: { Accept: "application/json" } });
+  return response.json() as Promise<T>;
 }
 
 /** Send JSON; `version` guards against overwriting what somebody else changed. */
@@ -32,20 +35,24 @@ export async function send(
   if (version !== null) headers["If-Match"] = `"${version}"`;
   if (body !== null) headers["Content-Type"] = "application/json";
   const payload = body === null ? {} : { body: JSON.stringify(body) };
-  return checked(await fetch(address, { method, headers, ...payload }));
+  return request(address, { method, headers, ...payload });
 }
 
 /** Send a form as a page would, and ask for JSON in return. */
 export async function sendForm(address: string, fields: Record<string, string>): Promise<Response> {
   const body = new URLSearchParams(fields);
-  return checked(
-    await fetch(address, { method: "POST", headers: { Accept: "application/json" }, body }),
-  );
+  return request(address, { method: "POST", headers: { Accept: "application/json" }, body });
 }
 
-async function checked(response: Response): Promise<Response> {
-  if (response.ok) return response;
-  throw new Refused(response.status, await reason(response));
+async function request(address: string, init: RequestInit): Promise<Response> {
+  let response: Response;
+  try {
+    response = await fetch(address, init);
+  } catch (error) {
+    throw new Unreachable(address, { cause: error });
+  }
+  if (!response.ok) throw new Refused(response.status, await reason(response));
+  return response;
 }
 
 async function reason(response: Response): Promise<string> {

@@ -1,6 +1,7 @@
 /** What the links and buttons of a card do when scripts run; without, they are pages. */
+import { reasonOf } from "../shared/background.ts";
 import { around, find, focusOn } from "../shared/dom.ts";
-import { Refused, send } from "../shared/http.ts";
+import { send } from "../shared/http.ts";
 import { _, formatNumber } from "../shared/i18n.ts";
 import { announce, toast } from "../shared/status.ts";
 import { textForm } from "./reply.ts";
@@ -123,11 +124,4 @@ function openEdit(card: HTMLElement, id: string, actions: CardActions): void {
   form.body.value = find("[data-source]", card)?.dataset["source"] ?? "";
   card.append(form.element);
   form.body.focus();
-}
-
-/** What to tell a person about a request that failed. */
-function reasonOf(error: unknown): string {
-  return error instanceof Refused
-    ? error.message
-    : _("That did not work. Please check your connection and try again.");
 }

@@ -1,4 +1,5 @@
 /** Fetches the threads of paragraphs as they come into view, where there is a margin. */
+import { background } from "../shared/background.ts";
 import { findAll, isWide } from "../shared/dom.ts";
 import type { Spans } from "../highlights/spans.ts";
 import type { Margin } from "./margin.ts";
@@ -19,7 +20,7 @@ export function fillMargin(root: HTMLElement, spans: Spans, margin: Margin): voi
         seen.add(pid);
         if (!margin.group(pid)) wanted.push(...first(spans, pid));
       }
-      if (wanted.length) void margin.load(wanted);
+      if (wanted.length) background(margin.load(wanted));
     },
     { rootMargin: AHEAD },
   );

@@ -1,6 +1,7 @@
 /** The ways between the words and what is said about them, there and back. */
 import type { Painter } from "../highlights/painter.ts";
 import type { Spans } from "../highlights/spans.ts";
+import { requested } from "../shared/background.ts";
 import { find, focusOn, h, isWide, scrollToView } from "../shared/dom.ts";
 import { _, ngettext } from "../shared/i18n.ts";
 import { toast } from "../shared/status.ts";
@@ -62,7 +63,7 @@ export class Navigation {
     scrollToView(para);
     focusOn(para);
     toast(_("These are the words."), _("Back to the comment"), () => {
-      if (fromSheet) void this.open([annotation]);
+      if (fromSheet) requested(this.open([annotation]));
       else {
         scrollToView(card);
         focusOn(card);
@@ -76,7 +77,7 @@ export class Navigation {
     if (!id || !this.parts.spans.has(id)) return;
     const para = document.getElementById(`p-${this.pidOf(id) ?? ""}`);
     para?.scrollIntoView({ block: "center" });
-    void this.open([id]);
+    requested(this.open([id]));
   }
 
   private pidOf(annotation: string): string | undefined {
