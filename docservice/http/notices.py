@@ -35,6 +35,10 @@ NOTICES: Final[dict[str, tuple[Kind, str]]] = {
     "draft_begun": ("ok", _("The draft has begun. Nobody outside the team sees it.")),
     "draft_discarded": ("ok", _("The draft is discarded.")),
     "draft_saved": ("ok", _("The draft is saved.")),
+    "draft_changed": (
+        "warn",
+        _("Somebody else edited the draft meanwhile. Nothing was changed; look again."),
+    ),
     "paragraph_deleted": ("ok", _("The paragraph is deleted from the draft.")),
     "decided": ("ok", _("The reasons are saved.")),
     "anchor_corrected": ("ok", _("The place is saved.")),

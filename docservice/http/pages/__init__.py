@@ -8,6 +8,8 @@ from docservice.http.pages import (
     comments,
     compare,
     desk,
+    draft,
+    draft_paragraph,
     help,
     history,
     home,
@@ -15,6 +17,7 @@ from docservice.http.pages import (
     reading,
     signing_in,
     statistics,
+    upload,
 )
 
 
@@ -33,4 +36,7 @@ def routes() -> list[BaseRoute]:
         *statistics.routes,
         *help.routes,
         *desk.routes(),
+        *draft.routes(),
+        *draft_paragraph.routes(),
+        *upload.routes(),
     ]

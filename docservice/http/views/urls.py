@@ -24,6 +24,8 @@ PATHS: Mapping[str, str] = {
     "desk_assign": "/{lang}/d/{slug}/desk/assign",
     "desk_publish": "/{lang}/d/{slug}/desk/publish",
     "draft": "/{lang}/d/{slug}/draft",
+    "draft_begin": "/{lang}/d/{slug}/draft/begin",
+    "draft_describe": "/{lang}/d/{slug}/draft/describe",
     "draft_upload": "/{lang}/d/{slug}/draft/upload",
     "draft_discard": "/{lang}/d/{slug}/draft/discard",
     "draft_paragraph": "/{lang}/d/{slug}/draft/p/{paragraph}",
