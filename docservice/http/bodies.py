@@ -6,13 +6,15 @@ is refused with the place of the fault, before any rule of the domain is applied
 
 import json
 import math
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 from typing import Any
 
 from starlette.datastructures import FormData
 from starlette.requests import Request
 
 MAX_DEPTH = 32  # no request needs more than five
+FIELDS = 1000  # of a form; the desk sends one per chosen annotation
 JSON_TYPE = "application/json"
 FORM_TYPES = ("application/x-www-form-urlencoded", "multipart/form-data")
 
@@ -78,17 +80,36 @@ async def read_body(request: Request, limit: int) -> bytes:
 
 
 async def read_form(request: Request, limit: int) -> FormData:
-    """Return a form's fields; files in it may have `limit` bytes in all.
+    """Return the fields of a form without files.
 
     Raises:
         UnsupportedMediaType: it is no form by its header.
         BodyTooLarge: it is over `limit` bytes.
     """
+    _check_form(request, limit)
+    return await request.form(max_files=0, max_fields=FIELDS, max_part_size=limit)
+
+
+@asynccontextmanager
+async def open_upload(request: Request, limit: int) -> AsyncIterator[FormData]:
+    """Give the fields of a form with a file, which is gone when the block ends.
+
+    Raises:
+        UnsupportedMediaType: it is no form by its header.
+        BodyTooLarge: it is over `limit` bytes.
+    """
+    _check_form(request, limit)
+    async with request.form(
+        max_files=1, max_fields=FIELDS, max_part_size=limit
+    ) as form:
+        yield form
+
+
+def _check_form(request: Request, limit: int) -> None:
     given = media_type(request)
     if given not in FORM_TYPES:
         raise UnsupportedMediaType(" or ".join(FORM_TYPES), given)
     _check_length(request, limit)
-    return await request.form(max_files=5, max_fields=1000, max_part_size=limit)
 
 
 def _check_length(request: Request, limit: int) -> None:

@@ -5,10 +5,10 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from starlette.datastructures import UploadFile
+from starlette.datastructures import FormData, UploadFile
 
 from docservice.http.api.declaration import Call
-from docservice.http.bodies import FORM_TYPES, media_type, read_form, read_json
+from docservice.http.bodies import FORM_TYPES, media_type, open_upload, read_json
 from docservice.services import requests
 from docservice.services.errors import Invalid
 from docservice.services.importing import Imported, ImportLimits, read_document
@@ -37,19 +37,21 @@ async def read_text(call: Call) -> SentText:
     """
     limit = call.context.settings.upload_bytes
     if media_type(call.request) in FORM_TYPES:
-        form = await read_form(call.request, limit)
-        file = form.get("file")
-        if not isinstance(file, UploadFile):
-            raise Invalid("file is missing", "file")
-        fields = {k: v for k, v in form.multi_items() if isinstance(v, str)}
-        return SentText(
-            fields, await file.read(), file.filename or "", file.content_type
-        )
+        async with open_upload(call.request, limit) as form:
+            return await _from_form(form)
     fields_ = requests.mapping(await read_json(call.request, limit), "body")
     text = requests.text(fields_, "markdown", limit, strip=False)
     if not text.strip():
         raise Invalid("markdown is empty", "markdown")
     return SentText(fields_, text.encode(), "text.md", None)
+
+
+async def _from_form(form: FormData) -> SentText:
+    file = form.get("file")
+    if not isinstance(file, UploadFile):
+        raise Invalid("file is missing", "file")
+    fields = {k: v for k, v in form.multi_items() if isinstance(v, str)}
+    return SentText(fields, await file.read(), file.filename or "", file.content_type)
 
 
 async def convert(call: Call, sent: SentText) -> Imported:

@@ -19,7 +19,7 @@ from starlette.routing import Route
 
 from docservice.access import Actor
 from docservice.http.actors import actor_of
-from docservice.http.bodies import read_form
+from docservice.http.bodies import open_upload
 from docservice.http.context import context_of
 from docservice.http.frame import (
     PRIVATE,
@@ -83,9 +83,9 @@ async def upload(request: Request) -> Response:
     """Make a file the draft; an open draft is replaced."""
     actor, context = await actor_of(request), context_of(request)
     actor.require("draft")
-    form = await read_form(request, context.settings.upload_bytes)
     try:
-        sent = await _sent(form)
+        async with open_upload(request, context.settings.upload_bytes) as form:
+            sent = await _sent(form)
     except Invalid as error:
         gettext = translator(request)
         said = gettext("Please shorten this text.")
