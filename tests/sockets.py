@@ -45,17 +45,7 @@ def serving(
     `frame_bytes` is the server's own limit, by default the one of the settings.
     """
     settings = settings or Settings()
-    app = Starlette(routes=routes(store, settings, timing=timing))
-    config = uvicorn.Config(
-        app,
-        ws="websockets-sansio",
-        ws_max_size=frame_bytes or settings.frame_bytes,
-        ws_per_message_deflate=False,
-        lifespan="off",
-        log_config=None,
-        timeout_graceful_shutdown=5,
-    )
-    server = uvicorn.Server(config)
+    server = uvicorn.Server(_config(store, settings, timing, frame_bytes))
     with socket.create_server(("127.0.0.1", 0)) as listening:
         port = listening.getsockname()[1]
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
@@ -67,6 +57,27 @@ def serving(
             server.should_exit = True
             thread.join(WAIT_S)
     assert not thread.is_alive()
+
+
+def serve_alone(database: str, listening: socket.socket) -> None:
+    """Serve the sockets without limits of rate until this process ends."""
+    settings = Settings(person_writes_per_min=1e9, socket_frames_per_s=1e9)
+    with Store.open(database) as store:
+        uvicorn.Server(_config(store, settings, Timing())).run(sockets=[listening])
+
+
+def _config(
+    store: Store, settings: Settings, timing: Timing, frame_bytes: int | None = None
+) -> uvicorn.Config:
+    return uvicorn.Config(
+        Starlette(routes=routes(store, settings, timing=timing)),
+        ws="websockets-sansio",
+        ws_max_size=frame_bytes or settings.frame_bytes,
+        ws_per_message_deflate=False,
+        lifespan="off",
+        log_config=None,
+        timeout_graceful_shutdown=5,
+    )
 
 
 def wait_until(condition: Callable[[], bool]) -> None:

@@ -188,10 +188,8 @@ class Channel:
                 now=datetime.now(UTC),
             )
         except CredentialEnded as error:
-            # Said before the socket closes, so that the remark is kept for later.
-            refused = protocol.error(refusal(error, command.key))
-            await self._websocket.send_text(refused)
-            raise Closing(closing.CREDENTIAL_ENDED, str(error)) from error
+            refused = refusal(error, command.key)
+            raise Closing(closing.CREDENTIAL_ENDED, str(error), refused) from error
         except (AccessError, ServiceError) as error:
             raise refusal(error, command.key) from error
         return protocol.ack(command.key, written.seq, written.id)

@@ -1,5 +1,7 @@
 """How the server ends a socket: RFC 6455 codes, and our own from 4000 on."""
 
+from docservice.realtime.protocol import Refused
+
 POLICY = 1008
 TOO_LARGE = 1009
 FAILED = 1011
@@ -11,8 +13,12 @@ FLOOD = 4429
 
 
 class Closing(Exception):
-    """The server ends the socket; `code` and the message go into the close frame."""
+    """The server ends the socket; `code` and the message go into the close frame.
 
-    def __init__(self, code: int, reason: str) -> None:
+    `last` is an error to be sent before it: browsers tell scripts little of a close.
+    """
+
+    def __init__(self, code: int, reason: str, last: Refused | None = None) -> None:
         super().__init__(reason)
         self.code = code
+        self.last = last

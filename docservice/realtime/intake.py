@@ -58,7 +58,8 @@ class Intake:
         if isinstance(content, str) and most // 4 < size <= most:
             size = len(content.encode())
         if size > most:
-            raise Closing(TOO_LARGE, f"a frame has at most {most} bytes")
+            refused = Refused("too_large", f"a frame has at most {most} bytes")
+            raise Closing(TOO_LARGE, str(refused), refused)
 
     def _meter(self) -> None:
         retry_s = self._bucket.take(time.monotonic())

@@ -29,12 +29,14 @@ async def serve(websocket: WebSocket, slug: str, shared: Shared) -> None:
     except WebSocketDisconnect:
         return
     except Closing as end:
-        await _close(websocket, end.code, str(end), shared.timing)
+        await _close(websocket, end, shared.timing)
     except WriterStopped:
-        await _close(websocket, closing.RESTART, "the server restarts", shared.timing)
+        restart = Closing(closing.RESTART, "the server restarts")
+        await _close(websocket, restart, shared.timing)
     except Exception:  # the edge of this socket: no other one may suffer
         log.exception("socket_failed", document=slug)
-        await _close(websocket, closing.FAILED, "the server failed", shared.timing)
+        failure = Closing(closing.FAILED, "the server failed")
+        await _close(websocket, failure, shared.timing)
 
 
 async def _expect_hello(
@@ -66,20 +68,22 @@ async def _identify(
         except CredentialEnded as error:
             if credential is None or credential.kind == "token":
                 refused = Refused("unauthenticated", str(error))
-                await websocket.send_text(protocol.error(refused))
-                raise Closing(closing.CREDENTIAL_ENDED, str(error)) from error
+                raise Closing(closing.CREDENTIAL_ENDED, str(error), refused) from error
             # A cookie from long ago is no reason to keep a reader out.
             return await shared.store.read(visit, None, slug)
     except NotFound as error:
         refused = Refused("not_found", str(error))
-        await websocket.send_text(protocol.error(refused))
-        raise Closing(closing.NO_DOCUMENT, "there is no such document") from error
+        raise Closing(
+            closing.NO_DOCUMENT, "there is no such document", refused
+        ) from error
 
 
-async def _close(websocket: WebSocket, code: int, reason: str, timing: Timing) -> None:
+async def _close(websocket: WebSocket, end: Closing, timing: Timing) -> None:
     try:
         # A reader that was too slow first takes what it was sent before.
         async with asyncio.timeout(timing.close_s):
-            await websocket.close(code, reason)
+            if end.last is not None:
+                await websocket.send_text(protocol.error(end.last))
+            await websocket.close(end.code, str(end))
     except (TimeoutError, WebSocketDisconnect, RuntimeError):
-        log.info("socket_gone_before_close", code=code)
+        log.info("socket_gone_before_close", code=end.code)

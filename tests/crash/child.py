@@ -2,19 +2,13 @@
 
 import asyncio
 import os
-import socket
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
-
-import uvicorn
-from starlette.applications import Starlette
 
 from docservice.access import Actor
 from docservice.db.people import Person
 from docservice.db.store import Store
-from docservice.realtime import routes
 from docservice.services import annotate, requests
-from docservice.settings import Settings
 from tests.factories import NOW
 from tests.sockets import Frame
 
@@ -72,17 +66,3 @@ def write_to_store(database: str, clients: tuple[Client, ...], out: Connection) 
 
     with Store.open(database) as store:
         asyncio.run(write_all(store))
-
-
-def serve(database: str, listening: socket.socket) -> None:
-    """Serve the document's socket."""
-    settings = Settings(person_writes_per_min=1e9, socket_frames_per_s=1e9)
-    with Store.open(database) as store:
-        config = uvicorn.Config(
-            Starlette(routes=routes(store, settings)),
-            ws="websockets-sansio",
-            ws_per_message_deflate=False,
-            lifespan="off",
-            log_config=None,
-        )
-        uvicorn.Server(config).run(sockets=[listening])

@@ -26,7 +26,7 @@ from tests import factories
 from tests.crash import child
 from tests.crash.check import Acknowledged, check
 from tests.crash.child import Client
-from tests.sockets import token_of
+from tests.sockets import serve_alone, token_of
 
 CLIENTS = 6
 PER_DATABASE = 25  # trials; the check reads all, so its cost grows with the rows
@@ -121,7 +121,7 @@ class Campaign:
         with socket.create_server(("127.0.0.1", 0)) as listening:
             port = listening.getsockname()[1]
             process = _processes.Process(
-                target=child.serve, args=(self._url, listening)
+                target=serve_alone, args=(self._url, listening)
             )
             process.start()
         asyncio.run(self._talk(process, port, delay_s))

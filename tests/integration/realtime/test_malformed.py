@@ -110,6 +110,7 @@ async def test_the_limit_of_frames_holds_below_that_of_the_server(
     with serving(store, Settings(frame_bytes=65_536), frame_bytes=10**6) as address:
         async with joined(address) as client:
             await client.send(type="ping", ballast="é" * 40_000)
+            assert (await client.receive())["code"] == "too_large"
             assert await client.closing() == 1009
 
 
