@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, RowMapping, delete, insert, select
+from sqlalchemy import Connection, RowMapping, delete, insert, or_, select
 
 from annotations.anchor import Anchor, Place
 from annotations.selector import Position
@@ -170,10 +170,20 @@ def _anchor(row: RowMapping) -> StoredAnchor:
     )
 
 
-def delete_anchors(connection: Connection, document_id: str, revision: int) -> None:
-    """Forget the corrections made on a draft that is thrown away."""
-    connection.execute(
-        delete(anchor).where(
-            anchor.c.document_id == document_id, anchor.c.revision == revision
-        )
+def delete_anchors(
+    connection: Connection,
+    document_id: str,
+    revision: int,
+    paragraphs: Sequence[str] | None = None,
+) -> None:
+    """Forget the corrections made on a draft, all or those that touch `paragraphs`."""
+    query = delete(anchor).where(
+        anchor.c.document_id == document_id, anchor.c.revision == revision
     )
+    if paragraphs is not None:
+        touched = or_(
+            anchor.c.start_paragraph.in_(paragraphs),
+            anchor.c.end_paragraph.in_(paragraphs),
+        )
+        query = query.where(touched)
+    connection.execute(query)

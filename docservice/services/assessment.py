@@ -83,7 +83,8 @@ class Gate:
 class Assessment:
     """A text that may become the next revision, seen against the newest one.
 
-    `head` is the stored draft, None for a text that was only handed in.
+    `head` is the stored draft, None for a text that was only handed in. `placed` says
+    where each annotation stands in the newest revision, `anchors` where in this text.
     """
 
     opened: Opened
@@ -94,6 +95,7 @@ class Assessment:
     rows: tuple[Row, ...]
     changes: tuple[DraftChange, ...]
     annotations: Mapping[str, Annotation]
+    placed: Mapping[str, StoredAnchor]
     anchors: Mapping[str, StoredAnchor]
     gate: Gate
 
@@ -141,7 +143,17 @@ def assess(
         ),
     )
     return Assessment(
-        opened, base, draft, head, transition, rows, listed, found, going, gate
+        opened=opened,
+        base=base,
+        draft=draft,
+        head=head,
+        transition=transition,
+        rows=rows,
+        changes=listed,
+        annotations=found,
+        placed=placed,
+        anchors=going,
+        gate=gate,
     )
 
 

@@ -338,6 +338,10 @@ def _change(
     version = head.version if is_as_seen else spot.version
     _touch(connection, head, version, label=head.label, note=head.note)
     revisions.replace_paragraphs(connection, head, after, now=now)
+    # A place that somebody corrected holds for the words that it was corrected on.
+    kept = {(p.id, p.content.sha256) for p in after}
+    gone = [p.id for p in before if (p.id, p.content.sha256) not in kept]
+    anchors.delete_anchors(connection, opened.document.id, head.number, gone)
     _tell(unit, opened, head, now)
 
 
