@@ -169,15 +169,12 @@ def phases_of(connection: Connection, process_id: str) -> tuple[Phase, ...]:
 
 def stages_of(connection: Connection, process_id: str) -> tuple[Stage, ...]:
     """Return a process's stages in order; phases outside any stand in a nameless one."""
-    titles = dict(
-        connection.execute(
-            select(stage.c.id, stage.c.title)
-            .where(stage.c.process_id == process_id)
-            .order_by(stage.c.position)
-        )
-        .tuples()
-        .all()
+    named = connection.execute(
+        select(stage.c.id, stage.c.title)
+        .where(stage.c.process_id == process_id)
+        .order_by(stage.c.position)
     )
+    titles: dict[str, str] = {row.id: row.title for row in named}
     found: dict[str | None, list[Phase]] = {None: [], **{key: [] for key in titles}}
     rows = connection.execute(
         select(

@@ -1,0 +1,100 @@
+"""Figures: each is the length of the list that it leads to."""
+
+import csv
+import io
+import re
+
+import pytest
+
+from docservice.http.pages.statistics import write_csv
+from docservice.services.demonstrating.loading import Demonstration
+from tests import factories
+from tests.integration.http.public.markup import SLUG, links, page, status, words
+from tests.serving import Site
+
+STATISTICS = f"/d/{SLUG}/statistics"
+TABLES = ["outcomes", "kinds", "verdicts", "chapters"]
+
+
+def listed(site: Site, address: str) -> int:
+    """Return how many comments the list at an address says it holds."""
+    heading = re.search(r'<h2 id="found-h">(.*?)</h2>', page(site, address), re.DOTALL)
+    assert heading is not None
+    return int(words(heading[1]).split()[0])
+
+
+@pytest.mark.parametrize("revision", [1, 3])
+def test_every_figure_is_the_length_of_the_list_it_leads_to(
+    site: Site, revision: int
+) -> None:
+    found = page(site, f"/en{STATISTICS}?revision={revision}")
+    cells = re.findall(
+        r'<td class="is-number"><a href="([^"]*)">(\d+)<', found, re.DOTALL
+    )
+    assert len(cells) > 12
+    for address, count in cells:
+        assert listed(site, address.replace("&amp;", "&")) == int(count), address
+
+
+def test_the_key_figures_are_those_of_the_sample(
+    site: Site, sample: Demonstration
+) -> None:
+    found = words(page(site, f"/en{STATISTICS}"))
+    content = sample.material
+    assert f"{len(content.comments)} comments" in found
+    assert f"{len(content.answers)} of them answered" in found
+
+
+@pytest.mark.parametrize("lang", ["de", "en"])
+def test_each_chart_is_described_in_words(site: Site, lang: str) -> None:
+    found = page(site, f"/{lang}{STATISTICS}")
+    charts = re.findall(r'<svg class="bars" role="img".*?</desc>', found, re.DOTALL)
+    assert len(charts) == len(TABLES)
+    for chart in charts:
+        title, description = re.findall(r"<(?:title|desc)[^>]*>(.*?)<", chart)
+        assert title
+        assert re.search(r"\d", description)
+    assert "style=" not in found
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_each_chart_can_be_taken_as_csv(
+    site: Site, sample: Demonstration, name: str
+) -> None:
+    address = f"/de{STATISTICS}/{name}.csv?revision=3"
+    assert address in links(page(site, f"/de{STATISTICS}"))
+    client = site.client()
+    response = client.get(address)
+    assert response.headers["content-type"] == "text/csv; charset=utf-8"
+    assert f'filename="{SLUG}-3-{name}.csv"' in response.headers["content-disposition"]
+    rows = list(csv.reader(io.StringIO(response.content.decode("utf-8-sig"))))
+    counts = [int(row[1]) for row in rows[1:]]
+    total = len(sample.material.comments)
+    assert sum(counts) == total if name != "chapters" else 0 < sum(counts) <= total
+    assert all(len(row) == len(rows[0]) for row in rows)
+
+
+def test_a_spreadsheet_takes_no_cell_for_a_formula() -> None:
+    written = write_csv([["=1+1", "+2", "-3", "@x", "a=b", '"q", é']]).decode(
+        "utf-8-sig"
+    )
+    assert next(csv.reader([written])) == [
+        "'=1+1",
+        "'+2",
+        "'-3",
+        "'@x",
+        "a=b",
+        '"q", é',
+    ]
+
+
+def test_a_text_without_comments_has_no_figures_yet(site: Site) -> None:
+    factories.document(site.store, ["# Titel", "Ein Satz."], slug="leer")
+    assert "No comments yet" in words(page(site, "/en/d/leer/statistics"))
+
+
+@pytest.mark.parametrize(
+    "path", ["?revision=9", "?revision=0", "?revision=x", "?revision=²", "/all.csv"]
+)
+def test_there_are_no_such_figures(site: Site, path: str) -> None:
+    assert status(site, f"/de{STATISTICS}{path}") == 404
