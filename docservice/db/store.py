@@ -17,6 +17,7 @@ from sqlalchemy import Connection
 
 from docservice.db import migrating
 from docservice.db.dialect import make_engine
+from docservice.db.errors import DatabaseUnavailable
 from docservice.db.events import Event, Unit
 from docservice.db.writer import Writer
 
@@ -33,6 +34,7 @@ class Store:
     def __init__(self, address: str, read_threads: int) -> None:
         self._listeners: list[Listener] = []
         self._lock = threading.Lock()
+        self._is_closed = False
         self._writing = make_engine(address, writes=True)
         self._reading = make_engine(address, writes=False)
         self._pool = ThreadPoolExecutor(read_threads, thread_name_prefix="reader")
@@ -52,6 +54,7 @@ class Store:
 
     def close(self) -> None:
         """Finish what was submitted and release all connections."""
+        self._is_closed = True
         self._writer.stop()
         self._pool.shutdown(wait=True)
         self._writing.dispose()
@@ -69,7 +72,13 @@ class Store:
         *args: P.args,
         **kwargs: P.kwargs,
     ) -> T:
-        """Run `query` in a reader thread, in one short transaction."""
+        """Run `query` in a reader thread, in one short transaction.
+
+        Raises:
+            DatabaseUnavailable: the store was closed.
+        """
+        if self._is_closed:
+            raise DatabaseUnavailable("the store was closed")
         loop = asyncio.get_running_loop()
         call = partial(self.read_now, query, *args, **kwargs)
         return await loop.run_in_executor(self._pool, call)

@@ -107,7 +107,8 @@ async def open_upload(request: Request, limit: int) -> AsyncIterator[FormData]:
 
 def _check_form(request: Request, limit: int) -> None:
     given = media_type(request)
-    if given not in FORM_TYPES:
+    is_empty = not given and request.headers.get("content-length", "0") == "0"
+    if given not in FORM_TYPES and not is_empty:
         raise UnsupportedMediaType(" or ".join(FORM_TYPES), given)
     _check_length(request, limit)
 

@@ -6,6 +6,7 @@ every link in them, and would use it up.
 
 import re
 from datetime import UTC, datetime, timedelta
+from typing import Final
 
 from starlette.background import BackgroundTask
 from starlette.datastructures import FormData
@@ -29,6 +30,18 @@ from docservice.services.mail import Mailer
 FORM_BYTES = 20_000
 LOCAL_PATH = re.compile(r"/(?![/\\])[!-\[\]-~]*")  # of this host, printable ASCII
 NEVER_KEPT = {"Cache-Control": "no-store"}
+
+
+def _(message: str) -> str:
+    """Mark a text for translation; it is translated when it is shown."""
+    return message
+
+
+SUBJECT: Final = _("Your link to sign in")
+MISTAKES: Final = {
+    "email": _("Please give a complete e-mail address."),
+    "name": _("Please give a name of at most 80 characters."),
+}
 
 
 async def ask(request: Request) -> Response:
@@ -164,16 +177,12 @@ async def _mail_link(
         link=link,
         hours=context.settings.link_hours,
     )
-    subject = templates.gettext(lang, "Your link to sign in")
+    subject = templates.gettext(lang, SUBJECT)
     await mailer.send(email, f"{context.settings.site_name}: {subject}", text)
 
 
 def _said(context: Context, lang: str, error: Invalid) -> str:
-    sentences = {
-        "email": "Please give a complete e-mail address.",
-        "name": "Please give a shorter name without special signs.",
-    }
-    sentence = sentences.get(error.field or "", str(error))
+    sentence = MISTAKES.get(error.field or "", str(error))
     return context.templates.gettext(lang, sentence)
 
 

@@ -17,17 +17,19 @@ from tests.serving import Site
 pytestmark = pytest.mark.integration
 
 
-def paragraph(site: Site) -> str:
-    """Return the id of the paragraph with the astral character."""
+def paragraph(site: Site) -> tuple[str, str]:
+    """Return id and text of the paragraph with the astral character."""
     text = site.client().get("/api/v1/documents/rahmen/revisions/1").json()
-    return str(text["paragraphs"][2]["id"])
+    found = text["paragraphs"][2]
+    return found["id"], found["text"]
 
 
 def test_offsets_count_code_points(site: Site) -> None:
-    pid = paragraph(site)
+    pid, text = paragraph(site)
+    start = text.index("😀 Das")
     target = {
-        "start": {"paragraph": pid, "offset": 42},
-        "end": {"paragraph": pid, "offset": 47},
+        "start": {"paragraph": pid, "offset": start},
+        "end": {"paragraph": pid, "offset": start + len("😀 Das")},
     }
 
     made = annotated(site.citizen(), target=target)
@@ -70,10 +72,10 @@ def test_a_malformed_annotation_is_refused_with_its_field(
 
 
 def test_offsets_beyond_the_paragraph_are_refused(site: Site) -> None:
-    pid = paragraph(site)
+    pid, text = paragraph(site)
     target = {
         "start": {"paragraph": pid, "offset": 0},
-        "end": {"paragraph": pid, "offset": 9999},
+        "end": {"paragraph": pid, "offset": len(text) + 1},
     }
 
     refused = site.citizen().post(ANNOTATIONS, json=remark(target=target))
