@@ -1,53 +1,20 @@
-"""The demo on a free port, and a Chromium to use it with."""
+"""One service and one Chromium for all tests, and windows for each."""
 
-import re
-import subprocess
-import sys
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from pathlib import Path
-from typing import Literal
+from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, sync_playwright
 
 from tests.browser.chromium import FLAGS, find_chromium
-
-ROOT = Path(__file__).parent.parent.parent
-DOCUMENT = "/de/d/strategischer-rahmen"
-WAIT_MS = 10_000
-
-Scheme = Literal["light", "dark", "forced"]
-Open = Callable[..., Page]
-
-
-@dataclass(frozen=True, slots=True)
-class Demo:
-    """A running demo: its address, and a sign-in link per role."""
-
-    address: str
-    links: dict[str, str]
+from tests.browser.town import Town, running_town
+from tests.browser.windows import Windows
 
 
 @pytest.fixture(scope="session")
-def demo() -> Iterator[Demo]:
-    """Run the demo until all tests are done."""
-    command = [sys.executable, "-m", "docservice", "demo", "--port", "0"]
-    with subprocess.Popen(
-        command, cwd=ROOT, stdout=subprocess.PIPE, text=True
-    ) as process:
-        assert process.stdout is not None
-        printed = ""
-        while not printed.endswith("Stop with Ctrl-C.\n"):
-            line = process.stdout.readline()
-            assert line, f"the demo ended with {process.wait(10)}:\n{printed}"
-            printed += line
-        address = re.search(r"http://[\d.:]+", printed)
-        assert address is not None
-        links = re.findall(r"^\s+(\w+),.*?(http\S+)$", printed, re.MULTILINE)
-        yield Demo(address[0], dict(links))
-        process.terminate()
-        process.wait(10)
+def town(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town]:
+    """Run the service with the sample process until all tests are done."""
+    with running_town(tmp_path_factory.mktemp("town")) as running:
+        yield running
 
 
 @pytest.fixture(scope="session")
@@ -62,40 +29,14 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def open_page(browser: Browser, demo: Demo) -> Iterator[Open]:
-    """Return what opens a page in a window of its own.
-
-    A page that logs an error fails the test that opened it.
-    """
-    errors: list[str] = []
-    contexts = []
-
-    def opened(
-        path: str = DOCUMENT,
-        *,
-        width: int = 1280,
-        scheme: Scheme = "light",
-        script: bool = True,
-        signed_in: bool = False,
-    ) -> Page:
-        context = browser.new_context(
-            viewport={"width": width, "height": 900},
-            color_scheme="dark" if scheme == "dark" else "light",
-            forced_colors="active" if scheme == "forced" else "none",
-            java_script_enabled=script,
-            locale="de-DE",
-        )
-        contexts.append(context)
-        context.set_default_timeout(WAIT_MS)
-        page = context.new_page()
-        page.on("pageerror", lambda error: errors.append(str(error)))
-        if signed_in:
-            page.goto(demo.links["citizen"])
-            page.click("main button[type=submit]")
-        page.goto(demo.address + path)
-        return page
-
+def windows(browser: Browser, town: Town) -> Iterator[Windows]:
+    """Open windows for a test; an unexpected fault in one of them fails it."""
+    opened = Windows(browser, town)
     yield opened
-    for context in contexts:
-        context.close()
-    assert errors == []
+    assert opened.close() == []
+
+
+@pytest.fixture
+def slug(town: Town) -> str:
+    """Publish a small text for this test alone."""
+    return town.publish()

@@ -65,7 +65,7 @@ class Town:
                 title="Ordnung für die Uferwiese",
                 lang="de",
                 label="Entwurf 1",
-                contents=read_document(SAMPLE).contents,
+                contents=read_document(SAMPLE.read_bytes(), SAMPLE.name).contents,
                 process_id=self._process_id(),
             ),
             now=datetime.now(UTC),

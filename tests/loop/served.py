@@ -73,6 +73,8 @@ class Served:
                 env=os.environ
                 | {
                     "RANDNOTIZ_PERSON_WRITES_PER_MIN": "100000",
+                    "RANDNOTIZ_GUEST_WRITES_PER_MIN": "100000",
+                    "RANDNOTIZ_SIGN_INS_PER_MIN": "100000",
                     "RANDNOTIZ_SOCKET_FRAMES_PER_S": "100000",
                 },
             )

@@ -1,0 +1,102 @@
+"""What is written is neither lost nor sent twice, whatever happens in between."""
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.reader import comments_on, connected, open_form, publish, told
+from tests.browser.town import running_town
+from tests.browser.windows import Windows
+
+pytestmark = pytest.mark.browser
+
+WORDS = "Grillen ist nur auf den gepflasterten Flächen"
+KEPT = "Kept here; it is sent when there is a connection."
+SENT = "Your comment is published."
+
+
+def outbox(page: Page, slug: str) -> str | None:
+    """Return what waits on the device, as it is stored."""
+    kept: str | None = page.evaluate(f"localStorage['randnotiz:outbox:{slug}'] ?? null")
+    return kept
+
+
+def bodies(page: Page, slug: str) -> list[str]:
+    """Return the comments that the service has."""
+    answer = page.context.request.get(f"/api/v1/documents/{slug}/annotations")
+    return [each["body"] for each in answer.json()["items"]]
+
+
+def test_a_draft_is_there_again_after_a_reload(windows: Windows, slug: str) -> None:
+    page = windows.open(f"/en/d/{slug}")
+    form = open_form(page, WORDS)
+    form.get_by_label("Die Glut wird vollständig gelöscht.").check()
+    form.get_by_label("Question").check()
+    form.get_by_label("Your comment").fill("Womit denn?")
+    page.reload()
+    form = open_form(page, WORDS)
+    expect(form.get_by_label("Your comment")).to_have_value("Womit denn?")
+    expect(form.get_by_label("Question")).to_be_checked()
+    expect(form.get_by_label("Die Glut wird vollständig")).to_be_checked()
+    publish(form, "Womit denn?", "Gast Gundula")
+    told(page, SENT)
+    expect(open_form(page, WORDS).get_by_label("Your comment")).to_have_value("")
+
+
+def test_what_is_written_without_a_connection_is_sent_once_when_it_is_back(
+    windows: Windows, slug: str
+) -> None:
+    windows.expect("ERR_INTERNET_DISCONNECTED")
+    page = windows.open(f"/en/d/{slug}", role="citizen")
+    connected(page)
+    page.context.set_offline(True)
+    expect(page.get_by_role("region", name="Connection")).to_be_visible()
+    publish(open_form(page, WORDS), "Im Tunnel geschrieben.")
+    told(page, KEPT)
+    assert outbox(page, slug) is not None
+    page.context.set_offline(False)
+    told(page, SENT)
+    assert outbox(page, slug) is None
+    page.reload()
+    assert comments_on(page, WORDS) == 1
+
+
+def test_it_is_also_sent_by_the_next_visit(windows: Windows, slug: str) -> None:
+    windows.expect("ERR_INTERNET_DISCONNECTED")
+    page = windows.open(f"/en/d/{slug}", role="citizen")
+    connected(page)
+    page.context.set_offline(True)
+    publish(open_form(page, WORDS), "Im Tunnel geschrieben.")
+    told(page, KEPT)
+    page.close()
+    page = page.context.new_page()
+    page.context.set_offline(False)
+    page.goto(f"/en/d/{slug}")
+    told(page, SENT)
+    assert bodies(page, slug) == ["Im Tunnel geschrieben."]
+
+
+def test_a_killed_server_costs_no_comment_and_doubles_none(
+    browser: Browser, tmp_path: Path
+) -> None:
+    with running_town(tmp_path) as town:
+        windows = Windows(browser, town)
+        windows.expect("ERR_CONNECTION_REFUSED", "WebSocket connection")
+        slug = town.publish()
+        writer, reader = (
+            windows.open(f"/en/d/{slug}", role="citizen", name=name)
+            for name in ("Rike B.", "Ben O.")
+        )
+        connected(writer)
+        connected(reader)
+        town.served.kill()
+        publish(open_form(writer, WORDS), "Beim Stromausfall geschrieben.")
+        expect(writer.locator("[data-presence]")).to_have_text("Connecting…")
+        assert outbox(writer, slug) is not None
+        town.served.start()
+        told(writer, SENT)
+        expect(reader.get_by_role("button", name="Show 1 new comment")).to_be_visible()
+        assert bodies(writer, slug) == ["Beim Stromausfall geschrieben."]
+        assert outbox(writer, slug) is None
+        assert windows.close() == []
