@@ -47,10 +47,11 @@ def process(
     gate: str = "advise",
     guests: bool = False,
     public: bool = True,
+    slug: str = "verfahren",
 ) -> Process:
     """Return a process with these stages."""
     new = NewProcess(
-        slug="verfahren",
+        slug=slug,
         title="Ein Verfahren",
         summary="",
         lang="de",

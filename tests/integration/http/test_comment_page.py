@@ -1,0 +1,370 @@
+"""The page of one comment, and what people do there."""
+
+import re
+from html import unescape
+
+import httpx
+import pytest
+
+from docservice.db import annotations, changes
+from docservice.db.changes import Incorporation
+from docservice.db.events import Unit
+from docservice.services import answering, requests
+from tests import factories
+from tests.serving import Site
+
+pytestmark = pytest.mark.integration
+
+HTML = {"Accept": "text/html"}
+COUNCIL = "Der Rat berichtet einmal im Jahr über alles, was daraus geworden ist."
+STAYS = (
+    "Schulen bekommen schnelles Netz, und zwar alle im selben Jahr.",
+    "Bibliotheken öffnen auch am Sonntag, mit Personal und mit Café.",
+)
+BEFORE = (
+    "# Ziele",
+    COUNCIL,
+    "Die Stadt baut bis 2030 viele neue Radwege in allen Bezirken.",
+    "Parks bleiben für alle offen, auch in der Nacht und im Winter.",
+    *STAYS,
+)
+AFTER = (
+    "# Ziele",
+    "Die Stadt baut bis 2028 viele neue Radwege in allen Bezirken.",
+    *STAYS,
+    COUNCIL,
+)
+
+
+def _page(site: Site, annotation: str, lang: str = "de") -> str:
+    answer = site.client().get(f"/{lang}/c/{annotation}", headers=HTML)
+    assert answer.status_code == 200
+    return unescape(answer.text)
+
+
+def _text(page: str) -> str:
+    """Return what can be read on a page, without tags."""
+    main = page[page.index("<main") : page.index("</main>")]
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", "", main))
+
+
+@pytest.fixture(scope="module")
+def traced(site: Site) -> dict[str, str]:
+    """Return comments by their words: reworded, moved, deleted, with an answer."""
+    store = site.store
+    drafter = factories.actor(store, "drafter", "Jana")
+    author = factories.actor(store, "citizen", "Rike B.")
+    factories.document(store, BEFORE, slug="spur", drafter=drafter)
+    found = {
+        quote: factories.annotation(store, author, quote, slug="spur").id
+        for quote in ("bis 2030", "einmal im Jahr", "auch in der Nacht")
+    }
+    factories.next_revision(store, drafter, AFTER, slug="spur")
+    raw = {"outcome": "accepted", "reason": "Zwei Jahre früher, **danke**."}
+    store.write_now(
+        answering.answer,
+        drafter,
+        found["bis 2030"],
+        requests.answer(raw),
+        now=factories.NOW,
+    )
+    store.write_now(answering.publish_round, drafter, "spur", now=factories.NOW)
+    return found
+
+
+def test_a_reworded_passage_is_shown_then_and_now(
+    site: Site, traced: dict[str, str]
+) -> None:
+    page = _page(site, traced["bis 2030"])
+
+    assert "Kommentar von Rike B." in page
+    assert "<mark>bis 2030</mark>" in page
+    assert "Hier wurde der Kommentar geschrieben." in page
+    assert "Umformuliert, jetzt in Absatz 1." in _text(page)
+    assert re.search(r"<del>.*?2030.*?</del>", page)
+    assert re.search(r"<ins>.*?2028.*?</ins>", page)
+
+
+def test_a_moved_and_a_deleted_passage_are_told_apart(
+    site: Site, traced: dict[str, str]
+) -> None:
+    assert "Wortgleich verschoben nach Absatz 4." in _text(
+        _page(site, traced["einmal im Jahr"])
+    )
+    assert "Gestrichen:" in _text(_page(site, traced["auch in der Nacht"]))
+
+
+def test_the_answer_and_its_reason_can_be_read(
+    site: Site, traced: dict[str, str]
+) -> None:
+    page = _page(site, traced["bis 2030"])
+
+    assert "Zwei Jahre früher, <strong>danke</strong>." in page
+    assert "Jana" in _text(page)
+    assert "Es gibt noch keine Antwort." in _text(_page(site, traced["einmal im Jahr"]))
+
+
+@pytest.mark.parametrize(
+    ("is_confirmed", "said"),
+    [(False, "nicht bestätigt"), (True, "hat bestätigt, dass dieser Kommentar")],
+)
+def test_a_change_says_whether_somebody_confirmed_that_the_comment_caused_it(
+    site: Site, traced: dict[str, str], is_confirmed: bool, said: str
+) -> None:
+    annotation = traced["bis 2030"]
+
+    def link(unit: Unit) -> None:
+        row = annotations.get_annotation(unit.connection, annotation)
+        assert row is not None
+        listed = changes.changes_to(unit.connection, row.document_id, 2)
+        change = next(c for c in listed if c.old and c.new)
+        changes.delete_incorporations(unit.connection, annotation_id=annotation)
+        made = Incorporation(change.id, annotation, is_confirmed, "")
+        changes.insert_incorporations(unit.connection, [made])
+
+    site.store.write_now(link)
+    page = _page(site, annotation)
+
+    assert said in _text(page)
+    assert 'href="/de/d/spur/compare/1/2"' in page
+    assert "Die Stadt baut bis [gestrichen: 2030]" in _text(page)
+
+
+def test_an_address_without_language_leads_to_the_readers(site: Site) -> None:
+    for accepted, lang in (("en-GB, de;q=0.5", "en"), ("fr", "de")):
+        answer = site.client().get("/c/abc", headers={"Accept-Language": accepted})
+        assert answer.headers["location"] == f"/{lang}/c/abc"
+        assert "Accept-Language" in answer.headers["vary"]
+
+
+def test_the_page_speaks_english_too(site: Site, traced: dict[str, str]) -> None:
+    page = _text(_page(site, traced["auch in der Nacht"], "en"))
+
+    assert "Deleted: these words are no longer in the text." in page
+    assert "The passage in every revision" in page
+
+
+def test_a_comment_that_does_not_exist_is_a_page_that_says_so(site: Site) -> None:
+    assert site.client().get("/de/c/nix", headers=HTML).status_code == 404
+
+
+def _annotate(client: httpx.Client, **fields: object) -> str:
+    body = {
+        "revision": 1,
+        "target": {"quote": {"exact": "neue Radwege"}},
+        "body": "Bitte genauer.",
+    }
+    made = client.post("/api/v1/documents/rahmen/annotations", json=body | fields)
+    return str(made.json()["id"])
+
+
+def _reply(client: httpx.Client, annotation: str, **fields: str) -> httpx.Response:
+    page = client.get(f"/de/c/{annotation}", headers=HTML).text
+    hidden = re.search(r'name="key" value="([^"]+)"', page)
+    usual = {"key": hidden[1] if hidden else "k" * 32, "body": "Das sehe ich auch so."}
+    return client.post(f"/de/c/{annotation}/reply", headers=HTML, data=usual | fields)
+
+
+def test_a_reply_is_published_once_however_often_it_is_sent(site: Site) -> None:
+    annotation, citizen = _annotate(site.citizen()), site.session("citizen")
+
+    sent = [_reply(citizen, annotation, key="r" * 32) for _ in range(2)]
+
+    assert [answer.status_code for answer in sent] == [303, 303]
+    page = citizen.get(f"/de/c/{annotation}", headers=HTML).text
+    assert page.count("Das sehe ich auch so.") == 1
+    assert 'role="status">Ihre Antwort ist veröffentlicht.' in page
+
+
+def test_an_empty_reply_is_asked_for_its_words(site: Site) -> None:
+    sent = _reply(site.session("citizen"), _annotate(site.citizen()), body=" ")
+
+    assert sent.status_code == 422
+    assert "Bitte schreiben Sie Ihre Antwort." in sent.text
+
+
+def test_strangers_cannot_reply_where_no_guests_are_welcome(site: Site) -> None:
+    annotation = _annotate(site.citizen())
+
+    sent = _reply(site.client(), annotation, name="Wer")
+
+    assert sent.status_code == 403
+    assert "Das sehe ich auch so." in sent.text
+    assert "Bitte melden Sie sich an" in sent.text
+    assert "Das sehe ich auch so." not in _page(site, annotation)
+
+
+def test_a_guest_replies_under_a_name(site: Site) -> None:
+    process = factories.process(site.store, slug="v-gaeste", guests=True)
+    factories.document(site.store, BEFORE, slug="gaeste", within=process)
+    author = factories.actor(site.store, "citizen")
+    annotation = factories.annotation(
+        site.store, author, "neue Radwege", slug="gaeste"
+    ).id
+
+    sent = _reply(site.client(), annotation, name="Nachbar")
+
+    assert sent.status_code == 303
+    assert "Nachbar" in _page(site, annotation)
+    assert _reply(site.client(), annotation, name=" ").status_code == 422
+
+
+def test_support_is_given_and_taken_back(site: Site) -> None:
+    annotation, fan = _annotate(site.citizen()), site.session("citizen")
+    address = f"/de/c/{annotation}/support"
+
+    given = fan.post(address, data={"on": "1"}, headers=HTML)
+    counted = _page(site, annotation)
+    fan.post(address, data={"on": "0"}, headers=HTML)
+
+    assert given.headers["location"] == f"/de/c/{annotation}"
+    assert "<span data-support-count>1</span>" in counted
+    assert "<span data-support-count>0</span>" in _page(site, annotation)
+
+
+def test_who_came_from_the_text_gets_back_to_it(site: Site) -> None:
+    annotation, fan = _annotate(site.citizen()), site.session("citizen")
+
+    def sent_from(referer: str) -> str:
+        answer = fan.post(
+            f"/de/c/{annotation}/support",
+            data={"on": "1"},
+            headers=HTML | {"Referer": referer},
+        )
+        return str(answer.headers["location"])
+
+    text = "/de/d/rahmen/r/1?comment=x"
+    assert sent_from(site.url + text) == f"{text}#c-{annotation}"
+    assert sent_from(f"https://example.org{text}") == f"/de/c/{annotation}"
+
+
+def test_ones_own_comment_can_be_changed(site: Site) -> None:
+    author = site.session("citizen")
+    annotation = _annotate(author)
+    address = f"/de/c/{annotation}/edit"
+
+    form = author.get(address, headers=HTML)
+    saved = author.post(address, data={"body": "Genau: wo?", "version": "1"})
+
+    assert ">Bitte genauer.</textarea>" in form.text
+    assert saved.status_code == 303
+    assert "Genau: wo?" in _page(site, annotation)
+
+
+def test_a_change_made_elsewhere_meanwhile_is_not_overwritten(site: Site) -> None:
+    author = site.session("citizen")
+    annotation = _annotate(author)
+    address = f"/de/c/{annotation}/edit"
+    author.post(address, data={"body": "Vom Telefon.", "version": "1"})
+
+    late = author.post(address, data={"body": "Vom Rechner.", "version": "1"})
+
+    assert late.status_code == 409
+    assert "Vom Rechner.</textarea>" in late.text
+    assert 'name="version" value="2"' in late.text
+    assert "Vom Telefon." in _page(site, annotation)
+
+
+@pytest.mark.parametrize(
+    ("fields", "message"),
+    [
+        ({"body": " "}, "Bitte schreiben Sie Ihren Kommentar."),
+        ({"body": "a" * 5001}, "höchstens 5000 Zeichen"),
+    ],
+)
+def test_a_change_without_sense_is_named(
+    site: Site, fields: dict[str, str], message: str
+) -> None:
+    author = site.session("citizen")
+    annotation = _annotate(author)
+
+    sent = author.post(f"/de/c/{annotation}/edit", data=fields, headers=HTML)
+
+    assert sent.status_code == 422
+    assert message in sent.text
+
+
+def test_a_changed_wording_can_be_looked_at_first(site: Site) -> None:
+    author = site.session("citizen")
+    annotation = _annotate(
+        author, motivation="editing", replacement="alte Radwege", body=""
+    )
+    address = f"/de/c/{annotation}/edit"
+    wording = {"replacement": "breite Radwege", "version": "1"}
+
+    seen = author.post(address, data=wording | {"step": "preview"}, headers=HTML)
+    saved = author.post(address, data=wording, headers=HTML)
+
+    assert re.search(r"<ins>.*?breite.*?</ins>", seen.text)
+    assert saved.status_code == 303
+    assert "breite" in _page(site, annotation)
+
+
+def test_withdrawing_asks_first_and_then_takes_the_words_away(site: Site) -> None:
+    author = site.session("citizen")
+    annotation = _annotate(author, body="Zu schnell geschrieben.")
+    address = f"/de/c/{annotation}/withdraw"
+
+    asked = author.post(address, headers=HTML)
+    still = _page(site, annotation)
+    done = author.post(address, data={"sure": "1"}, headers=HTML)
+
+    assert "Ihren Kommentar zurückziehen?" in asked.text
+    assert "Zu schnell geschrieben." in still
+    assert done.status_code == 303
+    assert "Zu schnell geschrieben." not in _page(site, annotation)
+
+
+@pytest.mark.parametrize("action", ["edit", "withdraw"])
+def test_nobody_acts_on_somebody_elses_comment(site: Site, action: str) -> None:
+    annotation = _annotate(site.citizen())
+    fields = {"sure": "1", "body": "Fremd", "version": "1"}
+
+    for client, status in ((site.session("drafter"), 403), (site.client(), None)):
+        answer = client.post(f"/de/c/{annotation}/{action}", data=fields, headers=HTML)
+        assert answer.status_code in ((401, 403) if status is None else (status,))
+    assert "Bitte genauer." in _page(site, annotation)
+
+
+def test_a_moderator_hides_and_restores_a_comment(site: Site) -> None:
+    annotation, moderator = _annotate(site.citizen()), site.session("moderator")
+    address = f"/de/c/{annotation}/moderate"
+
+    moderator.post(address, data={"do": "hide"}, headers=HTML)
+    hidden = _page(site, annotation)
+    moderator.post(address, data={"do": "restore"}, headers=HTML)
+
+    assert "Bitte genauer." not in hidden
+    assert "Bitte genauer." in _page(site, annotation)
+
+
+def test_who_is_no_moderator_hides_nothing(site: Site) -> None:
+    annotation = _annotate(site.citizen())
+
+    for client in (site.session("citizen"), site.session("drafter"), site.client()):
+        answer = client.post(
+            f"/de/c/{annotation}/moderate", data={"do": "hide"}, headers=HTML
+        )
+        assert answer.status_code in (401, 403)
+    assert "Bitte genauer." in _page(site, annotation)
+
+
+def test_replies_are_withdrawn_by_their_author_and_hidden_by_moderators(
+    site: Site,
+) -> None:
+    annotation, author = _annotate(site.citizen()), site.session("citizen")
+    _reply(author, annotation, body="Meine Antwort.")
+    own = author.get(f"/de/c/{annotation}", headers=HTML).text
+    path = re.search(rf"/de/c/{annotation}/replies/[^/]+/withdraw", own)
+    assert path is not None
+    address = path[0].removesuffix("withdraw")
+
+    denied = site.session("citizen").post(f"{address}withdraw", headers=HTML)
+    assert denied.status_code == 403
+    moderator = site.session("moderator")
+    moderator.post(f"{address}moderate", data={"do": "hide"}, headers=HTML)
+    assert "Meine Antwort." not in _page(site, annotation)
+    moderator.post(f"{address}moderate", data={"do": "restore"}, headers=HTML)
+    assert "Meine Antwort." in _page(site, annotation)
+    author.post(f"{address}withdraw", headers=HTML)
+    assert "Meine Antwort." not in _page(site, annotation)
