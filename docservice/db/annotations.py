@@ -141,11 +141,13 @@ def _conditions(
         found.append(annotation.c.assignee_id == wanted.assignee_id)
     if wanted.text:
         pattern = f"%{_escape_like(wanted.text)}%"
+        # What nobody is shown nobody may find out by searching either.
+        shown = annotation.c.state == "visible"
         found.append(
             or_(
-                annotation.c.body.ilike(pattern, escape="\\"),
                 annotation.c.exact.ilike(pattern, escape="\\"),
-                annotation.c.replacement.ilike(pattern, escape="\\"),
+                shown & annotation.c.body.ilike(pattern, escape="\\"),
+                shown & annotation.c.replacement.ilike(pattern, escape="\\"),
             )
         )
     if wanted.disposition is not None:
