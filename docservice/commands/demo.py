@@ -69,6 +69,8 @@ def _greet(loaded: Demonstration, settings: Settings) -> None:
     for each in loaded.invitations:
         link = link_to(settings, each.secret, "de")
         print(f"  {each.role + ',':10} {each.name}:  {link}")
+    slug = loaded.material.process.document_slug
+    print(f"Within a minute people begin to comment: watch {home}/de/d/{slug}")
     print("Stop with Ctrl-C.", flush=True)
 
 

@@ -15,6 +15,11 @@ from babel.numbers import format_decimal
 RECENT = timedelta(days=7)  # older than that, a date says more than "12 days ago"
 
 
+def last_moment(end: datetime) -> datetime:
+    """Return the last moment of a period, which `end` is no longer part of."""
+    return end - timedelta(microseconds=1)
+
+
 @dataclass(frozen=True, slots=True)
 class Formatter:
     """Writes for one language; `zone` is where the clock of the process hangs."""
@@ -34,14 +39,10 @@ class Formatter:
         """Return a day where space is dear, such as 04.12.2026."""
         return format_date(moment.astimezone(self.zone), "medium", locale=self.lang)
 
-    def last_day(self, end: datetime) -> str:
-        """Return the last day before `end`, which is no longer part of a period."""
-        return self.date(end - timedelta(microseconds=1))
-
     def days(self, start: datetime, end: datetime) -> str:
         """Return a period from `start` up to, not including, `end` by its days."""
         first = start.astimezone(self.zone).date()
-        last = (end - timedelta(microseconds=1)).astimezone(self.zone).date()
+        last = last_moment(end).astimezone(self.zone).date()
         if first == last:
             return self.date(start)
         return format_interval(first, last, "yMMMd", locale=self.lang)
@@ -68,7 +69,7 @@ class Formatter:
             "number": self.number,
             "date": self.date,
             "short_date": self.short_date,
-            "last_day": self.last_day,
+            "last_moment": last_moment,
             "moment": self.moment,
             "ago": self.ago,
             "days_left": self.days_left,

@@ -1,7 +1,7 @@
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from docservice.http.views.formatting import Formatter
+from docservice.http.views.formatting import Formatter, last_moment
 
 GERMAN = Formatter("de", ZoneInfo("Europe/Berlin"))
 ENGLISH = Formatter("en", ZoneInfo("Europe/Berlin"))
@@ -36,3 +36,19 @@ def test_no_days_are_left_of_what_is_over() -> None:
     now = datetime.now(UTC)
     assert GERMAN.days_left(now + timedelta(days=3, minutes=1)) == 3
     assert GERMAN.days_left(now - timedelta(days=3)) == 0
+
+
+def test_a_period_that_ends_at_midnight_does_not_hold_the_day_that_begins_then() -> (
+    None
+):
+    start = datetime(2026, 11, 17, 23, tzinfo=UTC)  # midnight in Berlin
+    end = datetime(2026, 12, 1, 23, tzinfo=UTC)
+    assert GERMAN.date(last_moment(end)) == "1. Dezember 2026"
+    assert GERMAN.days(start, end).startswith("18. Nov.")
+    assert "1. Dez. 2026" in GERMAN.days(start, end)
+    assert "2. Dez." not in GERMAN.days(start, end)
+
+
+def test_a_period_of_one_day_is_that_day() -> None:
+    start = datetime(2026, 11, 17, 23, tzinfo=UTC)
+    assert GERMAN.days(start, start + timedelta(days=1)) == "18. November 2026"
