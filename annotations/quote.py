@@ -8,6 +8,7 @@ silently: the result says how sure it is, and says so when several are as good.
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import accumulate
 
 from rapidfuzz.distance import Indel
@@ -52,7 +53,7 @@ def locate(texts: Sequence[str], quote: Quote) -> Found | Ambiguous | Missing:
     """
     if not quote.exact.strip():
         raise SelectorError("target.quote.exact", "the passage holds no words")
-    whole = Whole(texts)
+    whole = _whole(tuple(texts))
     spans = list(occurrences(whole.text, quote.exact)) or list(
         _alike(whole.text, quote.exact)
     )
@@ -88,6 +89,12 @@ class Whole:
         """Return the paragraph and offset of an offset in `text`."""
         paragraph = bisect_right(self._starts, offset) - 1
         return Point(paragraph, offset - self._starts[paragraph])
+
+
+@lru_cache(maxsize=8)
+def _whole(texts: tuple[str, ...]) -> Whole:
+    """Return the joined text, kept: people comment on the same few revisions."""
+    return Whole(texts)
 
 
 def _alike(text: str, words: str) -> Iterator[tuple[int, int]]:
