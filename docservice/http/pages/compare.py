@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 from typing import TypeVar
 
+from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
@@ -38,7 +39,8 @@ async def show(request: Request) -> Response:
     )
     opened = found.comparison.opened
     around = Surroundings.of(lang, opened, old, found.heads, datetime.now(UTC))
-    view = compare_view(found, choice, around)
+    # Long texts take a second, in which everybody else must be served.
+    view = await run_in_threadpool(compare_view, found, choice, around)
     gettext = translator(request)
     title = gettext("What changed: %(old)s and %(new)s") % {
         "old": view.old.label,
@@ -46,7 +48,7 @@ async def show(request: Request) -> Response:
     }
     nav = document_nav(request, opened, "history")
     framed = frame(request, actor, title=f"{title}, {opened.document.title}", nav=nav)
-    return page(request, "compare.html", framed, view=view)
+    return await run_in_threadpool(page, request, "compare.html", framed, view=view)
 
 
 async def pick(request: Request) -> Response:
