@@ -20,7 +20,7 @@ from docservice.http.compression import Compression
 from docservice.http.context import Context
 from docservice.http.csrf import CrossSiteGuard
 from docservice.http.edge import Edge
-from docservice.http.errors import answer_error
+from docservice.http.methods import answer_http_error
 from docservice.http.metrics import Metrics
 from docservice.http.templating import load_templates
 from docservice.services.mail import Mailer
@@ -87,7 +87,7 @@ def create_app(
             Middleware(BodyLimit, upload_bytes=settings.upload_bytes),
         ],
         # All other errors rise to the edge, which answers them the same way.
-        exception_handlers={HTTPException: answer_error},
+        exception_handlers={HTTPException: answer_http_error},
         lifespan=lifespan,
     )
     app.router.redirect_slashes = False  # it would trust the Host header

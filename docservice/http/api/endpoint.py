@@ -29,22 +29,15 @@ class Endpoint:
         await response(scope, receive, send)
 
     @property
-    def allowed(self) -> str:
-        """Return the methods of this path, as the header Allow has them."""
-        methods = {*self.operations, "OPTIONS"}
-        if "GET" in methods:
-            methods.add("HEAD")
-        return ", ".join(sorted(methods))
+    def methods(self) -> set[str]:
+        """Return the methods of this path; HEAD comes with GET."""
+        return {*self.operations} | ({"HEAD"} if "GET" in self.operations else set())
 
     async def _answer(self, request: Request) -> Response:
-        if request.method == "OPTIONS":
-            return Response(status_code=204, headers={"Allow": self.allowed})
         method = "GET" if request.method == "HEAD" else request.method
         operation = self.operations.get(method)
         if operation is None:
-            raise HTTPException(
-                405, f"use one of {self.allowed}", headers={"Allow": self.allowed}
-            )
+            raise HTTPException(405)  # docservice.http.methods tells which there are
         return await operation.handler(await _call(request, operation))
 
 

@@ -13,6 +13,8 @@ from docservice.http.pages import (
     help,
     history,
     home,
+    preview,
+    preview_places,
     process,
     reading,
     signing_in,
@@ -39,4 +41,6 @@ def routes() -> list[BaseRoute]:
         *draft.routes(),
         *draft_paragraph.routes(),
         *upload.routes(),
+        *preview.routes(),
+        *preview_places.routes(),
     ]

@@ -12,6 +12,7 @@ from annotations.thread import MOTIVATIONS
 from docservice.db.changes import StoredChange
 from docservice.db.desk import NOBODY, DeskRow
 from docservice.db.dispositions import StoredDisposition
+from docservice.http.presenting.passage import passage_at
 from docservice.http.presenting.reading import document_view
 from docservice.http.presenting.threads import (
     Surroundings,
@@ -223,32 +224,23 @@ def _row_of(item: Item, place: Place) -> DeskRowView:
 
 
 def _context(item: Item, place: Place) -> ContextView | None:
-    found = item.anchor
-    if found is None or found.anchor.place is None:
+    stored = item.anchor
+    if stored is None or stored.anchor.place is None:
         return None
-    revision, where = item.revision, found.anchor.place
-    first = revision.index_of(ParagraphId(where.start.paragraph))
-    last = revision.index_of(ParagraphId(where.end.paragraph))
-    if first is None or last is None:
+    anchor, where = stored.anchor, stored.anchor.place
+    found = passage_at(item.revision, where, AROUND_CHARS)
+    if found is None:
         return None
-    texts = revision.texts
-    head, tail = texts[first][: where.start.offset], texts[last][where.end.offset :]
-    if first == last:
-        marked = texts[first][where.start.offset : where.end.offset]
-    else:
-        between = texts[first + 1 : last]
-        ends = texts[first][where.start.offset :], texts[last][: where.end.offset]
-        marked = "\n".join((ends[0], *between, ends[1]))
-    address = url("revision", lang=place.lang, slug=place.slug, number=revision.number)
-    anchor = found.anchor
+    number = item.revision.number
+    address = url("revision", lang=place.lang, slug=place.slug, number=number)
     return ContextView(
         verdict=anchor.verdict,
-        confirmed=found.confirmed_by is not None,
-        paragraph=numbers(revision.paragraphs)[revision.paragraphs[first].id],
+        confirmed=stored.confirmed_by is not None,
+        paragraph=found.paragraph,
         href=f"{address}#p-{where.start.paragraph}",
-        before=head if len(head) <= AROUND_CHARS else f"…{head[-AROUND_CHARS:]}",
-        marked=marked,
-        after=tail if len(tail) <= AROUND_CHARS else f"{tail[:AROUND_CHARS]}…",
+        before=found.before,
+        marked=found.marked,
+        after=found.after,
         changed=pieces(anchor.old, anchor.new) if anchor.verdict == "changed" else (),
     )
 
