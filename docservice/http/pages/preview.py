@@ -1,0 +1,284 @@
+"""The preview of the draft: its changes with their causes, and the last step."""
+
+from datetime import UTC, datetime
+from typing import Final
+
+from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import FormData
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import Route
+
+from docservice.access import NotFound
+from docservice.db.changes import Cause
+from docservice.http.actors import actor_of
+from docservice.http.bodies import read_form
+from docservice.http.context import context_of
+from docservice.http.frame import document_nav, frame, lang_of, page, translator
+from docservice.http.notices import leave_notice
+from docservice.http.pages.draft import LABEL_CHARS, NOTE_CHARS, to_draft, whole
+from docservice.http.presenting.preview import (
+    HUNKS,
+    Chosen,
+    Wanted,
+    preview_view,
+    summary_view,
+)
+from docservice.http.views.preview import SHOWS, PreviewView, PublishView, Show
+from docservice.http.views.urls import url
+from docservice.services import drafting, publishing, requests
+from docservice.services.assessment import Assessment
+from docservice.services.drafting import Decision
+from docservice.services.errors import Conflict, Invalid, Stale
+from docservice.services.previewed import answers_waiting, preview
+from docservice.services.publishing import GateClosed
+
+FORM_BYTES = 1_000_000
+MOST_PAGES = 10_000
+REASON_CHARS = 2_000
+CAUSES: Final[tuple[Cause, ...]] = ("annotations", "ideas", "editorial", "decision")
+CONFLICT, PRECONDITION_FAILED, UNPROCESSABLE = 409, 412, 422
+
+
+async def show(request: Request) -> Response:
+    """Show a page of what publishing would change."""
+    found = await _preview(request)
+    if found is None:
+        return to_draft(request, "")
+    query = request.query_params
+    show_: Show = next((s for s in SHOWS if s == query.get("show")), "changes")
+    number = query.get("page", "1")[:6]
+    at = int(number) if number.isascii() and number.isdecimal() else 1
+    return await _rows(request, found, Wanted(lang_of(request), show_, max(1, at)))
+
+
+async def decide(request: Request) -> Response:
+    """Store why the changes on a page were made, all or none."""
+    actor, form = await actor_of(request), await read_form(request, FORM_BYTES)
+    found = await _preview(request)
+    if found is None:
+        return to_draft(request, "")
+    chosen = _chosen(form)
+    show_: Show = next((s for s in SHOWS if s == form.get("show")), "changes")
+    wanted = Wanted(lang_of(request), show_, max(1, whole(form, "page")), chosen)
+    gettext = translator(request)
+    try:
+        decisions = _decisions(found, chosen, form)
+        await context_of(request).store.write(
+            drafting.decide_all,
+            actor,
+            found.opened.document.slug,
+            decisions,
+            now=datetime.now(UTC),
+        )
+    except Invalid as error:
+        said = gettext("Please shorten this text.")
+        if error.field != "note":
+            said = gettext("Please choose the comments that a change is based on.")
+        return await _rows(request, found, wanted, said, UNPROCESSABLE)
+    except NotFound:
+        said = gettext(
+            "Somebody edited the draft meanwhile, and one of these changes is no longer"
+            " in it. Nothing was saved yet; what you chose still stands in the forms of"
+            " the other changes. Please save again."
+        )
+        return await _rows(request, found, wanted, said, CONFLICT)
+    address = url(
+        "preview",
+        lang=wanted.lang,
+        slug=found.opened.document.slug,
+        show=show_ if show_ != "changes" else None,
+        page=wanted.page if wanted.page > 1 else None,
+    )
+    response = RedirectResponse(f"{address}#rows", 303)
+    leave_notice(response, "decided")
+    return response
+
+
+async def ask(request: Request) -> Response:
+    """Show what will happen, and ask for the last word."""
+    found = await _preview(request)
+    if found is None:
+        return to_draft(request, "")
+    label, note = found.draft.label, found.draft.note
+    return await _last_step(request, found, label=label, note=note)
+
+
+async def publish(request: Request) -> Response:
+    """Publish the draft as it was seen, or say why not; what was typed is kept."""
+    actor, form = await actor_of(request), await read_form(request, FORM_BYTES)
+    found = await _preview(request)
+    if found is None:
+        return to_draft(request, "")
+    store, now = context_of(request).store, datetime.now(UTC)
+    slug, gettext = found.opened.document.slug, translator(request)
+    typed = {name: str(form.get(name, "")) for name in ("label", "note", "override")}
+    try:
+        label = requests.text(form, "label", LABEL_CHARS)
+        note = requests.text(form, "note", NOTE_CHARS, least=0)
+        reason = requests.text(form, "override", REASON_CHARS, least=0)
+        version = whole(form, "version")
+        if (label, note) != (found.draft.label, found.draft.note):
+            await store.write(
+                drafting.describe, actor, slug, version, label=label, note=note, now=now
+            )
+            version += 1
+        found = await store.read(preview, actor, slug)
+        published = await store.write(
+            publishing.publish,
+            actor,
+            _as_seen(found, version),
+            now=now,
+            override=reason,
+        )
+    except Invalid as error:
+        field = error.field or "label"
+        said = gettext("Please give a name of at most 120 characters.")
+        if field != "label":
+            said = gettext("Please shorten this text.")
+        return await _last_step(
+            request, found, **typed, error=(field, said), status=UNPROCESSABLE
+        )
+    except GateClosed:
+        said = gettext(
+            "Something is still open. Please answer it, or give a reason that everybody"
+            " may read."
+        )
+        return await _last_step(
+            request, found, **typed, error=("override", said), status=CONFLICT
+        )
+    except (Stale, Conflict):
+        found = await store.read(preview, actor, slug)
+        said = gettext(
+            "Somebody edited the draft meanwhile. Please look at the preview again"
+            " before you publish; what you typed is still here."
+        )
+        return await _last_step(
+            request, found, **typed, error=("version", said), status=PRECONDITION_FAILED
+        )
+    address = url(
+        "revision", lang=lang_of(request), slug=slug, number=published.head.number
+    )
+    response = RedirectResponse(address, 303)
+    leave_notice(response, "revision_published")
+    return response
+
+
+async def _preview(request: Request) -> Assessment | None:
+    """Return the draft's assessment, None where nobody began a draft."""
+    actor, slug = await actor_of(request), request.path_params["slug"]
+    actor.require("publish")
+    try:
+        return await context_of(request).store.read(preview, actor, slug)
+    except NotFound as error:
+        if error.kind == "draft":
+            return None
+        raise
+
+
+def _as_seen(found: Assessment, version: int) -> Assessment:
+    """Return the assessment if it is of the draft that the drafter saw.
+
+    Raises:
+        Stale: the draft was edited since.
+    """
+    if found.head is None or found.head.version != version:
+        raise Stale("the draft was edited meanwhile; look at the preview again")
+    return found
+
+
+async def _rows(
+    request: Request,
+    found: Assessment,
+    wanted: Wanted,
+    said: str = "",
+    status: int = 200,
+) -> Response:
+    view: PreviewView = await run_in_threadpool(preview_view, found, wanted)
+    errors = (("causes", said),) if said else ()
+    return await run_in_threadpool(
+        _page, request, found, "preview.html", status, view=view, errors=errors
+    )
+
+
+async def _last_step(
+    request: Request,
+    found: Assessment,
+    *,
+    label: str,
+    note: str,
+    override: str = "",
+    error: tuple[str, str] | None = None,
+    status: int = 200,
+) -> Response:
+    answers = await context_of(request).store.read(answers_waiting, found)
+    view = PublishView(
+        summary_view(found), answers, label, note, override, (error,) if error else ()
+    )
+    return _page(request, found, "preview_publish.html", status, view=view)
+
+
+def _page(
+    request: Request, found: Assessment, template: str, status: int, **values: object
+) -> Response:
+    gettext = translator(request)
+    title = f"{gettext('Preview')}: {found.opened.document.title}"
+    nav = document_nav(request, found.opened, "draft")
+    framed = frame(request, found.opened.actor, title=title, nav=nav)
+    return page(request, template, framed, status=status, **values)
+
+
+def _chosen(form: FormData) -> dict[str, Chosen]:
+    """Return what the form says about each change on the page."""
+    found = {}
+    for key in [str(each) for each in form.getlist("key")][:HUNKS]:
+        given = form.get(f"cause-{key}")
+        found[key] = Chosen(
+            next((cause for cause in CAUSES if cause == given), None),
+            str(form.get(f"note-{key}", "")),
+            tuple(str(each) for each in form.getlist(f"with-{key}")),
+        )
+    return found
+
+
+def _decisions(
+    found: Assessment, chosen: dict[str, Chosen], form: FormData
+) -> list[Decision]:
+    """Return what is new in the form; with `for_all` also for what is left open.
+
+    Raises:
+        Invalid: a note is too long, or a cause lacks its comments.
+    """
+    decisions: dict[str, Decision] = {}
+    stored = {change.key: change for change in found.changes}
+    for key, each in chosen.items():
+        requests.text({"note": each.note}, "note", NOTE_CHARS, least=0)
+        if each.cause == "annotations" and not each.annotation_ids:
+            raise Invalid("a change because of comments names them", "annotations")
+        change = stored.get(key)
+        before = change and (change.cause, change.note, set(change.confirmed))
+        if before != (each.cause, each.note, set(each.annotation_ids)):
+            decisions[key] = Decision(key, each.cause, each.note, each.annotation_ids)
+    scope = str(form.get("for_all", ""))
+    for key, change in stored.items():
+        is_left = not change.has_cause and key not in decisions
+        if not is_left or (scope.endswith("-page") and key not in chosen):
+            continue
+        if scope.startswith("proposals") and change.proposals:
+            ids = tuple(each.annotation_id for each in change.proposals)
+            decisions[key] = Decision(key, None, change.note, ids)
+        elif scope.startswith(("editorial", "decision")):
+            cause: Cause = "editorial" if scope.startswith("editorial") else "decision"
+            decisions[key] = Decision(key, cause, str(form.get("all_note", "")), ())
+    return list(decisions.values())
+
+
+def routes() -> list[Route]:
+    """Return the routes of the preview."""
+    path = "/{lang:lang}/d/{slug}/draft/preview"
+    return [
+        Route(path, show),
+        Route(f"{path}/causes", decide, methods=["POST"]),
+        Route(f"{path}/publish", ask),
+        Route(f"{path}/publish", publish, methods=["POST"]),
+    ]

@@ -1,0 +1,286 @@
+"""The preview's rows: lineage, words, causes, and where the comments go."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from docservice.db.changes import Cause
+from docservice.http.presenting.comparing import ORDER
+from docservice.http.presenting.preview_places import place_view, stays
+from docservice.http.presenting.reading import document_view
+from docservice.http.presenting.wording import pieces, shortened
+from docservice.http.views.preview import (
+    GateView,
+    HunkView,
+    PreviewView,
+    RemarkView,
+    RowView,
+    Show,
+    SummaryView,
+)
+from docservice.http.views.reading import RevisionView
+from docservice.http.views.thread import PieceView
+from docservice.http.views.urls import url
+from docservice.services.assessment import Assessment, DraftChange
+from versions.comparison import Row
+from versions.outline import numbers
+
+PER_PAGE = 25  # rows, about four screens
+HUNKS = 60  # with their forms on a page; a form may have a thousand fields
+FIRST = 10  # unanswered comments named in the gate's list; the desk has all
+NEAR = 12  # comments of a paragraph offered as causes beside those with evidence
+REMARK_CHARS = 140
+PLACES = 12  # comments listed in a row; the list of places has the rest
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """What somebody chose for a hunk in the form."""
+
+    cause: Cause | None
+    note: str
+    annotation_ids: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which rows are shown, in which language; `typed` is what a form sent."""
+
+    lang: str
+    show: Show = "changes"
+    page: int = 1
+    typed: Mapping[str, Chosen] = field(default_factory=dict)
+    errors: Sequence[tuple[str, str]] = ()
+
+
+def summary_view(found: Assessment) -> SummaryView:
+    """Return the draft in numbers, and its gate."""
+    base, head = found.base, found.head
+    if head is None or base.published_at is None:
+        raise ValueError("a preview needs a stored draft of a published revision")
+    process = found.opened.process
+    relations = Counter(str(r) for row in found.rows for r in row.relations)
+    gate = found.gate
+    return SummaryView(
+        document=document_view(found.opened),
+        base=RevisionView(base.number, base.label, base.published_at),
+        number=head.number,
+        label=head.label,
+        note=head.note,
+        version=head.version,
+        relations=relations,
+        verdicts=Counter(each.anchor.verdict for each in found.anchors.values()),
+        changes=len(found.changes),
+        gate=GateView(
+            len(gate.unanswered),
+            len(gate.uncaused),
+            len(gate.doubtful),
+            tuple(remark_view(found, key) for key in gate.unanswered[:FIRST]),
+            process is not None and process.gate == "require",
+        ),
+    )
+
+
+def preview_view(found: Assessment, wanted: Wanted) -> PreviewView:
+    """Return a page of rows."""
+    pages = _pages(found, _shown(found, wanted.show))
+    last = max(1, len(pages))
+    page = min(wanted.page, last)
+    rows = _Rows(found, wanted, pages)
+
+    def at(number: int) -> str:
+        return _address(found, wanted, number)
+
+    return PreviewView(
+        summary=summary_view(found),
+        show=wanted.show,
+        rows=tuple(
+            rows.view(place) for listed in pages[page - 1 : page] for place in listed
+        ),
+        total=sum(len(listed) for listed in pages),
+        page=page,
+        previous=at(page - 1) if page > 1 else "",
+        next=at(page + 1) if page < last else "",
+        errors=wanted.errors,
+    )
+
+
+def remark_view(
+    found: Assessment, key: str, *, checked: bool = False, evidence: str = ""
+) -> RemarkView:
+    """Return a comment in a line; `evidence` is the machine's word for a link."""
+    row = found.annotations[key]
+    kind, _, rest = evidence.partition(":")
+    reason, _, share = rest.partition(":")
+    return RemarkView(
+        id=key,
+        author=row.author.name,
+        words=shortened(
+            " ".join((row.body or row.target.quote.exact).split()), REMARK_CHARS
+        ),
+        checked=checked,
+        reason=reason if kind in ("wording", "overlap") else "",
+        share=round(100 * float(share)) if share else 0,
+    )
+
+
+def _shown(found: Assessment, show: Show) -> Iterator[int]:
+    """Yield the numbers of the rows that a filter lets through."""
+    uncaused = set(found.gate.uncaused)
+    changed = {change.row for change in found.changes}
+    opened = {change.row for change in found.changes if change.key in uncaused}
+    for place, row in enumerate(found.rows):
+        is_same = row.relations == {"kept"} and place not in changed
+        if show == "all" or (show == "changes" and not is_same) or place in opened:
+            yield place
+
+
+def _pages(found: Assessment, shown: Iterable[int]) -> list[list[int]]:
+    """Return the rows of each page; one has as many as its forms allow."""
+    hunks = Counter(change.row for change in found.changes)
+    pages: list[list[int]] = []
+    room = 0
+    for place in shown:
+        room -= hunks[place]
+        if not pages or room < 0 or len(pages[-1]) == PER_PAGE:
+            pages.append([])
+            room = HUNKS - hunks[place]
+        pages[-1].append(place)
+    return pages
+
+
+def _address(found: Assessment, wanted: Wanted, page: int) -> str:
+    return url(
+        "preview",
+        lang=wanted.lang,
+        slug=found.opened.document.slug,
+        show=wanted.show if wanted.show != "changes" else None,
+        page=page if page > 1 else None,
+    )
+
+
+class _Rows:
+    """Turns rows into views; the two rows of a move lead to each other."""
+
+    def __init__(
+        self, found: Assessment, wanted: Wanted, pages: Sequence[Sequence[int]]
+    ) -> None:
+        self._found, self._wanted = found, wanted
+        self._page = {
+            place: number
+            for number, listed in enumerate(pages, start=1)
+            for place in listed
+        }
+        self._old_numbers = numbers(found.base.paragraphs)
+        self._new_numbers = numbers(found.draft.paragraphs)
+        self._changes: dict[int, list[DraftChange]] = {}
+        for change in found.changes:
+            self._changes.setdefault(change.row, []).append(change)
+        self._left: dict[int, int] = {}
+        self._arrived: dict[int, int] = {}
+        self._first: dict[int, int] = {}
+        for place, row in enumerate(found.rows):
+            if row.moved_to is not None and row.old is not None:
+                self._left[row.old] = place
+            elif row.old is not None:
+                self._first.setdefault(row.old, place)
+            if row.moved_from is not None and row.new is not None:
+                self._arrived.setdefault(row.new, place)
+        self._remarks: dict[str, list[str]] = {}
+        for key, stored in found.placed.items():
+            where = stored.anchor.place
+            if where is not None and key in found.anchors:
+                self._remarks.setdefault(where.start.paragraph, []).append(key)
+
+    def view(self, place: int) -> RowView:
+        found, row = self._found, self._found.rows[place]
+        old = None if row.old is None else found.base.paragraphs[row.old]
+        new = None if row.new is None else found.draft.paragraphs[row.new]
+        side = new or old
+        keys = self._remarks.get(old.id, []) if old and self._is_first(place) else []
+        others = [key for key in keys if not stays(found, key)]
+        moved_to = self._arrived.get(row.moved_to) if row.moved_to is not None else None
+        came = row.moved_from
+        moved_from = self._left.get(came) if came is not None else None
+        return RowView(
+            id=f"row-{place}",
+            relations=tuple(each for each in ORDER if each in row.relations),
+            old=self._old_numbers[old.id] if old else None,
+            new=self._new_numbers[new.id] if new else None,
+            kind=side.content.kind if side else "paragraph",
+            pieces=tuple(_row_pieces(found, row)),
+            moved_to=self._link(moved_to),
+            moved_from=self._link(moved_from),
+            hunks=tuple(
+                self._hunk(change, keys) for change in self._changes.get(place, ())
+            ),
+            places=tuple(
+                place_view(found, key, self._new_numbers) for key in others[:PLACES]
+            ),
+            kept=len(keys) - len(others),
+            edit=new.id if new else "",
+        )
+
+    def _is_first(self, place: int) -> bool:
+        """Return whether comments on the old paragraph are told of in this row."""
+        old = self._found.rows[place].old
+        return old is not None and self._first.get(old, place) == place
+
+    def _link(self, place: int | None) -> str:
+        if place is None or place not in self._page:
+            return ""
+        return f"{_address(self._found, self._wanted, self._page[place])}#row-{place}"
+
+    def _hunk(self, change: DraftChange, near: Sequence[str]) -> HunkView:
+        chosen = self._wanted.typed.get(change.key)
+        cause, note = change.cause, change.note
+        checked: Sequence[str] = change.confirmed
+        if chosen is not None:
+            cause, note, checked = chosen.cause, chosen.note, chosen.annotation_ids
+        evidence = {each.annotation_id: each.evidence for each in change.proposals}
+        keys = [*change.confirmed, *evidence, *checked]
+        keys += [key for key in near if key not in keys][:NEAR]
+        return HunkView(
+            key=change.key,
+            pieces=pieces(
+                change.old.text if change.old else "",
+                change.new.text if change.new else "",
+            ),
+            cause=cause,
+            note=note,
+            is_open=not change.has_cause,
+            remarks=tuple(
+                remark_view(
+                    self._found,
+                    key,
+                    checked=key in checked,
+                    evidence=evidence.get(key, ""),
+                )
+                for key in dict.fromkeys(keys)
+                if self._found.annotations[key].state == "visible"
+            ),
+        )
+
+
+def _row_pieces(found: Assessment, row: Row) -> Iterator[PieceView]:
+    """Yield the words of a row: what stays, goes and comes, in the order of the text."""
+    old = "" if row.old is None else found.base.texts[row.old]
+    new = "" if row.new is None else found.draft.texts[row.new]
+    if row.new_span is None:
+        if row.old_span is not None:
+            yield PieceView("old", row.old_span.of(old))
+        return
+    if row.old_span is None:
+        yield PieceView("new", row.new_span.of(new))
+        return
+    at = row.new_span.start
+    for change in row.changes:
+        if at < change.new.start:
+            yield PieceView("equal", new[at : change.new.start])
+        if change.old:
+            yield PieceView("old", change.old.of(old))
+        if change.new:
+            yield PieceView("new", change.new.of(new))
+        at = change.new.end
+    if at < row.new_span.end:
+        yield PieceView("equal", new[at : row.new_span.end])

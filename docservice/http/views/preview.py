@@ -1,0 +1,194 @@
+"""What publishing the draft would do, and the forms that put it right."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from annotations.anchor import Verdict
+from docservice.db.changes import Cause
+from docservice.http.views.reading import DocumentView, RevisionView
+from docservice.http.views.thread import PieceView
+from versions.lineage import Relation
+
+Show = Literal["changes", "open", "all"]
+SHOWS: tuple[Show, ...] = ("changes", "open", "all")
+PlaceShow = Literal[
+    "others", "doubtful", "ambiguous", "orphan", "changed", "moved", "kept"
+]
+PLACE_SHOWS: tuple[PlaceShow, ...] = (
+    *("others", "doubtful", "ambiguous", "orphan", "changed", "moved", "kept"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class RemarkView:
+    """A comment that may have caused a change; `reason` says why it is offered.
+
+    `reason` is the machine's evidence: `literal`, `in_part` and `in_substance` for a
+    proposed wording that was taken, `accepted` for an accepted comment on the passage,
+    empty for one that just stands there. `share` is 0 to 100.
+    """
+
+    id: str
+    author: str
+    words: str
+    checked: bool
+    reason: str = ""
+    share: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class HunkView:
+    """A change of words with its cause, as stored or as somebody just chose it."""
+
+    key: str
+    pieces: Sequence[PieceView]
+    cause: Cause | None
+    note: str
+    is_open: bool
+    remarks: Sequence[RemarkView]
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceView:
+    """Where an annotation goes; `changed` compares its words before and after."""
+
+    id: str
+    author: str
+    quote: str
+    verdict: Verdict
+    changed: Sequence[PieceView]
+    paragraph: int | None
+    is_doubtful: bool
+    is_confirmed: bool
+    score: int
+
+
+@dataclass(frozen=True, slots=True)
+class RowView:
+    """A paragraph of the old text beside what continues it.
+
+    `old` and `new` are paragraph numbers, None where that side is empty; headings
+    have 0. `moved_to` and `moved_from` are addresses of the other row of a move.
+    """
+
+    id: str
+    relations: Sequence[Relation]
+    old: int | None
+    new: int | None
+    kind: str
+    pieces: Sequence[PieceView]
+    moved_to: str
+    moved_from: str
+    hunks: Sequence[HunkView]
+    places: Sequence[PlaceView]
+    kept: int
+    edit: str
+
+
+@dataclass(frozen=True, slots=True)
+class GateView:
+    """What is open: how many of each, and the first of the unanswered comments."""
+
+    unanswered: int
+    uncaused: int
+    doubtful: int
+    first: Sequence[RemarkView]
+    is_required: bool
+
+    @property
+    def is_clear(self) -> bool:
+        """Return whether nothing is open."""
+        return not (self.unanswered or self.uncaused or self.doubtful)
+
+
+@dataclass(frozen=True, slots=True)
+class SummaryView:
+    """The draft, its numbers and its gate, shown on every page of the preview."""
+
+    document: DocumentView
+    base: RevisionView
+    number: int
+    label: str
+    note: str
+    version: int
+    relations: Mapping[str, int]
+    verdicts: Mapping[str, int]
+    changes: int
+    gate: GateView
+
+
+@dataclass(frozen=True, slots=True)
+class PreviewView:
+    """A page of rows."""
+
+    summary: SummaryView
+    show: Show
+    rows: Sequence[RowView]
+    total: int
+    page: int
+    previous: str
+    next: str
+    errors: Sequence[tuple[str, str]] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PlacesView:
+    """A page of the annotations' places; `counts` are those of each filter."""
+
+    summary: SummaryView
+    show: PlaceShow
+    places: Sequence[PlaceView]
+    counts: Mapping[str, int]
+    total: int
+    previous: str
+    next: str
+
+
+@dataclass(frozen=True, slots=True)
+class SpotView:
+    """A passage with the words around it, as something to choose."""
+
+    value: str
+    paragraph: int
+    before: str
+    marked: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class ParagraphOption:
+    """A paragraph of the draft in a list to choose from."""
+
+    id: str
+    number: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceFormView:
+    """One annotation's place, to be confirmed or corrected."""
+
+    document: DocumentView
+    place: PlaceView
+    body: str
+    before: SpotView | None
+    found: SpotView | None
+    candidates: Sequence[SpotView]
+    paragraphs: Sequence[ParagraphOption]
+    choice: str = ""
+    words: str = ""
+    paragraph: str = ""
+    errors: Sequence[tuple[str, str]] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PublishView:
+    """The last step: what will happen, and the reason if something is open."""
+
+    summary: SummaryView
+    answers: int
+    label: str
+    note: str
+    override: str = ""
+    errors: Sequence[tuple[str, str]] = ()
