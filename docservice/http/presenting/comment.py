@@ -1,15 +1,16 @@
 """The page of one comment, from its trace."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from annotations.anchor import Place
+from annotations.selector import CONTEXT
 from docservice.db.anchors import StoredAnchor
-from docservice.db.changes import Incorporation, Side, StoredChange
 from docservice.db.dispositions import StoredDisposition
 from docservice.http.presenting.comment_form import asks_name
+from docservice.http.presenting.effects import effect_views
 from docservice.http.presenting.permissions import actions
+from docservice.http.presenting.places import Places
 from docservice.http.presenting.reading import (
     Translate,
     document_view,
@@ -21,24 +22,15 @@ from docservice.http.presenting.threads import (
     person_view,
     thread_view,
 )
-from docservice.http.presenting.wording import pieces, shortened
+from docservice.http.presenting.wording import pieces
 from docservice.http.views.comment import (
     AnswerView,
     CommentView,
     EditView,
-    EffectView,
-    SpotView,
     StepView,
 )
-from docservice.http.views.thread import PieceView
-from docservice.http.views.urls import url
 from docservice.services import resources
 from docservice.services.following import Followed
-from versions.outline import numbers
-from versions.paragraph import ParagraphId
-
-AROUND = 80  # characters on either side of a change
-WORDS_CHARS = 400  # of a passage that stands unchanged
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,22 +50,20 @@ def comment_view(
     row, resource = trace.annotation, trace.resource
     around = Surroundings.of(lang, opened, row.revision, found.heads, now)
     thread = thread_view(resource, around)
-    pages = _Pages(found, lang)
+    places = Places(found, lang)
     quote = row.target.quote
     return CommentView(
         document=document_view(opened),
         origin=revision_view(found.heads, row.revision),
         # The steps tell where it stands; here it speaks of where it was made.
         thread=replace(thread, place=None, disposition=None),
-        prefix=quote.prefix,
+        prefix=_whole_words(quote.prefix, is_before=True),
         passage=quote.exact,
-        suffix=quote.suffix,
-        text=pages.text(row.revision, row.target.start.paragraph),
-        steps=tuple(_steps(found, pages)),
+        suffix=_whole_words(quote.suffix, is_before=False),
+        text=places.text(row.revision, row.target.start.paragraph),
+        steps=tuple(_steps(found, places)),
         answers=tuple(_answer(answer, around) for answer in reversed(trace.answers)),
-        effects=tuple(
-            _effect(change, link, found, pages) for change, link in trace.changes
-        ),
+        effects=effect_views(found, places),
         moderation=_moderation(found, row.state),
         reply_actions=_reply_actions(found),
         key=reply.key,
@@ -101,98 +91,31 @@ def edit_view(found: Followed, lang: str, now: datetime) -> EditView | None:
     )
 
 
-class _Pages:
-    """Addresses and numbers of paragraphs in the revisions of one document."""
-
-    def __init__(self, found: Followed, lang: str) -> None:
-        self._found = found
-        self._lang = lang
-        self._slug = found.trace.opened.document.slug
-        self._numbers: dict[int, Mapping[str, int]] = {
-            number: numbers(revision.paragraphs)
-            for number, revision in found.revisions.items()
-        }
-
-    def number(self, revision: int, paragraph: str) -> int:
-        return self._numbers.get(revision, {}).get(paragraph, 0)
-
-    def text(self, revision: int, paragraph: str) -> str:
-        address = url("revision", lang=self._lang, slug=self._slug, number=revision)
-        return f"{address}#p-{paragraph}"
-
-    def compare(self, revision: int) -> str:
-        return url(
-            "compare",
-            lang=self._lang,
-            slug=self._slug,
-            old=revision - 1,
-            new=revision,
-        )
-
-    def history(self, paragraph: str) -> str:
-        return url(
-            "paragraph_history",
-            lang=self._lang,
-            slug=self._slug,
-            paragraph=paragraph,
-        )
-
-    def spot(self, revision: int, place: Place) -> SpotView:
-        start = place.start.paragraph
-        return SpotView(
-            self.number(revision, start),
-            self.text(revision, start),
-            shortened(self.words(revision, place), WORDS_CHARS),
-        )
-
-    def words(self, revision: int, place: Place) -> str:
-        """Return the text of a place; paragraphs are joined by a line feed."""
-        value = self._found.revisions.get(revision)
-        if value is None:
-            return ""
-        first = value.index_of(ParagraphId(place.start.paragraph))
-        last = value.index_of(ParagraphId(place.end.paragraph))
-        if first is None or last is None:
-            return ""
-        texts = [p.text for p in value.paragraphs[first : last + 1]]
-        if not texts:
-            return ""
-        texts[-1] = texts[-1][: place.end.offset]
-        texts[0] = texts[0][place.start.offset :]
-        return "\n".join(texts)
-
-    def around(self, revision: int, side: Side) -> tuple[str, str]:
-        """Return the text just before and just after one side of a change."""
-        value = self._found.revisions.get(revision)
-        index = value.index_of(ParagraphId(side.paragraph)) if value else None
-        if value is None or index is None:
-            return "", ""
-        text = value.paragraphs[index].text
-        before, after = text[: side.start], text[side.end :]
-        if len(before) > AROUND:
-            before = "…" + before[-AROUND:].partition(" ")[2]
-        if len(after) > AROUND:
-            after = after[:AROUND].rpartition(" ")[0] + "…"
-        return before, after
+def _whole_words(context: str, *, is_before: bool) -> str:
+    """Return the text beside the quote without a word that was cut in keeping it."""
+    if len(context) < CONTEXT:
+        return context
+    cut = context.partition(" ")[2] if is_before else context.rpartition(" ")[0]
+    return cut or context
 
 
-def _steps(found: Followed, pages: _Pages) -> Iterator[StepView]:
+def _steps(found: Followed, places: Places) -> Iterator[StepView]:
     """Yield what became of the passage, from the revision it was made on."""
     before: StoredAnchor | None = None
     for stored in found.trace.anchors:
-        yield _step(stored, before, found, pages)
+        yield _step(stored, before, found, places)
         if stored.anchor.place is not None:
             before = stored
 
 
 def _step(
-    stored: StoredAnchor, before: StoredAnchor | None, found: Followed, pages: _Pages
+    stored: StoredAnchor, before: StoredAnchor | None, found: Followed, places: Places
 ) -> StepView:
     anchor, number = stored.anchor, stored.revision
-    spot = pages.spot(number, anchor.place) if anchor.place else None
+    spot = places.spot(number, anchor.place) if anchor.place else None
     came_from = None
     if before is not None and before.anchor.place is not None and spot is not None:
-        earlier = pages.number(before.revision, before.anchor.place.start.paragraph)
+        earlier = places.number(before.revision, before.anchor.place.start.paragraph)
         came_from = earlier if earlier != spot.number else None
     is_changed = anchor.verdict == "changed"
     return StepView(
@@ -202,7 +125,7 @@ def _step(
         spot=spot,
         from_=came_from,
         words=pieces(anchor.old, anchor.new) if is_changed else (),
-        candidates=tuple(pages.spot(number, place) for place in anchor.candidates),
+        candidates=tuple(places.spot(number, place) for place in anchor.candidates),
         is_confirmed=stored.confirmed_by is not None,
     )
 
@@ -217,36 +140,6 @@ def _answer(answer: StoredDisposition, around: Surroundings) -> AnswerView:
         person_view(resource["by"]),
         answer.published_at or answer.created_at,
         is_public,
-    )
-
-
-def _effect(
-    change: StoredChange, link: Incorporation, found: Followed, pages: _Pages
-) -> EffectView:
-    """Return a change with the words around it, of the new text where there is one."""
-    number = change.revision
-    side, shown_in = (
-        (change.new, number) if change.new is not None else (change.old, number - 1)
-    )
-    before, after = pages.around(shown_in, side) if side else ("", "")
-    words = [
-        PieceView("equal", before),
-        *pieces(
-            change.old.text if change.old else "",
-            change.new.text if change.new else "",
-        ),
-        PieceView("equal", after),
-    ]
-    paragraph = side.paragraph if side else ""
-    return EffectView(
-        revision=revision_view(found.heads, number),
-        number=pages.number(shown_in, paragraph),
-        words=tuple(piece for piece in words if piece.text),
-        note=change.note,
-        is_confirmed=link.is_confirmed,
-        text=pages.text(shown_in, paragraph),
-        compare=pages.compare(number),
-        history=pages.history(paragraph),
     )
 
 

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from annotations.anchor import Place
 from docservice.http.presenting.passage import passage_at
 from docservice.http.presenting.reading import document_view
+from docservice.http.presenting.threads import safe
 from docservice.http.presenting.wording import pieces, shortened
 from docservice.http.views.preview import (
     PLACE_SHOWS,
@@ -18,6 +19,7 @@ from docservice.http.views.preview import (
 )
 from docservice.http.views.urls import url
 from docservice.services.assessment import Assessment
+from docservice.services.markdown import render
 from versions.outline import numbers
 from versions.paragraph import ParagraphId
 from versions.revision import Revision
@@ -106,7 +108,7 @@ def place_form(found: Assessment, key: str) -> PlaceFormView:
     return PlaceFormView(
         document=document_view(found.opened),
         place=place_view(found, key, numbered),
-        body=row.body,
+        body=safe(render(row.body)),
         before=_spot(found.base, before, "before") if before else None,
         found=_spot(found.draft, anchor.place, "found")
         if anchor.place and not is_gone
