@@ -170,7 +170,8 @@ async def _list(
         return _detail(request, detail, status)
     view = replace(desk_view(found, place, comment, many), detail=detail)
     gettext = translator(request)
-    title = f"{gettext('Desk')}: {found.opened.document.title}"
+    name = gettext("Desk")
+    title = f"{name}: {found.opened.document.title}"
     nav = document_nav(request, found.opened, "desk")
     framed = frame(request, found.opened.actor, title=title, nav=nav)
     return page(request, "desk.html", framed, status=status, view=view)
@@ -318,7 +319,7 @@ def _message(request: Request, field: str) -> str:
     gettext = translator(request)
     said = {
         "outcome": gettext("Please choose an outcome."),
-        "reason": gettext("Please give a reason of at most 5,000 characters."),
+        "reason": gettext("Please give a reason, or a shorter one."),
         "note": gettext("Please shorten the internal note."),
         "duplicate_of": gettext(
             "Please name another comment of this text: choose one or paste its address."

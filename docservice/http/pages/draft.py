@@ -122,7 +122,8 @@ async def draft_page(
     actor.require("draft")
     found: Workplace = await context.store.read(read_workplace, actor, slug)
     upload_bytes = context.settings.upload_bytes
-    title = f"{translator(request)('Next draft')}: {found.opened.document.title}"
+    name = translator(request)("Next draft")
+    title = f"{name}: {found.opened.document.title}"
     nav = document_nav(request, found.opened, "draft")
     framed = frame(request, actor, title=title, nav=nav)
     if found.draft is None:

@@ -168,7 +168,8 @@ async def _form(
     view = form
     if not form.is_new:
         view = with_remarks(form, found, lang_of(request), datetime.now(UTC))
-    title = f"{translator(request)('Edit the draft')}: {form.document.title}"
+    name = translator(request)("Edit the draft")
+    title = f"{name}: {form.document.title}"
     nav = document_nav(request, found.opened, "draft")
     framed = frame(request, actor, title=title, nav=nav)
     return page(request, "draft_paragraph.html", framed, view=view, status=status)

@@ -222,7 +222,8 @@ def _page(
     request: Request, found: Assessment, template: str, status: int, **values: object
 ) -> Response:
     gettext = translator(request)
-    title = f"{gettext('Preview')}: {found.opened.document.title}"
+    name = gettext("Preview")
+    title = f"{name}: {found.opened.document.title}"
     nav = document_nav(request, found.opened, "draft")
     framed = frame(request, found.opened.actor, title=title, nav=nav)
     return page(request, template, framed, status=status, **values)

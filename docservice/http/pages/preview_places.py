@@ -147,7 +147,8 @@ def _page(
     status: int = 200,
     **values: object,
 ) -> Response:
-    title = f"{translator(request)('Preview')}: {found.opened.document.title}"
+    name = translator(request)("Preview")
+    title = f"{name}: {found.opened.document.title}"
     nav = document_nav(request, found.opened, "draft")
     framed = frame(request, found.opened.actor, title=title, nav=nav)
     return page(request, template, framed, status=status, **values)

@@ -4,6 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from markupsafe import Markup
+
 from annotations.anchor import Verdict
 from docservice.db.changes import Cause
 from docservice.http.views.reading import DocumentView, RevisionView
@@ -167,11 +169,11 @@ class ParagraphOption:
 
 @dataclass(frozen=True, slots=True)
 class PlaceFormView:
-    """One annotation's place, to be confirmed or corrected."""
+    """One annotation's place, to be confirmed or corrected; `body` is sanitised HTML."""
 
     document: DocumentView
     place: PlaceView
-    body: str
+    body: Markup
     before: SpotView | None
     found: SpotView | None
     candidates: Sequence[SpotView]
