@@ -11,15 +11,16 @@ from sqlalchemy import Connection
 
 from docservice.access import ANONYMOUS, open_document
 from docservice.commands.link import link_to
-from docservice.db import documents
 from docservice.db.people import Role
 from docservice.db.store import Store
 from docservice.services import accounts, publishing
 from docservice.services.demonstrating.loading import FACES, Demonstration, load
 from docservice.services.demonstrating.material import read_material
 from docservice.services.importing import read_document
+from docservice.services.margin import open_revision
 from docservice.settings import Settings
 from tests.loop.served import Served, free_port
+from versions.paragraph import Paragraph
 
 SAMPLE = Path(__file__).with_name("uferwiese.md")
 
@@ -47,10 +48,19 @@ class Town:
         """Return the name of the sample text."""
         return self.sample.material.process.document_slug
 
-    def link(self, role: Role, name: str) -> str:
-        """Return a fresh sign-in link for somebody new, as `randnotiz link` prints."""
+    def link(self, role: Role, name: str = "") -> str:
+        """Return a fresh sign-in link, as `randnotiz link` prints them.
+
+        With a name it is for somebody new, else for the sample process's own person
+        of that role.
+        """
+        known = self.sample.actors[FACES[role]].person
         issued = self.store.write_now(
-            accounts.invite, name=name, role=role, now=datetime.now(UTC)
+            accounts.invite,
+            name=name,
+            role=role,
+            email=None if name or known is None else known.email,
+            now=datetime.now(UTC),
         )
         return link_to(Settings(port=self.served.port), issued.secret, "de")
 
@@ -71,6 +81,15 @@ class Town:
             now=datetime.now(UTC),
         )
         return slug
+
+    def paragraphs(self) -> tuple[Paragraph, ...]:
+        """Return the newest revision of the sample text."""
+
+        def of_sample(connection: Connection) -> tuple[Paragraph, ...]:
+            _, newest = open_revision(connection, ANONYMOUS, self.slug, None)
+            return newest.paragraphs
+
+        return self.store.read_now(of_sample)
 
     def _process_id(self) -> str | None:
         def of_sample(connection: Connection) -> str | None:

@@ -20,8 +20,22 @@ WAIT_MS = 10_000  # for anything that a test waits for; far more than it takes
 FIRST_ERROR_STATUS = 400
 # What the browser itself reports of a page that is left while it still loads.
 LEFT = "net::ERR_ABORTED"
+# Colours fade into each other; a page is looked at when they have.
+SETTLE = """() => document.getAnimations()
+  .filter(each => each.effect.getComputedTiming().endTime !== Infinity)
+  .forEach(each => each.finish())"""
 
 Scheme = Literal["light", "dark", "forced"]
+
+
+def colours(scheme: Scheme) -> Literal["light", "dark"]:
+    """Return what the browser says about light and dark."""
+    return "dark" if scheme == "dark" else "light"
+
+
+def forced(scheme: Scheme) -> Literal["active", "none"]:
+    """Return what the browser says about the colours of its user's own."""
+    return "active" if scheme == "forced" else "none"
 
 
 @dataclass  # without slots: Playwright keeps what it needs on the owner of a listener
@@ -44,7 +58,7 @@ class Windows:
         path: str | None = None,
         *,
         role: Role | None = None,
-        name: str = "Rike B.",
+        name: str = "",
         width: int = 1280,
         scheme: Scheme = "light",
         script: bool = True,
@@ -52,13 +66,14 @@ class Windows:
     ) -> Page:
         """Return a page on a path of the service, by default the sample text.
 
-        With a `role` somebody new is signed in, otherwise nobody.
+        With a `role` somebody of the sample process is signed in, with a `name` too
+        somebody new, otherwise nobody.
         """
         context = self.browser.new_context(
             base_url=self.town.address,
             viewport={"width": width, "height": 900},
-            color_scheme="dark" if scheme == "dark" else "light",
-            forced_colors="active" if scheme == "forced" else "none",
+            color_scheme=colours(scheme),
+            forced_colors=forced(scheme),
             java_script_enabled=script,
             has_touch=touch,
             locale="de-DE",
@@ -72,6 +87,12 @@ class Windows:
         page = context.new_page()
         page.goto(path or f"/de/d/{self.town.slug}")
         return page
+
+    def look(self, page: Page, width: int, scheme: Scheme) -> None:
+        """Look at an open page in a window of another width, in other colours."""
+        page.set_viewport_size({"width": width, "height": 900})
+        page.emulate_media(color_scheme=colours(scheme), forced_colors=forced(scheme))
+        page.evaluate(SETTLE)
 
     def expect(self, *parts: str) -> None:
         """Name faults that the test provokes."""

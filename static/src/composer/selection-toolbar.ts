@@ -34,7 +34,8 @@ export class SelectionToolbar {
       this.button("question", _("Ask"), "questioning"),
       this.button("pen", _("Reword"), "editing"),
     );
-    document.body.append(this.bar);
+    // Within the landmark of the text, so that who walks by landmarks comes across it.
+    (root.closest("main") ?? document.body).append(this.bar);
     document.addEventListener("selectionchange", () => {
       clearTimeout(this.timer);
       this.timer = setTimeout(() => this.update(), CALM_MS);
