@@ -216,27 +216,31 @@ class HeldStore(Store):
         assert await asyncio.to_thread(self.let_go.wait, WAIT_S)
 
 
+MANY = replay.PAGE + 3
+
+
 @pytest.mark.parametrize(
-    ("query", "turn", "when"),
+    ("query", "turn", "when", "missed"),
     [
-        pytest.param(visit, 0, "before", id="before the visitor is known"),
-        pytest.param(visit, 0, "after", id="before the join"),
-        pytest.param(visit, 1, "before", id="joined and not yet read"),
-        pytest.param(visit, 1, "after", id="joined and read"),
-        pytest.param(replay.replay, 0, "before", id="before the replay"),
-        pytest.param(replay.replay, 0, "after", id="in the replay"),
-        pytest.param(replay.replay, 1, "after", id="at the end of the replay"),
+        pytest.param(visit, 0, "before", 0, id="before the visitor is known"),
+        pytest.param(visit, 0, "after", 0, id="before the join"),
+        pytest.param(visit, 1, "before", 0, id="joined and not yet read"),
+        pytest.param(visit, 1, "after", 0, id="joined and read"),
+        pytest.param(visit, 1, "after", MANY, id="joined and read, far behind"),
+        pytest.param(replay.replay, 0, "before", MANY, id="before the replay"),
+        pytest.param(replay.replay, 0, "after", MANY, id="in the replay"),
+        pytest.param(replay.replay, 1, "after", MANY, id="at the end of the replay"),
     ],
 )
 async def test_page_and_events_equal_a_fresh_page_whenever_a_write_falls_in(
-    database: str, query: Callable[..., Any], turn: int, when: str
+    database: str, query: Callable[..., Any], turn: int, when: str, missed: int
 ) -> None:
     with HeldStore.open(database) as store:
         factories.document(store, TEXTS)
         who = factories.actor(store, "citizen")
         factories.annotation(store, who, "Parks")
         seq, page = store.read_now(page_load)
-        for _ in range(replay.PAGE + 3):
+        for _ in range(missed):
             factories.annotation(store, who, "hundert Kilometer")
         with serving(store) as address:
             async with joined(address, token(store)) as other, raw(address) as client:
@@ -244,8 +248,10 @@ async def test_page_and_events_equal_a_fresh_page_whenever_a_write_falls_in(
                 await client.send(type="hello", since=seq)
                 assert await asyncio.to_thread(store.reached.wait, WAIT_S)
                 made = factories.annotation(store, who, "Die Stadt")
-                store.write_now(annotate.reply, who, made.id, "Dazu:", now=NOW)
+                told = store.write_now(annotate.reply, who, made.id, "Dazu:", now=NOW)
                 store.let_go.set()
+                # A later event would reveal the gap; there is none yet.
+                await client.hear(told.seq)
                 await converse(other, 2)
                 last, fresh = store.read_now(page_load)
                 events = await client.hear(last)
