@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from annotations.thread import Motivation
 from docservice.access import Opened
 from docservice.db.revisions import RevisionHead
 from docservice.http.presenting.reading import (
@@ -110,18 +109,17 @@ def remark_of(
     typed: Typed, subject: Subject, place: Span, lang: str
 ) -> dict[str, object]:
     """Return the request for the annotation, as the API takes it."""
-    motivation: Motivation | str = typed.motivation
     request: dict[str, object] = {
         "revision": subject.revision.number,
         "target": {
             "start": {"paragraph": subject.paragraph.id, "offset": place.start},
             "end": {"paragraph": subject.paragraph.id, "offset": place.end},
         },
-        "motivation": motivation,
+        "motivation": typed.motivation,
         "body": typed.body,
         "lang": lang,
     }
-    if motivation == "editing":
+    if typed.motivation == "editing":
         request["replacement"] = typed.replacement
     return request
 
