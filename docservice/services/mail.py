@@ -52,6 +52,10 @@ class Mailer:
             raise SettingError(name, shown, expected) from None
         if not parts.hostname or not port:
             raise SettingError(name, shown, expected)
+        if not settings.base_url:
+            # The Host header of a request must not decide where a secret link leads.
+            expected = f"the public address, as {name} is set"
+            raise SettingError(f"{PREFIX}BASE_URL", settings.base_url, expected)
         return cls(
             parts.scheme,
             parts.hostname,

@@ -14,6 +14,10 @@ from docservice.services.errors import Invalid
 from docservice.services.importing import Imported, ImportLimits, read_document
 
 
+# The fields beside the text itself.
+BESIDE = ("slug", "title", "lang", "label", "note", "process", "override")
+
+
 @dataclass(frozen=True, slots=True)
 class SentText:
     """A text as it was sent, with the fields beside it."""
@@ -25,8 +29,9 @@ class SentText:
 
     def fingerprint(self) -> list[object]:
         """Return what tells two requests apart, for idempotency keys."""
-        plain = {k: v for k, v in self.fields.items() if k != "markdown"}
-        return [plain, self.filename, hashlib.sha256(self.data).hexdigest()]
+        # As `repr`: a field may hold a number that no other JSON writer takes.
+        beside = sorted((k, repr(v)) for k, v in self.fields.items() if k in BESIDE)
+        return [*beside, self.filename, hashlib.sha256(self.data).hexdigest()]
 
 
 async def read_text(call: Call) -> SentText:

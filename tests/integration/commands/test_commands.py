@@ -1,0 +1,252 @@
+"""What each command does, prints, and exits with."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from docservice.access import ANONYMOUS, open_document
+from docservice.db.store import Store
+from docservice.services import accounts
+from docservice.services.errors import Invalid
+from tests import factories
+from tests.integration.commands.conftest import Run
+
+pytestmark = pytest.mark.integration
+
+OLD = "# Titel\n\nHier stehen alte Worte.\n\nBleibt so.\n"
+NEW = "# Titel\n\nHier stehen neue Worte.\n\nBleibt so.\n"
+Draft = Callable[[str], str]
+
+
+def test_a_file_becomes_a_document_and_then_its_next_revision(
+    randnotiz: Run, draft: Draft, database: str
+) -> None:
+    first = randnotiz("import", draft(OLD), "--document", "rahmen", "--label", "E1")
+    second = randnotiz("import", draft(NEW), "--document", "rahmen")
+
+    assert "created 'rahmen'" in first.stdout
+    assert "published revision 2" in second.stdout
+    with Store.open(database) as store:
+        opened = store.read_now(open_document, ANONYMOUS, "rahmen")
+    assert (opened.document.title, opened.document.newest) == ("Titel", 2)
+
+
+def test_a_dry_run_prints_lineage_and_verdicts_and_stores_nothing(
+    randnotiz: Run, draft: Draft, database: str
+) -> None:
+    randnotiz("import", draft(OLD), "--document", "rahmen")
+    with Store.open(database) as store:
+        citizen = factories.actor(store, "citizen")
+        factories.annotation(store, citizen, "alte Worte")
+        factories.annotation(store, citizen, "Bleibt so.")
+        before = store.read_now(open_document, ANONYMOUS, "rahmen").document
+
+    shown = randnotiz("import", draft(NEW), "--document", "rahmen", "--dry-run").stdout
+
+    assert "edited: “Hier stehen alte Worte.” -> “Hier stehen neue Worte.”" in shown
+    assert "changed" in shown
+    assert "changed: 1, kept: 1" in shown
+    assert "comments without an answer: 2" in shown
+    with Store.open(database) as store:
+        after = store.read_now(open_document, ANONYMOUS, "rahmen").document
+    assert after == before
+
+
+def test_a_dry_run_of_a_new_document_creates_none(randnotiz: Run, draft: Draft) -> None:
+    randnotiz("import", draft(OLD), "--document", "rahmen", "--dry-run")
+
+    randnotiz("export", "rahmen", code=1)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("import", "missing.md", "--document", "x"), "cannot read missing.md"),
+        (("export", "nirgends"), "no document 'nirgends'"),
+        (("token", "--role", "citizen", "--name", " "), "please give a name"),
+        (("export", "x", "--format", "pdf"), "--format is one of"),
+    ],
+)
+def test_a_job_that_fails_says_why_in_one_sentence(
+    randnotiz: Run, arguments: tuple[str, ...], said: str
+) -> None:
+    done = randnotiz(*arguments, code=1)
+
+    assert said in done.stderr
+    assert done.stderr.count("\n") == 1
+    assert done.stdout == ""
+
+
+def test_a_file_that_is_no_text_is_refused_with_a_remedy(
+    randnotiz: Run, tmp_path: Path
+) -> None:
+    (tmp_path / "leer.docx").write_bytes(b"")
+
+    done = randnotiz("import", "leer.docx", "--document", "x", code=1)
+
+    assert "The file is empty" in done.stderr
+    assert "save the document again" in done.stderr
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        (),
+        ("unknown",),
+        ("import",),
+        ("token", "--role", "king", "--name", "K"),
+        ("serve", "--port", "many"),
+    ],
+)
+def test_wrong_usage_exits_with_2(randnotiz: Run, arguments: tuple[str, ...]) -> None:
+    done = randnotiz(*arguments, code=2, on=None)
+
+    assert "usage:" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("address", "said"),
+    [
+        ("nonsense", "needs a URL"),
+        ("mysql://x/y", "SQLite"),
+        ("sqlite:////nowhere/at/all.db", "is missing"),
+    ],
+)
+def test_a_database_that_cannot_be_opened_is_named(
+    randnotiz: Run, address: str, said: str
+) -> None:
+    assert said in randnotiz("check", code=1, on=address).stderr
+
+
+def test_a_file_that_is_no_database_is_left_alone(
+    randnotiz: Run, tmp_path: Path
+) -> None:
+    path = tmp_path / "notes.txt"
+    path.write_text("These are my notes. " * 100)
+
+    randnotiz("check", code=1, on=f"sqlite:///{path}")
+
+    assert path.read_text() == "These are my notes. " * 100
+
+
+def test_a_setting_that_cannot_be_read_is_wrong_usage(
+    randnotiz: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("RANDNOTIZ_PORT", "many")
+
+    done = randnotiz("serve", code=2)
+
+    assert "RANDNOTIZ_PORT needs a number" in done.stderr
+
+
+def test_a_token_opens_the_service_for_its_role(randnotiz: Run, database: str) -> None:
+    token = randnotiz("token", "--role", "drafter", "--name", "Jana").stdout.strip()
+
+    with Store.open(database) as store:
+        actor = store.read_now(accounts.actor_of_token, token, now=factories.NOW)
+    assert actor.person is not None
+    assert (actor.person.name, actor.person.role) == ("Jana", "drafter")
+
+
+def test_a_link_leads_to_the_button_that_signs_in(
+    randnotiz: Run, database: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("RANDNOTIZ_BASE_URL", "https://text.example.org/")
+
+    link = randnotiz("link", "--role", "admin", "--name", "Ingo", "--lang", "en")
+
+    address = "https://text.example.org/en/sign-in/"
+    assert link.stdout.startswith(address)
+    secret = link.stdout.strip().removeprefix(address)
+    with Store.open(database) as store:
+        issued = store.write_now(accounts.redeem, secret, now=factories.NOW)
+    assert issued is not None
+    assert issued.person.role == "admin"
+
+
+@pytest.mark.parametrize("file_format", ["markdown", "html", "docx", "odt"])
+def test_an_exported_text_can_be_imported_again(
+    randnotiz: Run, draft: Draft, tmp_path: Path, file_format: str
+) -> None:
+    randnotiz("import", draft(OLD), "--document", "rahmen")
+    name = {"markdown": "aus.md"}.get(file_format, f"aus.{file_format}")
+
+    randnotiz("export", "rahmen", "--format", file_format, "-o", name)
+    again = randnotiz("import", name, "--document", "rahmen", "--dry-run").stdout
+
+    assert "kept: 3" in again
+
+
+def test_an_older_revision_can_be_exported(randnotiz: Run, draft: Draft) -> None:
+    randnotiz("import", draft(OLD), "--document", "rahmen")
+    randnotiz("import", draft(NEW), "--document", "rahmen")
+
+    text = randnotiz("export", "rahmen", "--revision", "1").stdout
+
+    assert "alte Worte" in text
+    randnotiz("export", "rahmen", "--revision", "7", code=1)
+
+
+def test_a_gate_that_is_required_needs_a_public_reason(
+    randnotiz: Run, draft: Draft, database: str
+) -> None:
+    with Store.open(database) as store:
+        within = factories.process(store, gate="require")
+        factories.document(
+            store,
+            ["# Titel", "Hier stehen alte Worte.", "Bleibt so."],
+            within=within,
+        )
+
+    refused = randnotiz("import", draft(NEW), "--document", "rahmen", code=1)
+    randnotiz("import", draft(NEW), "--document", "rahmen", "--override", "Eilig.")
+
+    assert "the gate is closed" in refused.stderr
+
+
+def test_reanchor_answers_line_by_line(randnotiz: Run) -> None:
+    line = {
+        "id": "p",
+        "version_a": ["Der alte Text steht hier."],
+        "version_b": ["Neu davor.", "Der alte Text steht hier."],
+        "ranges": [{"id": "r", "range": [0, 4, 0, 13]}],
+    }
+
+    done = randnotiz("reanchor", sends=json.dumps(line) + "\n\n", on=None)
+
+    found, pair = (json.loads(each) for each in done.stdout.splitlines())
+    assert (found["id"], found["pieces"], found["verdict"]) == (
+        "r",
+        [[1, 4, 13]],
+        "kept",
+    )
+    assert (pair["pair"], pair["links"]) == ("p", [[0, 1]])
+
+
+@pytest.mark.parametrize("line", ["no json", "[]", '{"version_a": 5}', "\ud800"])
+def test_reanchor_names_the_line_that_cannot_be_read(randnotiz: Run, line: str) -> None:
+    sent = "\n" + line.encode("utf-8", "replace").decode() + "\n"
+
+    assert "line 2" in randnotiz("reanchor", sends=sent, code=1, on=None).stderr
+
+
+def test_migrating_twice_does_nothing_the_second_time(randnotiz: Run) -> None:
+    assert "migrated" in randnotiz("migrate").stdout
+    assert "nothing to do" in randnotiz("migrate").stdout
+
+
+def test_no_command_shows_the_operators_account_as_one_to_sign_in_with(
+    randnotiz: Run, draft: Draft, database: str
+) -> None:
+    randnotiz("import", draft(OLD), "--document", "rahmen")
+
+    with Store.open(database) as store, pytest.raises(Invalid):
+        store.write_now(
+            accounts.request_link,
+            email="operator",
+            name="",
+            now=factories.NOW,
+            lang="de",
+        )

@@ -1,0 +1,125 @@
+"""`serve` and `demo` as processes: they say where, answer, and end in good order."""
+
+import json
+import os
+import re
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import httpx
+import pytest
+
+pytestmark = pytest.mark.integration
+
+WAIT_S = 60
+
+
+@contextmanager
+def running(
+    *arguments: str, folder: Path, **settings: str
+) -> Iterator["subprocess.Popen[str]"]:
+    """Run a command that serves; it is ended with the block."""
+    environment = os.environ | {
+        f"RANDNOTIZ_{name.upper()}": value for name, value in settings.items()
+    }
+    with (folder / "errors").open("w") as errors:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "docservice", *arguments],
+            stdout=subprocess.PIPE,
+            stderr=errors,
+            text=True,
+            env=environment,
+            cwd=folder,
+        )
+    try:
+        yield process
+    finally:
+        process.kill()
+        process.communicate(timeout=WAIT_S)
+
+
+def address_of(process: "subprocess.Popen[str]") -> str:
+    """Return the address that the process prints first."""
+    assert process.stdout is not None
+    found = re.search(r"http://[\d.]+:\d+", process.stdout.readline())
+    assert found
+    return found[0]
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_a_signal_ends_the_server_in_good_order(
+    tmp_path: Path, number: signal.Signals
+) -> None:
+    with running("serve", "--port", "0", folder=tmp_path) as process:
+        answered = httpx.get(f"{address_of(process)}/readyz", timeout=WAIT_S)
+        process.send_signal(number)
+        code = process.wait(WAIT_S)
+
+    assert answered.status_code == 200
+    assert code == 0
+
+
+def test_every_request_is_one_line_of_json_without_secrets(tmp_path: Path) -> None:
+    with running("serve", "--port", "0", folder=tmp_path) as process:
+        url = address_of(process)
+        with httpx.Client(base_url=url, timeout=WAIT_S) as client:
+            listed = client.get("/api/v1/documents?cursor=secret-1")
+            client.get("/de/sign-in/secret-2", headers={"Accept": "text/html"})
+            client.get("/", headers={"Authorization": "Bearer secret-3"})
+        process.send_signal(signal.SIGTERM)
+        process.wait(WAIT_S)
+
+    written = (tmp_path / "errors").read_text()
+    lines = [json.loads(line) for line in written.splitlines()]
+    requests = [line for line in lines if line["event"] == "request"]
+    assert [line["path"] for line in requests] == [
+        "/api/v1/documents",
+        "/{lang:lang}/sign-in/{secret}",
+        "/",
+    ]
+    assert requests[0]["request_id"] == listed.headers["x-request-id"]
+    assert "secret-" not in written
+
+
+def test_an_address_in_use_is_named_and_fails(tmp_path: Path) -> None:
+    with running("serve", "--port", "0", folder=tmp_path) as first:
+        port = address_of(first).rpartition(":")[2]
+        with running("serve", "--port", port, folder=tmp_path) as second:
+            code = second.wait(WAIT_S)
+
+    assert code == 1
+    assert (
+        f"cannot listen on 127.0.0.1 port {port}" in (tmp_path / "errors").read_text()
+    )
+
+
+def test_mail_without_a_public_address_is_a_wrong_setting(tmp_path: Path) -> None:
+    # The Host header of a request must not decide where a secret link leads.
+    with running(
+        "serve", "--port", "0", folder=tmp_path, smtp_url="smtp://localhost"
+    ) as process:
+        code = process.wait(WAIT_S)
+
+    assert code == 2
+    assert "RANDNOTIZ_BASE_URL" in (tmp_path / "errors").read_text()
+
+
+def test_the_demo_prints_a_link_per_role_that_signs_in(tmp_path: Path) -> None:
+    with running("demo", "--port", "0", folder=tmp_path) as process:
+        assert process.stdout is not None
+        lines = []
+        while not lines or "Ctrl-C" not in lines[-1]:
+            lines.append(process.stdout.readline())
+        links = re.findall(r"(\w+),.*(http://\S+)", "".join(lines))
+        with httpx.Client(timeout=WAIT_S, follow_redirects=True) as client:
+            home = client.post(links[0][1])
+        process.send_signal(signal.SIGTERM)
+        code = process.wait(WAIT_S)
+
+    assert {role for role, _ in links} == {"citizen", "moderator", "drafter", "admin"}
+    assert "signed-in__name" in home.text
+    assert code == 0
