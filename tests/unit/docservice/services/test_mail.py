@@ -1,0 +1,43 @@
+"""The address of the mail server."""
+
+import pytest
+
+from docservice.services.mail import Mailer
+from docservice.settings import SettingError, Settings
+
+BASE = "https://text.example"
+
+
+@pytest.mark.parametrize(
+    ("address", "expected"),
+    [
+        ("smtp://mail.example", ("smtp", "mail.example", 587, "", "")),
+        ("smtps://mail.example", ("smtps", "mail.example", 465, "", "")),
+        (
+            "smtp://jana%40x:p%3Aw@mail.example:25",
+            ("smtp", "mail.example", 25, "jana@x", "p:w"),
+        ),
+    ],
+)
+def test_the_parts_of_the_address_are_read(
+    address: str, expected: tuple[str, str, int, str, str]
+) -> None:
+    mailer = Mailer.of(Settings(smtp_url=address, base_url=BASE))
+
+    assert mailer is not None
+    found = (mailer.scheme, mailer.host, mailer.port, mailer.user, mailer.password)
+    assert found == expected
+
+
+def test_without_an_address_there_is_no_mail() -> None:
+    assert Mailer.of(Settings()) is None
+
+
+@pytest.mark.parametrize(
+    "address", ["mail.example", "smtp://", "smtp://x:port", "x://y"]
+)
+def test_what_is_no_address_is_refused_without_showing_a_password(address: str) -> None:
+    with pytest.raises(SettingError, match="RANDNOTIZ_SMTP_URL") as refused:
+        Mailer.of(Settings(smtp_url=f"{address}?secret", base_url=BASE))
+
+    assert "secret" not in str(refused.value)
