@@ -1,12 +1,13 @@
 """Pair the tokens of an old passage with those of a new one.
 
-Both passages are written in one alphabet (versions.tokens), so they are strings
-with a character per token. The result is deterministic: no clock limits it, only
+A passage is a list of tokens, or a string with a character per token (the alphabet
+of versions.tokens). The result is deterministic: no clock limits it, only
 the size of the tables that are ever built.
 """
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Hashable, Iterator, Sequence
 from typing import NamedTuple
 
 from rapidfuzz.distance import Indel
@@ -23,12 +24,14 @@ class Block(NamedTuple):
     size: int
 
 
-def in_order(old: str, new: str) -> list[Block]:
+def in_order(old: Sequence[Hashable], new: Sequence[Hashable]) -> list[Block]:
     """Return the longest chain of equal tokens that keeps the order of both."""
     return list(_chain(old, new, 0, 0))
 
 
-def _chain(old: str, new: str, old_at: int, new_at: int) -> Iterator[Block]:
+def _chain(
+    old: Sequence[Hashable], new: Sequence[Hashable], old_at: int, new_at: int
+) -> Iterator[Block]:
     if len(old) * len(new) > _TABLE:
         yield from _divided(old, new, old_at, new_at)
         return
@@ -37,7 +40,9 @@ def _chain(old: str, new: str, old_at: int, new_at: int) -> Iterator[Block]:
             yield Block(block.a + old_at, block.b + new_at, block.size)
 
 
-def _divided(old: str, new: str, old_at: int, new_at: int) -> Iterator[Block]:
+def _divided(
+    old: Sequence[Hashable], new: Sequence[Hashable], old_at: int, new_at: int
+) -> Iterator[Block]:
     """Cut both texts at tokens that each holds once, and compare between the cuts."""
     cuts = [*once_in_both(old, new), (len(old), len(new))]
     if len(cuts) == 1:
@@ -50,20 +55,26 @@ def _divided(old: str, new: str, old_at: int, new_at: int) -> Iterator[Block]:
         i, j = old_cut + 1, new_cut + 1
 
 
-def once_in_both(old: Sequence[object], new: Sequence[object]) -> list[tuple[int, int]]:
+def once_in_both(
+    old: Sequence[Hashable], new: Sequence[Hashable]
+) -> list[tuple[int, int]]:
     """Return the longest rising row of places whose value each side holds once."""
-    places: dict[object, int] = {}
-    for index, value in enumerate(old):
-        places[value] = -1 if value in places else index
-    seen: dict[object, int] = {}
-    for index, value in enumerate(new):
-        seen[value] = -1 if value in seen else index
-    pairs = sorted(
-        (place, seen[value])
-        for value, place in places.items()
-        if place >= 0 and seen.get(value, -1) >= 0
-    )
+    pairs = shared_once(old, new)
     return [pairs[k] for k in rising([new_place for _, new_place in pairs])]
+
+
+def shared_once(
+    old: Sequence[Hashable], new: Sequence[Hashable]
+) -> list[tuple[int, int]]:
+    """Return the places of each value that both sides hold once, as `old` has them."""
+    places, seen = _once(old), _once(new)
+    return [(place, seen[value]) for value, place in places.items() if value in seen]
+
+
+def _once(values: Sequence[Hashable]) -> dict[Hashable, int]:
+    """Return the place of each value that occurs once, in their order."""
+    counts = Counter(values)
+    return {value: k for k, value in enumerate(values) if counts[value] == 1}
 
 
 def rising(values: Sequence[int]) -> list[int]:
@@ -72,14 +83,15 @@ def rising(values: Sequence[int]) -> list[int]:
     ends: list[int] = []
     before: list[int] = []
     for index, value in enumerate(values):
-        place = bisect_left(tails, value)
-        before.append(ends[place - 1] if place else -1)
-        if place == len(tails):
+        if not tails or value > tails[-1]:  # nearly always, between two revisions
+            before.append(ends[-1] if ends else -1)
             tails.append(value)
             ends.append(index)
-        else:
-            tails[place] = value
-            ends[place] = index
+            continue
+        place = bisect_left(tails, value)
+        before.append(ends[place - 1] if place else -1)
+        tails[place] = value
+        ends[place] = index
     row = []
     index = ends[-1] if ends else -1
     while index >= 0:

@@ -6,13 +6,18 @@ but only the first is what people do.
 
 from collections.abc import Sequence
 
+from rapidfuzz.distance import Postfix, Prefix
+
 from versions.alignment import Block
 
+_STOPS = (". ", "; ", ": ", "! ", "? ")
 _SENTENCE_ENDS = frozenset(".!?…;:")
 _CLAUSE_ENDS = frozenset(',)–—"“”»«')
 
 
-def settled(old: str, new: str, blocks: Sequence[Block]) -> list[Block]:
+def settled(
+    old: Sequence[str], new: Sequence[str], blocks: Sequence[Block]
+) -> list[Block]:
     """Return `blocks` with what lies between them slid to where sentences end."""
     done = list(blocks[:1])
     for block in blocks[1:]:
@@ -20,7 +25,9 @@ def settled(old: str, new: str, blocks: Sequence[Block]) -> list[Block]:
     return done
 
 
-def _slide(old: str, new: str, done: list[Block], block: Block) -> None:
+def _slide(
+    old: Sequence[str], new: Sequence[str], done: list[Block], block: Block
+) -> None:
     """Append `block` to `done` with the best boundary to the block before it."""
     last = done[-1]
     i, j = last.old + last.size, last.new + last.size
@@ -47,12 +54,37 @@ def _slide(old: str, new: str, done: list[Block], block: Block) -> None:
         done.append(Block(block.old + shift, block.new + shift, block.size - shift))
 
 
-def _boundary(text: str, start: int, end: int) -> int:
+def _boundary(text: Sequence[str], start: int, end: int) -> int:
     """Return how well `text` can be cut at both places, 0 to 6."""
     return _cut(text, start) + _cut(text, end)
 
 
-def _cut(text: str, place: int) -> int:
+def _cut(text: Sequence[str], place: int) -> int:
     if place in (0, len(text)) or text[place - 1] in _SENTENCE_ENDS:
         return 3
     return 1 if text[place - 1] in _CLAUSE_ENDS else 0
+
+
+def common_ends(old: str, new: str) -> tuple[int, int]:
+    """Return how many characters both texts begin and end with, sentences as wholes.
+
+    Within a sentence the comparison of words decides what is equal to what, so the
+    equal ends are cut back to a stop with a space after it.
+    """
+    same = Prefix.similarity(old, new)
+    head = 1 + max(old.rfind(stop, 0, same) for stop in _STOPS)
+    tail = min(len(old) - head, len(new) - head, Postfix.similarity(old, new))
+    start = len(old) - tail
+    if not (_is_border(old, start) and _is_border(new, len(new) - tail)):
+        start = min(
+            (at + 1 for stop in _STOPS if (at := old.find(stop, start)) >= 0),
+            default=len(old),
+        )
+    return head, len(old) - start - old.startswith(" ", start)
+
+
+def _is_border(text: str, at: int) -> bool:
+    """Return whether a sentence begins at `at`, or with the space there."""
+    if at and text[at - 1] == " ":
+        at -= 1
+    return at == 0 or (text[at - 1] in _SENTENCE_ENDS and text.startswith(" ", at))

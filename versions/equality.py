@@ -8,10 +8,10 @@ from their neighbourhood and never from far away, lest they steal each other's.
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
-from versions.alignment import in_order, once_in_both
-from versions.tokens import Alphabet
+from versions.alignment import in_order, once_in_both, shared_once
 
 _FAR_LETTERS = 4  # in a row; what has no such word, as "§ 13", is not looked for afar
 _WORD = re.compile(rf"[^\W\d_]{{{_FAR_LETTERS}}}")
@@ -43,7 +43,10 @@ class Equals:
     def __init__(self, old: Sequence[str], new: Sequence[str]) -> None:
         self.of_old = [-1] * len(old)
         self.of_new = [-1] * len(new)
-        self._old, self._new = old, new
+        self._texts = old
+        numbers: dict[str, int] = {}
+        self._old = [numbers.setdefault(text, len(numbers)) for text in old]
+        self._new = [numbers.setdefault(text, len(numbers)) for text in new]
         self.copies: dict[int, tuple[int, ...]] = {}
         self._anchor(0, len(old), 0, len(new))
         self.chain = [(i, j) for i, j in enumerate(self.of_old) if j >= 0]
@@ -68,11 +71,12 @@ class Equals:
     def rows(self) -> dict[int, tuple[int, ...]]:
         """Return doubts about rows of neighbouring copies that grew or shrank."""
         found: dict[int, tuple[int, ...]] = {}
-        for i, j in enumerate(self.of_old):
-            if j >= 0 and (_repeats(self._old, i) or _repeats(self._new, j)):
-                olds, news = _row(self._old, i), _row(self._new, j)
-                if len(olds) != len(news):
-                    found.update((k, tuple(news)) for k in olds)
+        repeats = {self.of_new[j] for j in _repeats(self._new)} - {-1}
+        repeats.update(i for i in _repeats(self._old) if self.of_old[i] >= 0)
+        for i in sorted(repeats):
+            olds, news = _row(self._old, i), _row(self._new, self.of_old[i])
+            if len(olds) != len(news):
+                found.update((k, tuple(news)) for k in olds)
         return found
 
     def _pair(self, i: int, j: int) -> None:
@@ -91,56 +95,54 @@ class Equals:
                 self._pair(i2, j2)
             if i1 == i2 or j1 == j2:
                 continue
-            cuts = once_in_both(self._old[i1:i2], self._new[j1:j2])
+            olds, news = self._old[i1:i2], self._new[j1:j2]
+            common = set(olds).intersection(news)
+            if not common:
+                continue
+            cuts = once_in_both(olds, news)
             if not cuts:
-                self._doubt(i1, i2, j1, j2)
-                if (i2 - i1) * (j2 - j1) > GAP_CELLS:
+                self._doubt(common, i1, i2, j1, j2)
+                if len(olds) * len(news) > GAP_CELLS:
                     self._repeated(i1, i2, j1, j2)
                 continue
             i, j = i1, j1
             for old_cut, new_cut in cuts:
-                self._pair(i1 + old_cut, j1 + new_cut)
-                stretches.append((i, i1 + old_cut, j, j1 + new_cut))
-                i, j = i1 + old_cut + 1, j1 + new_cut + 1
+                a, b = i1 + old_cut, j1 + new_cut
+                self.of_old[a], self.of_new[b] = b, a
+                if i < a and j < b:
+                    stretches.append((i, a, j, b))
+                i, j = a + 1, b + 1
             stretches.append((i, i2, j, j2))
 
     def _repeated(self, i1: int, i2: int, j1: int, j2: int) -> None:
         """Pair repeated paragraphs of one gap in their order."""
-        alphabet = Alphabet()
-        old = "".join(map(alphabet.__getitem__, self._old[i1:i2]))
-        new = "".join(map(alphabet.__getitem__, self._new[j1:j2]))
-        for i, j, size in in_order(old, new):
+        for i, j, size in in_order(self._old[i1:i2], self._new[j1:j2]):
             for k in range(size):
                 self._pair(i1 + i + k, j1 + j + k)
 
-    def _doubt(self, i1: int, i2: int, j1: int, j2: int) -> None:
+    def _doubt(self, common: set[int], i1: int, i2: int, j1: int, j2: int) -> None:
         """Note which copies of a gap could each be the one that is left."""
-        olds: dict[str, list[int]] = {}
+        olds: dict[int, list[int]] = {}
         for i in range(i1, i2):
             olds.setdefault(self._old[i], []).append(i)
-        news: dict[str, list[int]] = {}
+        news: dict[int, list[int]] = {}
         for j in range(j1, j2):
             news.setdefault(self._new[j], []).append(j)
-        for text, places in olds.items():
-            if text in news and len(places) != len(news[text]):
-                self.copies.update((i, tuple(news[text])) for i in places)
+        for text in common:
+            if len(olds[text]) != len(news[text]):
+                self.copies.update((i, tuple(news[text])) for i in olds[text])
 
     def _moved(self) -> None:
         """Pair what is left once on each side, and its equal neighbours."""
         left_old = [i for i, j in enumerate(self.of_old) if j < 0]
-        left_new: dict[str, list[int]] = {}
-        for j, i in enumerate(self.of_new):
-            if i < 0:
-                left_new.setdefault(self._new[j], []).append(j)
-        left_count: dict[str, int] = {}
-        for i in left_old:
-            text = self._old[i]
-            left_count[text] = left_count.get(text, 0) + 1
-        for i in left_old:
-            text = self._old[i]
-            places = left_new.get(text, ())
-            if len(places) == 1 and left_count[text] == 1 and _WORD.search(text):
-                self._pair(i, places[0])
+        left_new = [j for j, i in enumerate(self.of_new) if i < 0]
+        pairs = shared_once(
+            [self._old[i] for i in left_old], [self._new[j] for j in left_new]
+        )
+        moved = [(left_old[k], left_new[m]) for k, m in pairs]
+        for i, j in moved:
+            if _WORD.search(self._texts[i]):
+                self._pair(i, j)
         for i in left_old:
             if self.of_old[i] >= 0:
                 self._extend(i, 1)
@@ -160,15 +162,13 @@ class Equals:
             i, j = i + step, j + step
 
 
-def _repeats(texts: Sequence[str], index: int) -> bool:
-    """Return whether a neighbour has the same text."""
-    text = texts[index]
-    return (index > 0 and texts[index - 1] == text) or text == next(
-        iter(texts[index + 1 : index + 2]), None
-    )
+def _repeats(texts: Sequence[int]) -> list[int]:
+    """Return the places whose neighbour has the same text."""
+    firsts = [k for k, (a, b) in enumerate(pairwise(texts)) if a == b]
+    return [place for first in firsts for place in (first, first + 1)]
 
 
-def _row(texts: Sequence[str], index: int) -> range:
+def _row(texts: Sequence[int], index: int) -> range:
     """Return the places of equal neighbours around `index`, itself included."""
     first = last = index
     while first > 0 and texts[first - 1] == texts[index]:

@@ -4,9 +4,12 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import accumulate
+from operator import mul
 from typing import NamedTuple
 
 from versions.alignment import rising
+from versions.boundaries import common_ends
 from versions.passages import follow
 from versions.text import Point, Span
 from versions.tokens import TOKEN
@@ -36,9 +39,14 @@ class Share(NamedTuple):
 
 
 class Side:
-    """The words of some paragraphs in a row, the same side of a group."""
+    """The words of some paragraphs in a row, the same side of a group.
 
-    def __init__(self, texts: Mapping[int, str]) -> None:
+    What both sides of a pair begin and end with, up to a border of sentences, is
+    taken as one long word each: `head` and `tail` count its characters.
+    """
+
+    def __init__(self, texts: Mapping[int, str], head: int = 0, tail: int = 0) -> None:
+        self.texts = texts
         self.words: list[str] = []
         self.starts: list[int] = []
         self.ends: list[int] = []
@@ -46,14 +54,18 @@ class Side:
         self.first: dict[int, int] = {}
         self.last: dict[int, int] = {}
         for paragraph, text in texts.items():
+            end = len(text) - tail
+            spans = [match.span() for match in TOKEN.finditer(text, head, end)]
+            if head:
+                spans.insert(0, (0, head))
+            if tail:
+                spans.append((end, len(text)))
             self.first[paragraph] = len(self.words)
-            for match in TOKEN.finditer(text):
-                self.words.append(match[0])
-                self.starts.append(match.start())
-                self.ends.append(match.end())
+            self.words += [text[start:end] for start, end in spans]
+            self.starts += [start for start, _ in spans]
+            self.ends += [end for _, end in spans]
             self.last[paragraph] = len(self.words)
-            count = len(self.words) - self.first[paragraph]
-            self.paragraphs += [paragraph] * count
+            self.paragraphs += [paragraph] * len(spans)
 
     def touched(self, paragraph: int, span: Span) -> range:
         """Return the words of `paragraph` that share a character with `span`."""
@@ -62,10 +74,26 @@ class Side:
         high = bisect_left(self.starts, span.end, low, last)
         return range(low, high)
 
-    def weight(self, word: int) -> float:
-        """Return how much a word counts."""
+    def excess(self, word: int, span: Span) -> float:
+        """Return how much of the weight of a long word lies outside `span`."""
         text = self.words[word]
-        return len(text) if text[0].isalnum() else _SIGN
+        start = self.starts[word]
+        inside = text[max(0, span.start - start) : span.end - start]
+        if len(inside) == len(text) or not _is_long(text):
+            return 0.0
+        return _weight(text) - _weight(inside)
+
+
+def _is_long(word: str) -> bool:
+    """Return whether a word is a head or tail of several words."""
+    return " " in word
+
+
+def _weight(word: str) -> float:
+    """Return how much a word counts: its characters, or those of its words."""
+    if _is_long(word):
+        return sum(map(len, word.split()))
+    return len(word) if word[0].isalnum() else _SIGN
 
 
 class Group:
@@ -73,8 +101,21 @@ class Group:
 
     def __init__(self, olds: Mapping[int, str], news: Mapping[int, str]) -> None:
         """Take the texts of both sides by the numbers of their paragraphs."""
-        self.old, self.new = Side(olds), Side(news)
-        self._partner, self._worth = follow(self.old.words, self.new.words)
+        head = tail = 0
+        if len(olds) == len(news) == 1:
+            head, tail = common_ends(*olds.values(), *news.values())
+        self.old, self.new = Side(olds, head, tail), Side(news, head, tail)
+        first, last = head > 0, tail > 0
+        self._partner, self._worth = follow(
+            self.old.words[first : len(self.old.words) - last],
+            self.new.words[first : len(self.new.words) - last],
+        )
+        if first:
+            self._partner = [0, *(k + (k >= 0) for k in self._partner)]
+            self._worth.insert(0, 1.0)
+        if last:
+            self._partner.append(len(self.new.words) - 1)
+            self._worth.append(1.0)
         self._origin = [-1] * len(self.new.words)
         for word, partner in enumerate(self._partner):
             if partner >= 0:
@@ -94,17 +135,24 @@ class Group:
         """Return where the words of `spans`, one per paragraph, are now."""
         inside: list[int] = []
         edges: dict[int, Span] = {}
-        for paragraph, span in spans:
+        survived = moved = total = 0.0
+        for paragraph, given in spans:
+            span = _worded(given, self.old.texts[paragraph])
             words = self.old.touched(paragraph, span)
-            inside += words
             if words:
-                edges[words[0]] = edges[words[-1]] = span
-        kept = [word for word in inside if self._partner[word] >= 0]
+                inside += words
+                low, high = words[0], words[-1]
+                edges[low] = edges[high] = span
+                outside = self.old.excess(low, span)
+                if low != high:
+                    outside += self.old.excess(high, span)
+                total += self._total[high + 1] - self._total[low] - outside
+                survived += self._survived[high + 1] - self._survived[low] - outside
+                moved += self._moved_weight(words)
+        kept = [place for place in map(self._partner.__getitem__, inside) if place >= 0]
+        kept.sort()
         return Share(
-            list(self._pieces(kept, frozenset(inside), edges)),
-            sum(self.old.weight(word) * self._worth[word] for word in kept),
-            sum(map(self.old.weight, self._moved.intersection(kept))),
-            sum(map(self.old.weight, inside)),
+            list(self._pieces(kept, frozenset(inside), edges)), survived, moved, total
         )
 
     def is_added(self, paragraph: int, span: Span) -> bool:
@@ -112,17 +160,37 @@ class Group:
         return all(self._origin[k] < 0 for k in self.new.touched(paragraph, span))
 
     @cached_property
+    def _weights(self) -> list[float]:
+        return [_weight(word) for word in self.old.words]
+
+    @cached_property
+    def _total(self) -> list[float]:
+        """Return the weight of all words before each."""
+        return list(accumulate(self._weights, initial=0.0))
+
+    @cached_property
+    def _survived(self) -> list[float]:
+        """Return the weight of the words before each that are still there."""
+        return list(accumulate(map(mul, self._weights, self._worth), initial=0.0))
+
+    @cached_property
     def _moved(self) -> frozenset[int]:
         """Return the words that are still there, but not in their old order."""
         kept = [word for word, partner in enumerate(self._partner) if partner >= 0]
-        stayed = {kept[k] for k in rising([self._partner[word] for word in kept])}
-        return frozenset(kept) - stayed
+        places = [self._partner[word] for word in kept]
+        if places == sorted(places):
+            return frozenset()
+        return frozenset(kept) - {kept[k] for k in rising(places)}
+
+    def _moved_weight(self, words: range) -> float:
+        if not self._moved:
+            return 0.0
+        return sum(self._weights[word] for word in words if word in self._moved)
 
     def _pieces(
-        self, kept: Sequence[int], inside: frozenset[int], edges: Mapping[int, Span]
+        self, places: Sequence[int], inside: frozenset[int], edges: Mapping[int, Span]
     ) -> Iterator[Piece]:
         """Yield the hulls of the words, parted where other words come between."""
-        places = sorted(self._partner[word] for word in kept)
         first = 0
         for index, place in enumerate(places):
             following = places[index + 1] if index + 1 < len(places) else None
@@ -156,3 +224,13 @@ class Group:
             max(0, span.start - self.old.starts[word]),
             max(0, self.old.ends[word] - span.end),
         )
+
+
+def _worded(span: Span, text: str) -> Span:
+    """Return `span` without white space at its edges."""
+    start, end = span.start, span.end
+    while start < end and text[start].isspace():
+        start += 1
+    while start < end and text[end - 1].isspace():
+        end -= 1
+    return span if (start, end) == (span.start, span.end) else Span(start, end)

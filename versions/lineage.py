@@ -4,11 +4,10 @@ A link says that words of an old paragraph live on in a new one. From the links
 follow the relations that readers see and the lasting ids.
 """
 
-from bisect import bisect_left
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from versions.alignment import rising
 from versions.pairing import pair
@@ -17,8 +16,7 @@ from versions.paragraph import Content, Paragraph, ParagraphId
 Relation = Literal["kept", "edited", "moved", "split", "merged", "inserted", "deleted"]
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Link:
+class Link(NamedTuple):
     """Old paragraph `old` continues in new paragraph `new` (indices from 0).
 
     `score` is the share of words in common, 0 to 1; `equal` says that nothing at
@@ -35,6 +33,7 @@ class Link:
 class Lineage:
     """All links between two revisions of `old_count` and `new_count` paragraphs.
 
+    `links` are sorted, by the old paragraph first.
     `doubts` names, for an old paragraph that stood several times in the text, the
     new ones that might equally well be it: some copies went, and nothing around
     tells which.
@@ -48,12 +47,12 @@ class Lineage:
     @cached_property
     def of_old(self) -> tuple[tuple[Link, ...], ...]:
         """Return for each old paragraph its links, in the order of the new text."""
-        return _grouped(self.old_count, self.links, lambda link: link.old)
+        return _grouped(self.old_count, self.links, [link.old for link in self.links])
 
     @cached_property
     def of_new(self) -> tuple[tuple[Link, ...], ...]:
         """Return for each new paragraph its links, in the order of the old text."""
-        return _grouped(self.new_count, self.links, lambda link: link.new)
+        return _grouped(self.new_count, self.links, [link.new for link in self.links])
 
     @cached_property
     def moved(self) -> frozenset[tuple[int, int]]:
@@ -63,22 +62,20 @@ class Lineage:
         so one paragraph carried to the top does not make all others move.
         """
         main = self._main
-        stayed = {main[k] for k in rising([new for _, new in main])}
-        places = sorted(stayed)
-        return frozenset(
-            (link.old, link.new)
-            for link in self.links
-            if not _keeps_order(link, places)
-        )
+        stayed = [main[k] for k in rising([link.new for link in main])]
+        if len(stayed) == len(self.links):
+            return frozenset()
+        return frozenset(_out_of_order(self.links, stayed))
 
     @cached_property
-    def _main(self) -> list[tuple[int, int]]:
-        """Return the best link of each old paragraph, each new one used once."""
-        rows: list[tuple[int, int]] = []
-        for links in self.of_old:
-            if links:
-                best = max(links, key=lambda link: (link.score, -link.new))
-                rows.append((best.old, best.new))
+    def _main(self) -> list[Link]:
+        """Return the best link of each old paragraph."""
+        rows: list[Link] = []
+        for link in self.links:
+            if not rows or rows[-1].old != link.old:
+                rows.append(link)
+            elif link.score > rows[-1].score:
+                rows[-1] = link
         return rows
 
     def partners(self, old: int) -> tuple[int, ...]:
@@ -127,39 +124,55 @@ class Lineage:
 
 
 def _grouped(
-    count: int, links: Iterable[Link], key: Callable[[Link], int]
+    count: int, links: Iterable[Link], places: Iterable[int]
 ) -> tuple[tuple[Link, ...], ...]:
     groups: list[list[Link]] = [[] for _ in range(count)]
-    for link in links:
-        groups[key(link)].append(link)
+    for place, link in zip(places, links, strict=True):
+        groups[place].append(link)
     return tuple(map(tuple, groups))
 
 
-def _keeps_order(link: Link, places: Sequence[tuple[int, int]]) -> bool:
-    """Return whether `link` fits between the pairs that stayed."""
-    before = bisect_left(places, (link.old, -1))
-    if before and places[before - 1][1] > link.new:
-        return False
-    after = bisect_left(places, (link.old + 1, -1))
-    return after == len(places) or places[after][1] >= link.new
+def _out_of_order(
+    links: Iterable[Link], stayed: Sequence[Link]
+) -> Iterator[tuple[int, int]]:
+    """Yield (old, new) of the links that do not fit between those that stayed.
+
+    Both are in text order of the old side, `stayed` in that of both sides.
+    """
+    before, at = -1, 0  # the new place of the last before; how many are passed
+    for link in links:
+        while at < len(stayed) and stayed[at].old < link.old:
+            before = stayed[at].new
+            at += 1
+        after = at
+        if after < len(stayed) and stayed[after].old == link.old:
+            after += 1
+        if link.new < before or (after < len(stayed) and stayed[after].new < link.new):
+            yield link.old, link.new
 
 
 def trace(old: Sequence[Content], new: Sequence[Content]) -> Lineage:
     """Return how the paragraphs of `old` continue in `new`."""
-    pairs = pair([content.text for content in old], [content.text for content in new])
-    links = tuple(
-        Link(i, j, score, equal=old[i] == new[j])
-        for (i, j), score in sorted(pairs.shares.items())
+    return _traced(
+        old, new, [content.text for content in old], [content.text for content in new]
     )
-    return Lineage(len(old), len(new), links, pairs.doubts)
 
 
 def trace_texts(old: Sequence[str], new: Sequence[str]) -> Lineage:
     """Return the lineage of paragraphs of which nothing but the text is known."""
-    pairs = pair(old, new)
+    return _traced(old, new, old, new)
+
+
+def _traced(
+    old: Sequence[object],
+    new: Sequence[object],
+    old_texts: Sequence[str],
+    new_texts: Sequence[str],
+) -> Lineage:
+    pairs = pair(old_texts, new_texts)
     links = tuple(
-        Link(i, j, score, equal=old[i] == new[j])
-        for (i, j), score in sorted(pairs.shares.items())
+        Link(i, j, share, old[i] == new[j])
+        for (i, j), share in sorted(pairs.shares.items())
     )
     return Lineage(len(old), len(new), links, pairs.doubts)
 

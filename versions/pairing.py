@@ -6,23 +6,21 @@ over; and last, between or beside neighbours that are paired, also little alike 
 for a paragraph may be rewritten almost wholly in its place.
 """
 
-from collections import Counter
 from collections.abc import Container, Iterator, Sequence
-from itertools import pairwise
 from typing import NamedTuple
 
 from versions.alignment import rising
 from versions.equality import GAP_CELLS, Equals, Gap
 from versions.similarity import (
     Wording,
-    character_table,
+    alike,
+    characters,
     common,
     dice,
-    dice_table,
     held,
+    holds_any,
     likeness,
 )
-from versions.tokens import Alphabet, words_of
 
 Shares = Sequence[Sequence[float]]
 
@@ -32,6 +30,7 @@ _LETTERS = 0.8  # of characters, with nothing else between the same neighbours
 _FAR = 0.45  # anywhere
 _STAYED = 0.6  # in the old place, of a paragraph that stands elsewhere unchanged
 _FRAGMENT = 0.5  # part of a paragraph: of its own words
+_LEFT = 0.3  # of its characters, at least, the others leave unexplained in the whole
 _LIKE = 0.25  # likeness between the same neighbours
 _ALONE = 0.05  # added to the likeness in a gap of as many old as new paragraphs
 _BIAS = 0.2  # two weak pairs are worth less than a strong one
@@ -82,20 +81,8 @@ def _doubts(
     return doubts
 
 
-class _Bags(dict[int, str]):
-    """The sorted words of paragraphs, written when first asked for."""
-
-    def __init__(self, texts: Sequence[str], alphabet: Alphabet) -> None:
-        super().__init__()
-        self._texts, self._alphabet = texts, alphabet
-
-    def __missing__(self, index: int) -> str:
-        self[index] = bag = words_of(self._alphabet.write(self._texts[index]))
-        return bag
-
-
 class _Wordings(dict[int, Wording]):
-    """The counted words of paragraphs, counted when first asked for."""
+    """The words of paragraphs, taken apart when first asked for."""
 
     def __init__(self, texts: Sequence[str]) -> None:
         super().__init__()
@@ -110,20 +97,19 @@ class _Pairing:
     def __init__(self, old: Sequence[str], new: Sequence[str], equals: Equals) -> None:
         self._old_texts, self._new_texts = old, new
         self._equals = equals
-        self.shares: dict[tuple[int, int], float] = {}
-        self._of_old: dict[int, list[int]] = {}
-        self._of_new: dict[int, list[int]] = {}
-        alphabet = Alphabet()
-        self._old, self._new = _Bags(old, alphabet), _Bags(new, alphabet)
-        self._old_wordings, self._new_wordings = _Wordings(old), _Wordings(new)
+        self._old, self._new = _Wordings(old), _Wordings(new)
+        near: list[tuple[int, int, float]] = []
         for gap in list(equals.gaps()):
             if gap.news:
-                self._near(sorted([*gap.olds, *self._contested(gap)]), gap.news)
+                contested = self._contested(gap) if gap.strays else []
+                near += self._near(sorted([*gap.olds, *contested]), gap.news)
         self._changed_old = [i for i, j in enumerate(equals.of_old) if j < 0]
         self._changed_new = [j for j, i in enumerate(equals.of_new) if i < 0]
-        self._kept = {(i, j) for i, j in enumerate(equals.of_old) if j >= 0}
-        for i, j in sorted(self._kept):
-            self._link(i, j, 1.0)
+        self._of_old = [[j] if j >= 0 else [] for j in equals.of_old]
+        self._of_new = [[i] if i >= 0 else [] for i in equals.of_new]
+        self.shares = {(i, j): 1.0 for i, j in enumerate(equals.of_old) if j >= 0}
+        for i, j, share in near:
+            self._link(i, j, share)
         self._fragments()
         self._far(_FAR_WORDS, _FAR)
         for olds, news in self._gaps():
@@ -134,14 +120,14 @@ class _Pairing:
 
     def _link(self, i: int, j: int, share: float) -> None:
         self.shares[i, j] = share
-        self._of_old.setdefault(i, []).append(j)
-        self._of_new.setdefault(j, []).append(i)
+        self._of_old[i].append(j)
+        self._of_new[j].append(i)
 
     def _open(self) -> tuple[list[int], list[int]]:
         """Return the old and new paragraphs that have no partner yet."""
         return (
-            [i for i in self._changed_old if i not in self._of_old],
-            [j for j in self._changed_new if j not in self._of_new],
+            [i for i in self._changed_old if not self._of_old[i]],
+            [j for j in self._changed_new if not self._of_new[j]],
         )
 
     def _contested(self, gap: Gap) -> list[int]:
@@ -152,83 +138,86 @@ class _Pairing:
         """
         back: list[int] = []
         for i in gap.strays:
-            bag = self._old[i]
+            bag = self._old[i].bag
             if len(bag) >= _FAR_WORDS and any(
-                common(bag, self._new[j]) >= _STAYED * len(bag) for j in gap.news
+                common(bag, self._new[j].bag) >= _STAYED * len(bag) for j in gap.news
             ):
                 self._equals.release(i)
                 back.append(i)
         return back
 
-    def _near(self, olds: Sequence[int], news: Sequence[int]) -> None:
-        """Pair much alike paragraphs of one gap: by characters, then by words."""
+    def _near(
+        self, olds: Sequence[int], news: Sequence[int]
+    ) -> Iterator[tuple[int, int, float]]:
+        """Yield much alike paragraphs of one gap: by characters, then by words."""
         if not olds or len(olds) * len(news) > GAP_CELLS:
             return
-        by_characters = character_table(
-            [self._old_texts[i] for i in olds], [self._new_texts[j] for j in news]
-        )
+        old_texts = [self._old_texts[i] for i in olds]
+        new_texts = [self._new_texts[j] for j in news]
+        by_characters = [
+            [characters(text, other, _LETTERS) for other in new_texts]
+            for text in old_texts
+        ]
         i = j = 0
         end = (len(olds), len(news))
         for a, b in (*best_in_order(by_characters, _LETTERS), end):
-            self._by_words(olds[i:a], news[j:b])
+            if i < a and j < b:
+                yield from self._by_words(olds[i:a], news[j:b])
             if (a, b) != end:
-                self._link(olds[a], news[b], by_characters[a][b])
+                yield olds[a], news[b], by_characters[a][b]
             i, j = a + 1, b + 1
 
-    def _by_words(self, olds: Sequence[int], news: Sequence[int]) -> None:
-        if olds and news:
-            table = dice_table(
-                [self._old[i] for i in olds], [self._new[j] for j in news]
-            )
-            for a, b in best_in_order(table, _NEAR):
-                self._link(olds[a], news[b], table[a][b])
+    def _by_words(
+        self, olds: Sequence[int], news: Sequence[int]
+    ) -> Iterator[tuple[int, int, float]]:
+        table = [[dice(self._old[i], self._new[j]) for j in news] for i in olds]
+        for a, b in best_in_order(table, _NEAR):
+            yield olds[a], news[b], table[a][b]
 
     def _far(self, least_words: int, least_share: float) -> None:
         """Pair what is left anywhere, led by words that few paragraphs hold."""
         olds, news = self._open()
         places: dict[str, list[int]] = {}
         for j in news:
-            for word in set(self._new[j]):
+            for word in self._new[j].words:
                 places.setdefault(word, []).append(j)
         candidates: list[tuple[float, int, int]] = []
         for i in olds:
-            bag = self._old[i]
-            if len(bag) < least_words:
+            wording = self._old[i]
+            if len(wording.bag) < least_words:
                 continue
-            leads = Counter(
-                j
-                for word in sorted(set(bag))
-                if len(places.get(word, ())) <= _RARE
-                for j in places.get(word, ())
-            )
-            for j, _ in leads.most_common(_LEADS):
-                share = dice(bag, self._new[j])
+            leads: dict[int, float] = {}
+            for word in wording.words:
+                there = places.get(word, ())
+                if len(there) <= _RARE:
+                    for j in there:
+                        leads[j] = leads.get(j, 0.0) + 1 / len(there)
+            for j in sorted(leads, key=leads.__getitem__, reverse=True)[:_LEADS]:
+                share = dice(wording, self._new[j])
                 if share >= least_share:
                     candidates.append((-share, i, j))
         for share, i, j in sorted(candidates):
-            if i not in self._of_old and j not in self._of_new:
+            if not self._of_old[i] and not self._of_new[j]:
                 self._link(i, j, -share)
 
     def _gaps(self) -> Iterator[tuple[list[int], list[int]]]:
         """Yield what is unpaired between each two pairs that keep the order."""
-        pairs = sorted((i, js[0]) for i, js in self._of_old.items())
+        pairs = [(i, js[0]) for i, js in enumerate(self._of_old) if js]
         kept = [pairs[k] for k in rising([j for _, j in pairs])]
-        ends = (len(self._old_texts), len(self._new_texts))
-        for (i1, j1), (i2, j2) in pairwise([(-1, -1), *kept, ends]):
-            olds = [i for i in range(i1 + 1, i2) if i not in self._of_old]
-            news = [j for j in range(j1 + 1, j2) if j not in self._of_new]
-            if olds and news and len(olds) * len(news) <= _LIKE_CELLS:
-                yield olds, news
+        i, j = 0, 0
+        for i2, j2 in (*kept, (len(self._old_texts), len(self._new_texts))):
+            if i < i2 and j < j2:
+                olds = [k for k in range(i, i2) if not self._of_old[k]]
+                news = [k for k in range(j, j2) if not self._of_new[k]]
+                if olds and news and len(olds) * len(news) <= _LIKE_CELLS:
+                    yield olds, news
+            i, j = i2 + 1, j2 + 1
 
     def _rewritten(self, olds: Sequence[int], news: Sequence[int]) -> None:
         """Pair paragraphs of one gap that may be rewritten."""
         bonus = _ALONE * ((len(olds) == len(news)) + (len(olds) == len(news) == 1))
         table = [
-            [
-                likeness(self._old_wordings[i], self._new_wordings[j]) + bonus
-                for j in news
-            ]
-            for i in olds
+            [likeness(self._old[i], self._new[j]) + bonus for j in news] for i in olds
         ]
         for a, b in best_in_order(table, _LIKE):
             self._link(olds[a], news[b], min(1.0, table[a][b]))
@@ -237,12 +226,12 @@ class _Pairing:
         """Pair alike paragraphs beside paired ones that moved."""
         for i in self._open()[0]:
             for step in (-1, 1):
-                for beside in self._of_old.get(i - step, ()):
+                for beside in _at(self._of_old, i - step):
                     j = beside + step
-                    if 0 <= j < len(self._new_texts) and not (
-                        j in self._of_new or i in self._of_old
+                    if 0 <= j < len(self._of_new) and not (
+                        self._of_new[j] or self._of_old[i]
                     ):
-                        like = likeness(self._old_wordings[i], self._new_wordings[j])
+                        like = likeness(self._old[i], self._new[j])
                         if like >= _NEAR:
                             self._link(i, j, min(1.0, like))
 
@@ -252,27 +241,37 @@ class _Pairing:
         for j in news:
             for i in _neighbours(j, self._of_new):
                 others = self._of_old[i]
-                if (i, others[0]) not in self._kept and held(
-                    self._new_wordings[j],
-                    self._old_wordings[i],
-                    [self._new_wordings[k] for k in others],
-                ) >= _FRAGMENT:
+                if self._equals.of_old[i] != others[0] and _is_fragment(
+                    self._new[j], self._old[i], [self._new[k] for k in others]
+                ):
                     self._link(i, j, dice(self._old[i], self._new[j]))
                     break
         for i in olds:
             for j in _neighbours(i, self._of_old):
                 others = self._of_new[j]
-                if (others[0], j) not in self._kept and held(
-                    self._old_wordings[i],
-                    self._new_wordings[j],
-                    [self._old_wordings[k] for k in others],
-                ) >= _FRAGMENT:
+                if self._equals.of_new[j] != others[0] and _is_fragment(
+                    self._old[i], self._new[j], [self._old[k] for k in others]
+                ):
                     self._link(i, j, dice(self._old[i], self._new[j]))
                     break
 
 
-def _neighbours(index: int, links: dict[int, list[int]]) -> list[int]:
-    return [*links.get(index - 1, ()), *links.get(index + 1, ())]
+def _is_fragment(part: Wording, whole: Wording, others: Sequence[Wording]) -> bool:
+    """Return whether `part` was cut off `whole`, or joined to it, beside `others`."""
+    left = len(whole.text) - sum(alike(whole.text, other.text) for other in others)
+    return (
+        left >= _LEFT * len(part.text)
+        and holds_any(part, whole, others)
+        and held(part, whole, others) >= _FRAGMENT
+    )
+
+
+def _at(links: Sequence[list[int]], index: int) -> list[int]:
+    return links[index] if 0 <= index < len(links) else []
+
+
+def _neighbours(index: int, links: Sequence[list[int]]) -> list[int]:
+    return [*_at(links, index - 1), *_at(links, index + 1)]
 
 
 def best_in_order(table: Shares, least: float) -> list[tuple[int, int]]:
@@ -281,6 +280,8 @@ def best_in_order(table: Shares, least: float) -> list[tuple[int, int]]:
     Cells below `least` do not count; each costs a little, so that one strong pair
     is worth more than two weak ones.
     """
+    if len(table) == len(table[0]) == 1:  # most often, and not worth a table
+        return [(0, 0)] if table[0][0] >= least else []
     width = len(table[0]) + 1
     best = [[0.0] * width for _ in range(len(table) + 1)]
     for a, shares in enumerate(table):

@@ -7,7 +7,6 @@ from rapidfuzz.distance import Indel
 
 from versions.alignment import Block, in_order
 from versions.boundaries import settled
-from versions.tokens import Alphabet
 
 # A passage that changed places has at least so many tokens in common with its old
 # self, and so large a share of the shorter of both; below, it is chance.
@@ -33,10 +32,7 @@ class Followed(NamedTuple):
 
 def follow(old: Sequence[str], new: Sequence[str]) -> Followed:
     """Return what became of each token of `old` in `new`."""
-    alphabet = Alphabet()
-    found = partners(
-        "".join(map(alphabet.__getitem__, old)), "".join(map(alphabet.__getitem__, new))
-    )
+    found = partners(old, new)
     worth = [float(place >= 0) for place in found]
     for olds, news in _replaced(found, len(new)):
         i, j = olds.start, news.start
@@ -52,21 +48,26 @@ def follow(old: Sequence[str], new: Sequence[str]) -> Followed:
 
 def _replaced(found: Sequence[int], size: int) -> Iterator[tuple[range, range]]:
     """Yield the stretches that stand between the same neighbours without a partner."""
-    taken = {place for place in found if place >= 0}
-    start = 0
-    for k in range(len(found) + 1):
-        if k < len(found) and found[k] < 0:
-            continue
-        first = found[start - 1] + 1 if start else 0
-        last = found[k] if k < len(found) else size
-        olds, news = range(start, k), range(first, last)
+    taken = frozenset(found)
+    start = found.index(-1) if -1 in found else len(found)
+    while start < len(found):
+        end = start + 1
+        while end < len(found) and found[end] < 0:
+            end += 1
+        olds = range(start, end)
+        news = range(
+            found[start - 1] + 1 if start else 0,
+            found[end] if end < len(found) else size,
+        )
         if (
-            0 < len(olds) <= _REPLACED
+            len(olds) <= _REPLACED
             and 0 < len(news) <= _REPLACED
             and taken.isdisjoint(news)
         ):
             yield olds, news
-        start = k + 1
+        start = end
+        while start < len(found) and found[start] >= 0:
+            start += 1
 
 
 def _similar(
@@ -85,7 +86,7 @@ def _similar(
                 break
 
 
-def partners(old: str, new: str) -> list[int]:
+def partners(old: Sequence[str], new: Sequence[str]) -> list[int]:
     """Return for each old token the new token that it became or stayed, or -1.
 
     Passages that changed places are followed too, if most of them is still there.
@@ -136,7 +137,9 @@ def _pair(block: Block, found: list[int], taken: bytearray) -> None:
         taken[block.new + k] = 1
 
 
-def _pair_moved(old: str, new: str, found: list[int], taken: bytearray) -> None:
+def _pair_moved(
+    old: Sequence[str], new: Sequence[str], found: list[int], taken: bytearray
+) -> None:
     """Pair passages left over on both sides, the one with most in common first."""
     olds = _free([place >= 0 for place in found])
     news = _free(taken)

@@ -1,23 +1,28 @@
 """How much two paragraphs have in common, whatever the order of their words.
 
-`dice` is fast and strict: equal words only. A bag is the sorted word characters of
-a written text (versions.tokens); the longest common subsequence of two sorted
-strings is their common multiset, and rapidfuzz computes it many characters at a
-time. `likeness` is slower and lenient, for paragraphs whose neighbours already
-speak for each other: similar words count, and so does the whole of one in the other.
+`dice` is fast and strict: equal words only. A bag is a sorted list of words; the
+longest common subsequence of two sorted lists is their common multiset, and
+rapidfuzz computes it many words at a time. `likeness` is slower and lenient, for
+paragraphs whose neighbours already speak for each other: similar words count, and so
+does the whole of one in the other.
 """
 
 import re
 from collections import Counter
 from collections.abc import Sequence
+from functools import cached_property
 
 from rapidfuzz.distance import Indel, LCSseq
 from rapidfuzz.process import extractOne
 
-_WORD = re.compile(r"\w+")
+from versions.tokens import WORD
+
+Bag = Sequence[str]
+
 _HEAVY = 8  # characters; longer words weigh no more
 _LIGHT = 3  # characters; up to here a word is mostly grammar and weighs 1
 _SIMILAR = 0.65  # of two words: an ending, a letter, a part of a compound differ
+_LONGEST = 30  # characters a word has at most, on average, where there are spaces
 _WORD_CELLS = 600  # pairs of words; in longer texts similar ones weigh little
 _CHARACTER_CELLS = 100_000_000  # of two texts, about 50 ms
 _CONTAINED = 0.5  # worth of one paragraph standing wholly in the other
@@ -27,51 +32,71 @@ _SHORT_BONUS = 0.1
 _MARKER_BONUS = 0.1  # both begin "§ 5", "(2)", "a)", "Article"
 
 
-def common(old: str, new: str) -> int:
+class Wording:
+    """The words of a text, taken apart once for all comparisons."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+
+    @cached_property
+    def bag(self) -> Bag:
+        """Return the words, sorted; a sign stays with the word it stands at.
+
+        To split at spaces takes a third of the time of finding words, and a comma
+        more or less tells near-duplicates apart. Scripts without spaces are taken
+        apart by characters.
+        """
+        words = self.text.split()
+        if len(words) * _LONGEST < len(self.text):
+            words = WORD.findall(self.text)
+        words.sort()
+        return words
+
+    @cached_property
+    def words(self) -> Counter[str]:
+        """Return how often each word occurs."""
+        return Counter(self.bag)
+
+    @cached_property
+    def weight(self) -> int:
+        """Return how much all words count together."""
+        return sum(map(_weigh, self.bag))
+
+
+def characters(old: str, new: str, least: float = _CHANCE) -> float:
+    """Return the share of characters in common, in order.
+
+    It is 0 below `least`, at first what chance explains, and for texts too long to
+    compare so.
+    """
+    if len(old) * len(new) > _CHARACTER_CELLS:
+        return 0.0
+    return Indel.normalized_similarity(old, new, score_cutoff=least)
+
+
+def alike(old: str, new: str) -> int:
+    """Return how many characters two texts share, in order; 0 for too long ones."""
+    if len(old) * len(new) > _CHARACTER_CELLS:
+        return 0
+    return LCSseq.similarity(old, new)
+
+
+def common(old: Bag, new: Bag) -> int:
     """Return how many words two bags share."""
     return LCSseq.similarity(old, new)
 
 
-def characters(old: str, new: str) -> float:
-    """Return the share of characters in common, in order.
-
-    It is 0 below what chance explains, and for texts too long to compare so.
-    """
-    if len(old) * len(new) > _CHARACTER_CELLS:
-        return 0.0
-    return Indel.normalized_similarity(old, new, score_cutoff=_CHANCE)
-
-
-def dice(old: str, new: str) -> float:
-    """Return the share of words in common, 0 to 1; 0 for two empty bags."""
-    total = len(old) + len(new)
-    return 2 * LCSseq.similarity(old, new) / total if total else 0.0
-
-
-def dice_table(old: Sequence[str], new: Sequence[str]) -> list[list[float]]:
-    """Return `dice` of every old bag (rows) with every new one (columns)."""
-    return [[dice(bag, other) for other in new] for bag in old]
-
-
-def character_table(old: Sequence[str], new: Sequence[str]) -> list[list[float]]:
-    """Return `characters` of every old text (rows) with every new one (columns)."""
-    return [[characters(text, other) for other in new] for text in old]
-
-
-class Wording:
-    """The words of a text, counted once for all comparisons."""
-
-    def __init__(self, text: str) -> None:
-        self.text = text
-        self.words = Counter(_WORD.findall(text))
-        self.weight = sum(_weigh(word) * k for word, k in self.words.items())
+def dice(old: Wording, new: Wording) -> float:
+    """Return the share of words in common, 0 to 1; 0 for two without words."""
+    total = len(old.bag) + len(new.bag)
+    return 2 * LCSseq.similarity(old.bag, new.bag) / total if total else 0.0
 
 
 def likeness(old: Wording, new: Wording) -> float:
     """Return how far one text may be a reworking of the other: from 0 to about 1.
 
     Words are weighed by their length. The weights and bonuses were tuned on the
-    recorded edits of the anchoring corpus (docs/anchoring.md).
+    development part of a corpus of edited statutes and policies (docs/anchoring.md).
     """
     less, more = sorted((old.weight, new.weight))
     shared = _shared(old.words, new.words)
@@ -100,28 +125,47 @@ def held(part: Wording, whole: Wording, others: Sequence[Wording]) -> float:
     return _shared(part.words, left) / max(1, part.weight)
 
 
+def holds_any(part: Wording, whole: Wording, others: Sequence[Wording]) -> bool:
+    """Return whether a word of `part` stands in `whole` beside `others`.
+
+    The quick question before `held`: of sorted lists, with p words of the part and o
+    of the others, min(p + o, whole) - min(o, whole) of a word are left for the part.
+    """
+    known = sorted([word for other in others for word in other.bag])
+    both = sorted([*part.bag, *known])
+    return common(both, whole.bag) > common(known, whole.bag)
+
+
 def _weigh(word: str) -> int:
     return min(len(word), _HEAVY) if len(word) > _LIGHT else 1
 
 
 def _shared(old: Counter[str], new: Counter[str]) -> float:
     """Return the weight of equal words, and of similar ones as far as they are."""
-    equal = old & new
-    shared = float(sum(_weigh(word) * count for word, count in equal.items()))
-    gone, left = list((old - equal).elements()), list((new - equal).elements())
-    if len(gone) * len(left) > _WORD_CELLS:
+    shared = 0.0
+    gone: list[str] = []
+    left = dict(new)
+    for word, count in old.items():
+        there = left.get(word, 0)
+        equal = min(count, there)
+        if equal:
+            shared += _weigh(word) * equal
+            left[word] = there - equal
+        if len(word) > _LIGHT:
+            gone += [word] * (count - equal)
+    rest = [word for word, count in left.items() for _ in range(count)]
+    if len(gone) * len(rest) > _WORD_CELLS:
         return shared
     for word in gone:
-        if len(word) > _LIGHT and left:
-            hit = extractOne(
-                word,
-                left,
-                scorer=Indel.normalized_similarity,
-                score_cutoff=_SIMILAR,
-            )
-            if hit is not None:
-                shared += _weigh(word) * hit[1]
-                del left[hit[2]]
+        hit = extractOne(
+            word,
+            rest,
+            scorer=Indel.normalized_similarity,
+            score_cutoff=_SIMILAR,
+        )
+        if hit is not None:
+            shared += _weigh(word) * hit[1]
+            del rest[hit[2]]
     return shared
 
 

@@ -25,10 +25,14 @@ _MARKS = (
     "\ufe00-\ufe0f\ufe20-\ufe2f\U0001f3fb-\U0001f3ff\U000e0100-\U000e01ef"
 )
 _UNSPACED = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+_WORDS = (
+    rf"[^\W{_UNSPACED}]+(?:[{_MARKS}]+[^\W{_UNSPACED}]*)*"
+    rf"|[{_UNSPACED}][{_MARKS}]*"
+)
 _FLAG = "[\U0001f1e6-\U0001f1ff]{2}"
+WORD = re.compile(_WORDS)
 TOKEN = re.compile(
-    rf"[{_UNSPACED}][{_MARKS}]*"
-    rf"|[^\W{_UNSPACED}]+(?:[{_MARKS}]+[^\W{_UNSPACED}]*)*"
+    rf"{_WORDS}"
     rf"|{_FLAG}"
     rf"|[^\w\s](?:[{_MARKS}]+(?<=\u200d)[^\w\s]|[{_MARKS}])*"
 )

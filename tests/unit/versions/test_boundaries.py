@@ -1,7 +1,7 @@
 import pytest
 
 from versions.alignment import Block, in_order
-from versions.boundaries import settled
+from versions.boundaries import common_ends, settled
 
 
 @pytest.mark.parametrize(
@@ -48,3 +48,27 @@ def test_nothing_equal_leaves_nothing_to_settle() -> None:
 def test_without_a_better_boundary_nothing_slides() -> None:
     blocks = [Block(0, 0, 1), Block(1, 3, 2)]
     assert settled("bac", "badac", blocks) == blocks
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "head", "tail"),
+    [
+        ("Eins. Zwei. Drei.", "Eins. Neu. Drei.", "Eins.", "Drei."),
+        ("Eins. Zwei drei. Vier.", "Eins. Zwei neu. Vier.", "Eins.", "Vier."),
+        ("Ein Satz mit vier Worten", "Ein Satz mit fünf Worten", "", ""),
+        ("Eins. Die Zwei.", "Eins. Die Drei. Die Zwei.", "Eins.", "Die Zwei."),
+        ("Eins. Die Drei. Die Zwei.", "Eins. Die Zwei.", "Eins.", "Die Zwei."),
+        ("Die Zwei.", "Die Eins. Die Zwei.", "", "Die Zwei."),
+        ("Eins.", "Eins. Eins.", "", "Eins."),
+        ("Eins. Eins. Zwei.", "Eins. Zwei.", "Eins.", "Zwei."),
+        ("a) bei Nr. 1", "a) bei Nr. 2", "a) bei Nr.", ""),
+        ("alpha beta", "alphabeta beta", "", ""),
+        ("", "neu", "", ""),
+    ],
+)
+def test_both_texts_begin_and_end_with_whole_sentences_in_common(
+    old: str, new: str, head: str, tail: str
+) -> None:
+    first, last = common_ends(old, new)
+    assert (old[:first], old[len(old) - last :]) == (head, tail)
+    assert (new[:first], new[len(new) - last :]) == (head, tail)

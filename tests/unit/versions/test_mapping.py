@@ -23,6 +23,7 @@ def mapped(old: list[str], new: list[str]) -> tuple[list[str], Mapped]:
         (["the qu[ick f]ox here"], ["so the quick fox here"], ["ick f"]),
         (["the [quick fox] ran"], ["the quick red fox ran"], ["quick red fox"]),
         (["the [fox] ran home"], ["the red fox then ran home"], ["fox"]),
+        (["so[ the quick ]fox ran"], ["so the quick fox rests"], ["the quick"]),
         (["the [quick fox] ran home"], ["the slow fox ran home"], ["slow fox"]),
         (["we [pay fees] now and ever"], ["we pay feed now and ever"], ["pay feed"]),
         (["the [quick] fox ran home"], ["the fox ran home"], []),
@@ -103,6 +104,7 @@ def test_white_space_alone_has_no_words_to_follow() -> None:
     [
         (["the quick [f]ox"], ["the quick"], Point(0, 9)),
         ([HEAD, "[w]eg"], [HEAD], Point(0, len(HEAD))),
+        ([HEAD, "auch", "[w]eg"], [HEAD], Point(0, len(HEAD))),
         (["[w]eg", HEAD], [HEAD], Point(0, 0)),
         ([HEAD, "[w]eg"], [], None),
     ],
@@ -113,6 +115,12 @@ def test_the_nearest_place_still_there(
     texts, range_ = marked_range(*old)
     mapping = Mapping(texts, new, lineage_of(texts, new))
     assert mapping.nearest(range_.start) == nearest
+
+
+def test_before_an_empty_revision_everything_lies_at_the_start() -> None:
+    assert Mapping([], [HEAD], lineage_of([], [HEAD])).nearest(Point(0, 0)) == (
+        Point(0, 0)
+    )
 
 
 def test_groups_of_linked_paragraphs_are_compared_together() -> None:

@@ -42,6 +42,23 @@ def test_a_changed_paragraph_is_found_far_away() -> None:
     assert (0, 4) in shares
 
 
+def test_of_two_alike_paragraphs_the_liker_one_moved() -> None:
+    moved = PLAN.replace("jedes Jahr", "alle zwei Jahre")
+    less = PLAN.replace("jedes Jahr", "oft").replace("Bericht", "Plan")
+    old = [less, HEAD, PLAN, GOAL, OTHER, END]
+    shares = pair(old, [HEAD, GOAL, OTHER, END, moved]).shares
+    assert (2, 4) in shares
+    assert (0, 4) not in shares
+
+
+def test_a_rare_word_alone_is_only_a_lead() -> None:
+    shares = pair(
+        ["Wer den Senat wählt, weiß niemand.", HEAD, GOAL, END],
+        [HEAD, GOAL, END, "So ist das nun einmal im Senat"],
+    ).shares
+    assert (0, 3) not in shares
+
+
 def test_words_that_many_paragraphs_hold_lead_nowhere(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
@@ -117,6 +134,12 @@ def test_copies_are_in_doubt_where_nothing_around_tells() -> None:
 def test_a_kept_neighbour_settles_the_doubt() -> None:
     old = [HEAD, "x", GOAL, "x", PLAN, "x"]
     new = [HEAD, "x", GOAL, PLAN, "x"]
+    assert pair(old, new).doubts == {}
+
+
+def test_a_changed_neighbour_settles_which_copy_is_left() -> None:
+    old = [GOAL, "x", OTHER, "x", END]
+    new = [GOAL.replace("alle Menschen", "alle"), "x", "u v"]
     assert pair(old, new).doubts == {}
 
 

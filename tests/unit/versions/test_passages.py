@@ -74,6 +74,12 @@ def test_a_similar_word_must_begin_alike() -> None:
     assert followed.partner[1] == -1
 
 
+def test_short_words_and_numbers_are_similar_to_nothing() -> None:
+    assert (
+        follow(["im", "1234", "ab", "."], ["1235", "in", "."]).partner[:3] == [-1] * 3
+    )
+
+
 def test_words_between_similar_ones_are_set_against_each_other() -> None:
     old = ["Straße", "eins", "Wege"]
     new = ["Straßen", "zwei", "Wegen"]

@@ -1,14 +1,9 @@
 import pytest
 
-from versions.similarity import (
-    Wording,
-    character_table,
-    characters,
-    common,
-    dice,
-    dice_table,
-)
+from versions.similarity import Wording, alike, characters, common
+from versions.similarity import dice as dice_wording
 from versions.similarity import held as held_wording
+from versions.similarity import holds_any as holds_any_wording
 from versions.similarity import likeness as likeness_of
 
 
@@ -20,18 +15,33 @@ def held(part: str, whole: str, others: list[str]) -> float:
     return held_wording(Wording(part), Wording(whole), [Wording(o) for o in others])
 
 
+def holds_any(part: str, whole: str, others: list[str]) -> bool:
+    return holds_any_wording(
+        Wording(part), Wording(whole), [Wording(o) for o in others]
+    )
+
+
+def dice(old: str, new: str) -> float:
+    return dice_wording(Wording(old), Wording(new))
+
+
 def test_words_are_counted_whatever_their_order() -> None:
-    assert common("aabc", "abd") == 2
-    assert dice("ab", "ab") == 1
-    assert dice("ab", "cd") == 0
+    assert common(["a", "a", "b", "c"], ["a", "b", "d"]) == 2
+    assert dice("b a", "a b") == 1
+    assert dice("a b", "c d") == 0
     assert dice("", "") == 0
-    assert dice_table(["ab", "cd"], ["ab"]) == [[1], [0]]
+
+
+def test_a_script_without_spaces_is_compared_by_its_characters() -> None:
+    old = "市は毎年この目標の実施状況について議会に報告書を提出するものとし、これを公表する"
+    assert 0.8 < dice(old, old.replace("毎年", "隔年")) < 1
 
 
 def test_unrelated_texts_share_no_characters_that_count() -> None:
     assert characters("abc", "xyz") == 0
     assert characters("abc", "abc") == 1
-    assert character_table(["abc", "xyz"], ["abc"]) == [[1], [0]]
+    assert characters("abcd", "abce", 0.8) == 0
+    assert alike("abcd", "xbyd") == 2
 
 
 @pytest.mark.parametrize(
@@ -64,6 +74,7 @@ def test_long_texts_get_no_bonus_for_being_short() -> None:
 
 def test_texts_too_long_to_compare_by_characters_have_none_in_common() -> None:
     assert characters("ab" * 6_000, "ab" * 9_000) == 0
+    assert alike("ab" * 6_000, "ab" * 9_000) == 0
 
 
 def test_in_long_texts_only_equal_words_count() -> None:
@@ -72,7 +83,24 @@ def test_in_long_texts_only_equal_words_count() -> None:
 
 
 def test_what_other_parts_explain_does_not_hold_a_fragment() -> None:
-    whole = "Haus und Garten"
+    whole = "Haus und Garten und Haus"
     assert held("Garten", whole, []) == 1
     assert held("Garten", whole, ["Garten"]) == 0
+    assert held("Haus Haus", whole, ["Haus"]) == 0.5
     assert held("", whole, []) == 0
+
+
+@pytest.mark.parametrize(
+    ("part", "others", "expected"),
+    [
+        ("Garten", [], True),
+        ("Garten", ["Garten"], False),
+        ("Haus", ["Haus", "und"], True),
+        ("Haus", ["Haus und", "Haus"], False),
+        ("Hof", [], False),
+    ],
+)
+def test_a_word_that_others_do_not_explain_speaks_for_a_fragment(
+    part: str, others: list[str], expected: bool
+) -> None:
+    assert holds_any(part, "Haus und Garten und Haus", others) is expected
