@@ -35,7 +35,8 @@ class Settings:
     host: str = setting("127.0.0.1", "The address that `serve` listens on.")
     port: int = setting(8000, "The port that `serve` listens on.")
     base_url: str = setting(
-        "", "The public address, e.g. https://text.example.org; empty: as requested."
+        "",
+        "The public address, such as https://text.example.org; needed to send mails.",
     )
     origins: str = setting(
         "", "Further origins that may open sockets and post, separated by spaces."

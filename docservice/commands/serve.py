@@ -16,6 +16,9 @@ from docservice.db.store import Store
 from docservice.settings import Settings
 
 BACKLOG = 2048  # connections that wait to be accepted
+# Where a proxy may stand; the address before it in X-Forwarded-For is the visitor's.
+# Trusting everything there would let visitors choose their own address.
+PROXIES = "127.0.0.0/8,::1,10.0.0.0/8,172.16.0.0/12,192.168.0.0/16,fc00::/7"
 GRACE_S = 10  # for open requests and sockets; a second signal ends at once
 
 
@@ -74,7 +77,7 @@ def server_config(app: ASGIApp, settings: Settings) -> uvicorn.Config:
         ws_per_message_deflate=False,
         ws_max_size=settings.frame_bytes,
         proxy_headers=settings.forwarded,
-        forwarded_allow_ips="*" if settings.forwarded else None,
+        forwarded_allow_ips=PROXIES,
         server_header=False,
         access_log=False,
         log_config=None,

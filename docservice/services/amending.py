@@ -11,7 +11,6 @@ from docservice.services import annotate
 from docservice.services.annotate import Edit, Written
 from docservice.services.errors import Invalid
 
-
 Shown = Literal["visible", "hidden"]
 SHOWN: tuple[Shown, ...] = ("visible", "hidden")  # what moderators decide about
 

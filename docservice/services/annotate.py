@@ -216,18 +216,30 @@ def edit(
     return _tell(unit, opened, row.id, "annotation.edited", now)
 
 
-def withdraw(unit: Unit, actor: Actor, annotation_id: str, *, now: datetime) -> Written:
+def withdraw(
+    unit: Unit,
+    actor: Actor,
+    annotation_id: str,
+    *,
+    now: datetime,
+    version: int | None = None,
+) -> Written:
     """Withdraw one's own annotation at any time; its place and number stay.
+
+    `version` is the one that was read, None for whichever it is.
 
     Raises:
         AccessError: it is somebody else's.
         Conflict: a moderator has hidden it.
+        Stale: it was changed since the asker read it.
     """
     connection = unit.connection
     opened, row = open_annotation(connection, current(connection, actor), annotation_id)
     person = opened.actor.require("annotate")
     if row.author.id != person.id:
         raise Forbidden("annotate")
+    if version is not None and version != row.version:
+        raise Stale("the annotation was changed meanwhile; read it again")
     if row.state == "hidden":
         raise Conflict("a moderator has hidden this annotation")
     if row.state == "visible":

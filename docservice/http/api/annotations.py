@@ -99,7 +99,11 @@ async def edit_annotation(call: Call) -> Response:
 async def withdraw_annotation(call: Call) -> Response:
     """Withdraw one's own annotation; its place and number stay."""
     await call.context.store.write(
-        annotate.withdraw, call.actor, call.path("id"), now=call.now
+        annotate.withdraw,
+        call.actor,
+        call.path("id"),
+        now=call.now,
+        version=version_of(if_match(call.request)),
     )
     return no_content()
 
@@ -249,8 +253,9 @@ OPERATIONS = (
         description="Its words go, its place and its thread stay.",
         permission="annotate",
         is_remark=True,
+        matches=True,
         answers=(Answer(204, "It is withdrawn."),),
-        errors=("not_found", "conflict"),
+        errors=("not_found", "conflict", "stale"),
     ),
     Operation(
         method="GET",

@@ -305,10 +305,8 @@ _DOCUMENT_FIELDS: Final[dict[str, Schema]] = {
 _FILE: Final = {"type": "string", "contentMediaType": "application/octet-stream"}
 
 TAKEN: Final[dict[str, Schema]] = {
-    "NewDocument": taken(
-        "slug", "title", "markdown", **_DOCUMENT_FIELDS, markdown=WORDS
-    ),
-    "NewDocumentForm": taken("slug", "title", "file", **_DOCUMENT_FIELDS, file=_FILE),
+    "NewDocument": taken("slug", "markdown", **_DOCUMENT_FIELDS, markdown=WORDS),
+    "NewDocumentForm": taken("slug", "file", **_DOCUMENT_FIELDS, file=_FILE),
     "NewRevision": taken(
         "markdown",
         **_TEXT_FIELDS,

@@ -13,7 +13,6 @@ from docservice.services import requests
 from docservice.services.errors import Invalid
 from docservice.services.importing import Imported, ImportLimits, read_document
 
-
 # The fields beside the text itself.
 BESIDE = ("slug", "title", "lang", "label", "note", "process", "override")
 

@@ -111,7 +111,7 @@ def test_mail_without_a_public_address_is_a_wrong_setting(tmp_path: Path) -> Non
 def test_the_demo_prints_a_link_per_role_that_signs_in(tmp_path: Path) -> None:
     with running("demo", "--port", "0", folder=tmp_path) as process:
         assert process.stdout is not None
-        lines = []
+        lines: list[str] = []
         while not lines or "Ctrl-C" not in lines[-1]:
             lines.append(process.stdout.readline())
         links = re.findall(r"(\w+),.*(http://\S+)", "".join(lines))

@@ -194,6 +194,18 @@ def test_a_withdrawn_annotation_keeps_its_place_without_its_words(site: Site) ->
     assert found["target"]["quote"]["exact"] == QUOTE
 
 
+def test_a_withdrawal_of_what_was_changed_meanwhile_is_refused(site: Site) -> None:
+    citizen = site.citizen()
+    address = f"/api/v1/annotations/{annotated(citizen)['id']}"
+    etag = citizen.get(address).headers["etag"]
+    citizen.patch(address, json={"body": "Neu."})
+
+    late = citizen.delete(address, headers={"If-Match": etag})
+
+    problem(late, 412, "stale")
+    assert citizen.get(address).json()["state"] == "visible"
+
+
 def test_a_moderator_hides_and_restores_what_drafters_still_read(site: Site) -> None:
     address = f"/api/v1/annotations/{annotated(site.citizen(), body='Pfui')['id']}"
     moderator = site.moderator()

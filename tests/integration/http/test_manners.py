@@ -245,6 +245,28 @@ def test_no_asset_lies_outside_its_folder(site: Site, name: str) -> None:
     assert site.client().get(f"/assets/{name}").status_code == 404
 
 
+@pytest.mark.parametrize(
+    ("forwarded", "statuses"), [(False, [410, 429]), (True, [410, 410])]
+)
+def test_the_address_that_a_proxy_names_counts_only_where_one_is_trusted(
+    tmp_path: Path, forwarded: bool, statuses: list[int]
+) -> None:
+    with (
+        Store.open(f"sqlite:///{tmp_path / 'a.db'}") as store,
+        serving(store, forwarded=forwarded, sign_ins_per_min=1) as url,
+    ):
+        answers = [
+            httpx.post(
+                f"{url}/de/sign-in/x",
+                # The first is what a visitor may claim, the last what the proxy saw.
+                headers={"X-Forwarded-For": f"198.51.100.7, 203.0.113.{number}"},
+            )
+            for number in (1, 2)
+        ]
+
+    assert [answer.status_code for answer in answers] == statuses
+
+
 def test_a_forged_request_id_counts_only_behind_a_trusted_proxy(
     site: Site, tmp_path: Path
 ) -> None:
