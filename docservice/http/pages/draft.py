@@ -122,12 +122,13 @@ async def draft_page(
     actor.require("draft")
     found: Workplace = await context.store.read(read_workplace, actor, slug)
     upload_bytes = context.settings.upload_bytes
-    name = translator(request)("Next draft")
+    gettext = translator(request)
+    name = gettext("Next draft")
     title = f"{name}: {found.opened.document.title}"
     nav = document_nav(request, found.opened, "draft")
     framed = frame(request, actor, title=title, nav=nav)
     if found.draft is None:
-        begin_ = begin_view(found, upload_bytes)
+        begin_ = begin_view(found, upload_bytes, errors)
         return page(request, "draft_begin.html", framed, view=begin_, status=status)
     number = request.query_params.get("page", "1")
     is_number = number.isascii() and number.isdecimal()

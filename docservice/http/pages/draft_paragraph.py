@@ -58,11 +58,9 @@ async def save(request: Request) -> Response:
     except Stale:
         return await _conflict(request, typed)
     except Invalid:
-        return await _refused(
-            request,
-            paragraph_form(draft, paragraph, typed),
-            translator(request)("A text needs at least one paragraph."),
-        )
+        gettext = translator(request)
+        said = gettext("A text needs at least one paragraph.")
+        return await _refused(request, paragraph_form(draft, paragraph, typed), said)
     number = _page_of(draft, paragraph)
     if not read:
         return to_draft(request, "paragraph_deleted", number)
@@ -85,7 +83,8 @@ async def insert(request: Request) -> Response:
         return read
     asked = paragraph_form(draft, paragraph, typed, is_new=True)
     if not read:
-        said = translator(request)("Please write the new paragraph.")
+        gettext = translator(request)
+        said = gettext("Please write the new paragraph.")
         return await _refused(request, asked, said)
     try:
         await context_of(request).store.write(
@@ -96,7 +95,8 @@ async def insert(request: Request) -> Response:
             now=datetime.now(UTC),
         )
     except Stale:
-        said = translator(request)(
+        gettext = translator(request)
+        said = gettext(
             "Somebody else changed the paragraph before it meanwhile. Your words are"
             " still here; save again if they still fit."
         )
@@ -145,7 +145,8 @@ async def _conflict(request: Request, typed: str) -> Response:
     draft, paragraph = await _open(request)
     theirs = await run_in_threadpool(source_of, paragraph.content)
     form = paragraph_form(draft, paragraph, typed, theirs=theirs)
-    said = translator(request)(
+    gettext = translator(request)
+    said = gettext(
         "Somebody else changed this paragraph meanwhile. Nothing was overwritten: your"
         " words are still in the form, and below you see how they differ from theirs."
     )
@@ -168,7 +169,8 @@ async def _form(
     view = form
     if not form.is_new:
         view = with_remarks(form, found, lang_of(request), datetime.now(UTC))
-    name = translator(request)("Edit the draft")
+    gettext = translator(request)
+    name = gettext("Edit the draft")
     title = f"{name}: {form.document.title}"
     nav = document_nav(request, found.opened, "draft")
     framed = frame(request, actor, title=title, nav=nav)

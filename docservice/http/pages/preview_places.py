@@ -147,7 +147,8 @@ def _page(
     status: int = 200,
     **values: object,
 ) -> Response:
-    name = translator(request)("Preview")
+    gettext = translator(request)
+    name = gettext("Preview")
     title = f"{name}: {found.opened.document.title}"
     nav = document_nav(request, found.opened, "draft")
     framed = frame(request, found.opened.actor, title=title, nav=nav)

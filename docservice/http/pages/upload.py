@@ -208,7 +208,8 @@ async def _outcome(
 
 
 def _frame(request: Request, found: Workplace) -> PageView:
-    name = translator(request)("Next draft")
+    gettext = translator(request)
+    name = gettext("Next draft")
     title = f"{name}: {found.opened.document.title}"
     nav = document_nav(request, found.opened, "draft")
     return frame(request, found.opened.actor, title=title, nav=nav)

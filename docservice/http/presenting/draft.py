@@ -92,10 +92,13 @@ def draft_view(
     )
 
 
-def begin_view(found: Workplace, upload_bytes: int) -> BeginView:
+def begin_view(found: Workplace, upload_bytes: int, errors: Errors = ()) -> BeginView:
     """Return what is shown where no draft was begun."""
     return BeginView(
-        document_view(found.opened), _revision(found.base), upload_bytes // MEGABYTE
+        document_view(found.opened),
+        _revision(found.base),
+        upload_bytes // MEGABYTE,
+        errors,
     )
 
 

@@ -1,0 +1,219 @@
+"""The desk: what it lists, counts and stores, and that no word is lost."""
+
+import re
+from html import unescape
+
+import pytest
+
+from docservice.access import ANONYMOUS
+from docservice.services import annotate, requests, tracing
+from docservice.services.answering import answer
+from tests.factories import NOW
+from tests.integration.http.drafters.office import Office
+
+pytestmark = pytest.mark.integration
+
+NOTED = {"outcome": "noted", "reason": "Danke, gesehen.", "state": "decided"}
+
+
+def _listed(page: str) -> list[str]:
+    return re.findall(r'data-row="([^"]+)"', page)
+
+
+def _answered(office: Office, key: str) -> None:
+    office.site.store.write_now(
+        answer, office.drafter, key, requests.answer(NOTED), now=NOW
+    )
+
+
+def test_comments_stand_in_the_order_of_the_text(office: Office) -> None:
+    last = office.comment("Parks bleiben")
+    first = office.comment("bis 2030")
+
+    assert _listed(office.get("desk")) == [first, last]
+    assert _listed(office.get("desk", sort="newest")) == [first, last]
+
+
+def test_most_supported_comments_can_stand_first(office: Office) -> None:
+    office.comment("bis 2030")
+    liked = office.comment("Parks bleiben")
+    office.site.store.write_now(
+        annotate.support, office.drafter, liked, on=True, now=NOW
+    )
+
+    assert _listed(office.get("desk", sort="support"))[0] == liked
+    assert _listed(office.get("desk", support="1")) == [liked]
+
+
+def test_filters_narrow_the_list_and_say_what_they_leave(office: Office) -> None:
+    traffic = office.comment("bis 2030", motivation="questioning")
+    green = office.comment("Parks bleiben", body="Wer schließt ab?")
+    _answered(office, green)
+    page = office.get("desk")
+    chapter = re.findall(r'value="([^"]+)">Grün \(1\)', page)[0]
+
+    assert _listed(office.get("desk", chapter=chapter)) == [green]
+    assert _listed(office.get("desk", motivation="questioning")) == [traffic]
+    assert _listed(office.get("desk", answer="open")) == [traffic]
+    assert _listed(office.get("desk", answer="answered")) == [green]
+    assert _listed(office.get("desk", outcome="noted")) == [green]
+    assert _listed(office.get("desk", q="SCHLIESST")) == []
+    assert _listed(office.get("desk", q="schließt")) == [green]
+    assert _listed(office.get("desk", verdict="orphan")) == []
+    assert "1 von 2 Kommentaren beantwortet" in page
+
+
+def test_an_answer_is_stored_and_the_list_found_again(office: Office) -> None:
+    key = office.comment("bis 2030")
+
+    sent = office.post(
+        f"desk/c/{key}", NOTED | {"version": "0", "back": "answer=open&sort=newest"}
+    )
+
+    assert sent.status_code == 303
+    assert sent.headers["location"].endswith(
+        f"/desk?answer=open&sort=newest&comment={key}"
+    )
+    page = office.get("desk", comment=key)
+    assert "Die Antwort ist gespeichert." in page
+    assert "Danke, gesehen." in page
+    assert "noch nicht öffentlich" in page
+    trace = office.site.store.read_now(tracing.trace_annotation, ANONYMOUS, key)
+    assert trace.answers == ()
+
+
+def test_who_answers_at_the_same_time_keeps_both_texts(office: Office) -> None:
+    key = office.comment("bis 2030")
+    _answered(office, key)
+
+    sent = office.post(
+        f"desk/c/{key}",
+        {"outcome": "declined", "reason": "Leider zu teuer.", "version": "0"},
+    )
+
+    page = unescape(sent.text)
+    assert sent.status_code == 412
+    assert "Danke, gesehen." in page
+    assert "Leider zu teuer.</textarea>" in page
+    assert 'name="version" value="1"' in page
+    again = office.post(
+        f"desk/c/{key}",
+        {"outcome": "declined", "reason": "Leider zu teuer.", "version": "1"},
+    )
+    assert again.status_code == 303
+
+
+@pytest.mark.parametrize(
+    ("fields", "said"),
+    [
+        ({"outcome": "", "reason": "Weil."}, "Bitte wählen Sie ein Ergebnis."),
+        ({"outcome": "noted", "reason": " "}, "Bitte geben Sie eine Begründung an"),
+        (
+            {"outcome": "duplicate_of", "reason": "Gleich.", "duplicate_link": "/c/x"},
+            "Bitte nennen Sie einen anderen Kommentar",
+        ),
+    ],
+)
+def test_what_is_wrong_is_said_and_what_was_typed_stays(
+    office: Office, fields: dict[str, str], said: str
+) -> None:
+    key = office.comment("bis 2030")
+
+    sent = office.post(f"desk/c/{key}", {**fields, "note": "Mit Kai reden"})
+
+    assert sent.status_code == 422
+    assert said in unescape(sent.text)
+    assert "Mit Kai reden</textarea>" in sent.text
+
+
+def test_the_address_of_a_comment_names_a_duplicate(office: Office) -> None:
+    key, other = office.comment("bis 2030"), office.comment("Busse fahren")
+
+    sent = office.post(
+        f"desk/c/{key}",
+        {
+            "outcome": "duplicate_of",
+            "reason": "Dasselbe steht dort.",
+            "duplicate_link": f"{office.site.url}/de/c/{other}#reply",
+        },
+    )
+
+    assert sent.status_code == 303
+
+
+def test_several_comments_get_one_answer(office: Office) -> None:
+    keys = [office.comment(quote) for quote in ("bis 2030", "Busse fahren")]
+
+    sent = office.post("desk/answer", NOTED | {"chosen": [f"{k}:0" for k in keys]})
+
+    assert sent.status_code == 303
+    assert "2 von 2 Kommentaren beantwortet" in office.get("desk")
+
+
+def test_several_are_answered_all_or_none(office: Office) -> None:
+    first, second = office.comment("bis 2030"), office.comment("Busse fahren")
+    _answered(office, second)
+
+    sent = office.post("desk/answer", NOTED | {"chosen": [f"{first}:0", f"{second}:0"]})
+
+    assert sent.status_code == 412
+    assert "Danke, gesehen.</textarea>" in sent.text
+    assert f'value="{first}:0" aria-labelledby="t-{first}" checked' in sent.text
+    assert "1 von 2 Kommentaren beantwortet" in office.get("desk")
+
+
+def test_comments_are_assigned_to_a_drafter(office: Office) -> None:
+    key, other = office.comment("bis 2030"), office.comment("Busse fahren")
+    assert office.drafter.id is not None
+
+    sent = office.post(
+        "desk/assign", {"chosen": f"{key}:0", "assignee": office.drafter.id}
+    )
+
+    assert sent.status_code == 303
+    assert _listed(office.get("desk", assignee="me")) == [key]
+    assert _listed(office.get("desk", assignee="nobody")) == [other]
+
+
+@pytest.mark.parametrize("page", ["answer", "assign"])
+def test_nothing_chosen_is_said(office: Office, page: str) -> None:
+    sent = office.post(f"desk/{page}", NOTED | {"assignee": "nobody"})
+
+    assert sent.status_code == 422
+    assert "Bitte wählen Sie zuerst mindestens einen Kommentar" in unescape(sent.text)
+
+
+def test_decided_answers_are_published_at_once(office: Office) -> None:
+    key = office.comment("bis 2030")
+    _answered(office, key)
+    assert "1 beschlossene Antwort jetzt veröffentlichen" in office.get("desk")
+
+    sent = office.post("desk/publish", {})
+
+    assert sent.status_code == 303
+    trace = office.site.store.read_now(tracing.trace_annotation, ANONYMOUS, key)
+    assert [each.value.reason for each in trace.answers] == ["Danke, gesehen."]
+
+
+def test_the_script_gets_the_comment_in_hand_alone(office: Office) -> None:
+    key = office.comment("bis 2030")
+
+    part = office.get("desk", comment=key, part="detail")
+
+    assert "<html" not in part
+    assert f'data-detail="{key}"' in part
+    assert f'id="row-{key}"' in part
+    assert "<mark>bis 2030</mark>" in part
+
+
+def test_the_desk_speaks_english_too(office: Office) -> None:
+    office.comment("bis 2030")
+
+    page = office.client.get(f"/en/d/{office.slug}/desk").text
+
+    assert "0 of 1 comments answered" in page
+    assert "Kommentare" not in page
+
+
+def test_a_desk_without_comments_says_so(office: Office) -> None:
+    assert "Kein Kommentar passt zu diesen Filtern" in office.get("desk")

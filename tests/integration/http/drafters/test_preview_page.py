@@ -1,0 +1,292 @@
+"""The preview: what it shows, what can be put right in it, and publishing."""
+
+import re
+from collections.abc import Callable
+from html import unescape
+
+import pytest
+
+from docservice.access import ANONYMOUS
+from docservice.services import answering, drafting, requests, tracing
+from docservice.services.drafting import Spot, open_draft
+from docservice.services.previewed import preview
+from tests.factories import NOW, contents
+from tests.integration.http.drafters.office import TEXTS, Office
+
+pytestmark = pytest.mark.integration
+
+
+def _edit(office: Office, index: int, *texts: str) -> None:
+    """Begin a draft if there is none, and give one of its paragraphs other words."""
+    store = office.site.store
+    office.post("draft/begin", {})
+    draft = store.read_now(open_draft, office.drafter, office.slug)
+    paragraph = draft.revision.paragraphs[index]
+    spot = Spot(office.slug, draft.head.version, paragraph.id)
+    store.write_now(drafting.edit, office.drafter, spot, contents(*texts), now=NOW)
+
+
+def _keys(page: str) -> list[str]:
+    return re.findall(r'name="key" value="(\w+)"', page)
+
+
+def _version(page: str) -> str:
+    return str(re.findall(r'name="version" value="(\d+)"', page)[0])
+
+
+def _accepted(office: Office, key: str) -> None:
+    request = requests.answer({"outcome": "accepted", "reason": "Gern."})
+    office.site.store.write_now(answering.answer, office.drafter, key, request, now=NOW)
+
+
+def test_without_a_draft_the_way_leads_to_beginning_one(office: Office) -> None:
+    answer = office.client.get(f"{office.path}/draft/preview")
+
+    assert answer.status_code == 303
+    assert answer.headers["location"] == f"{office.path}/draft"
+
+
+def test_words_lineage_and_the_gate_are_shown(office: Office) -> None:
+    office.comment("Busse fahren")
+    _edit(office, 1, TEXTS[1].replace("2030", "2028"))
+
+    page = unescape(office.get("draft/preview"))
+
+    assert re.search(r'<del><span class="vh">[^<]+</span>2030', page)
+    assert re.search(r'<ins><span class="vh">[^<]+</span>2028', page)
+    assert "Geändert" in page
+    assert "1 Kommentar ohne beschlossene Antwort" in page
+    assert "1 Änderung ohne Grund" in page
+    assert TEXTS[2] not in page
+    assert TEXTS[2] in unescape(office.get("draft/preview", show="all"))
+
+
+def test_a_moved_paragraph_and_its_old_place_lead_to_each_other(
+    office: Office,
+) -> None:
+    office.post("draft/begin", {})
+    draft = office.site.store.read_now(open_draft, office.drafter, office.slug)
+    spot = Spot(office.slug, 1, draft.revision.paragraphs[1].id)
+    office.site.store.write_now(drafting.move, office.drafter, spot, 3, now=NOW)
+
+    page = office.get("draft/preview")
+
+    links = re.findall(r'href="[^"]*#(row-\d+)">Zu[^<]*Stelle', page)
+    assert len(links) == 2
+    assert all(f'id="{link}"' in page for link in links)
+
+
+def test_a_taken_proposal_is_offered_with_its_evidence_and_confirmed(
+    office: Office,
+) -> None:
+    key = office.comment("2030", motivation="editing", replacement="2028")
+    _edit(office, 1, TEXTS[1].replace("2030", "2028"))
+    page = office.get("draft/preview")
+    assert "der vorgeschlagene Wortlaut steht jetzt wörtlich im Text" in page
+    (change,) = _keys(page)
+
+    sent = office.post(
+        "draft/preview/causes",
+        {"key": change, f"cause-{change}": "", f"with-{change}": key},
+    )
+
+    assert sent.status_code == 303
+    found = office.site.store.read_now(preview, office.drafter, office.slug)
+    assert [each.confirmed for each in found.changes] == [(key,)]
+    assert found.gate.uncaused == ()
+
+
+def test_all_suggestions_are_confirmed_with_one_button(office: Office) -> None:
+    key = office.comment("bis 2030")
+    _accepted(office, key)
+    _edit(office, 1, TEXTS[1].replace("2030", "2028"))
+    _edit(office, 4, TEXTS[4].replace("Winter", "Sommer"))
+    page = office.get("draft/preview")
+
+    office.post(
+        "draft/preview/causes", {"key": _keys(page), "for_all": "proposals-page"}
+    )
+    office.post(
+        "draft/preview/causes", {"for_all": "editorial-text", "all_note": "Stil."}
+    )
+
+    found = office.site.store.read_now(preview, office.drafter, office.slug)
+    assert {(c.cause, c.confirmed) for c in found.changes} == {
+        ("annotations", (key,)),
+        ("editorial", ()),
+    }
+    assert found.gate.uncaused == ()
+
+
+def test_a_change_because_of_comments_names_them(office: Office) -> None:
+    _edit(office, 1, "Ganz neu.")
+    (change, *_) = _keys(office.get("draft/preview"))
+
+    sent = office.post(
+        "draft/preview/causes",
+        {"key": change, f"cause-{change}": "annotations", f"note-{change}": "Weil."},
+    )
+
+    assert sent.status_code == 422
+    assert "auf die eine Änderung zurückgeht" in unescape(sent.text)
+    assert 'value="Weil."' in sent.text
+
+
+def test_choices_survive_an_edit_by_somebody_else(office: Office) -> None:
+    _edit(office, 1, TEXTS[1].replace("2030", "2028"))
+    _edit(office, 4, TEXTS[4].replace("Winter", "Sommer"))
+    first, second = _keys(office.get("draft/preview"))
+    _edit(office, 1, TEXTS[1])
+
+    sent = office.post(
+        "draft/preview/causes",
+        {
+            "key": [first, second],
+            f"cause-{first}": "decision",
+            f"cause-{second}": "editorial",
+            f"note-{second}": "Klarer so.",
+        },
+    )
+
+    assert sent.status_code == 409
+    assert 'value="Klarer so."' in sent.text
+    assert '<option value="editorial" selected>' in sent.text
+
+
+def test_every_comments_place_is_listed_by_what_became_of_it(office: Office) -> None:
+    office.comment("bis 2030")
+    office.comment("Busse fahren")
+    office.comment("Parks bleiben")
+    _edit(office, 1, TEXTS[1].replace("bis 2030", "schon bis 2028"))
+    _edit(office, 4, "Etwas ganz anderes.")
+
+    others = unescape(office.get("draft/preview/places"))
+    kept = unescape(office.get("draft/preview/places", show="kept"))
+
+    assert "bis 2030" in others
+    assert "Parks bleiben" in others
+    assert "„Busse fahren“" not in others
+    assert "„Busse fahren“" in kept
+
+
+def test_a_place_is_corrected_by_paragraph_and_words(office: Office) -> None:
+    key = office.comment("Parks bleiben")
+    _edit(office, 4, "Grünflächen sind immer zugänglich.")
+    draft = office.site.store.read_now(open_draft, office.drafter, office.slug)
+    paragraph = draft.revision.paragraphs[4].id
+    form = f"draft/preview/places/{key}"
+
+    wrong = office.post(
+        form, {"choice": "words", "words": "Wälder", "paragraph": paragraph}
+    )
+    right = office.post(
+        form, {"choice": "words", "words": "Grünflächen sind", "paragraph": paragraph}
+    )
+
+    assert wrong.status_code == 422
+    assert 'value="Wälder"' in unescape(wrong.text)
+    assert right.status_code == 303
+    found = office.site.store.read_now(preview, office.drafter, office.slug)
+    corrected = found.anchors[key]
+    assert corrected.confirmed_by == office.drafter.id
+    assert corrected.anchor.new == "Grünflächen sind"
+
+
+def test_a_person_says_that_words_are_gone(office: Office) -> None:
+    key = office.comment("Parks bleiben")
+    _edit(office, 4, "Parks bleiben zu.")
+
+    sent = office.post(f"draft/preview/places/{key}", {"choice": "gone"})
+
+    assert sent.status_code == 303
+    found = office.site.store.read_now(preview, office.drafter, office.slug)
+    assert found.anchors[key].anchor.verdict == "orphan"
+    assert found.anchors[key].confirmed_by == office.drafter.id
+
+
+def test_the_last_step_says_what_will_happen_and_publishes(office: Office) -> None:
+    key = office.comment("bis 2030")
+    _accepted(office, key)
+    _edit(office, 1, TEXTS[1].replace("2030", "2028"))
+    page = unescape(office.get("draft/preview/publish"))
+    assert "Fassung 2 erscheint nach „Entwurf 1“." in page
+    assert "1 beschlossene Antwort wird öffentlich." in page
+
+    sent = office.post(
+        "draft/preview/publish",
+        {"version": _version(page), "label": "Entwurf 2", "note": "Kürzer."},
+    )
+
+    assert sent.headers["location"] == f"{office.path}/r/2"
+    read = unescape(office.get("r/2"))
+    assert "Die neue Fassung ist veröffentlicht." in read
+    assert "bis 2028" in read
+    trace = office.site.store.read_now(tracing.trace_annotation, ANONYMOUS, key)
+    assert [each.revision for each in trace.anchors] == [1, 2]
+    assert trace.answers[-1].value.state == "published"
+
+
+def test_a_revision_needs_a_name(office: Office) -> None:
+    _edit(office, 1, "Neu.")
+    page = office.get("draft/preview/publish")
+
+    sent = office.post(
+        "draft/preview/publish",
+        {"version": _version(page), "label": " ", "note": "Mein Hinweis"},
+    )
+
+    assert sent.status_code == 422
+    assert "Bitte geben Sie einen Namen" in unescape(sent.text)
+    assert "Mein Hinweis</textarea>" in sent.text
+
+
+def test_a_draft_edited_meanwhile_is_looked_at_again(office: Office) -> None:
+    _edit(office, 1, "Neu.")
+    page = office.get("draft/preview/publish")
+    _edit(office, 2, "Auch neu.")
+
+    sent = office.post(
+        "draft/preview/publish",
+        {
+            "version": _version(page),
+            "label": "Mein Name",
+            "note": "",
+            "override": "Eilt.",
+        },
+    )
+
+    assert sent.status_code == 412
+    assert 'value="Mein Name"' in sent.text
+    assert "Eilt.</textarea>" in sent.text
+    assert office.client.get(f"{office.path}/r/2").status_code == 404
+
+
+def test_a_required_gate_asks_for_a_reason(
+    office_with: Callable[[str], Office],
+) -> None:
+    office = office_with("require")
+    office.comment("bis 2030")
+    _edit(office, 1, "Neu.")
+    form = {"label": "Entwurf 2", "note": ""}
+    page = office.get("draft/preview/publish")
+
+    refused = office.post(
+        "draft/preview/publish", form | {"version": _version(page), "override": " "}
+    )
+    done = office.post(
+        "draft/preview/publish",
+        form | {"version": _version(refused.text), "override": "Frist des Rates."},
+    )
+
+    assert refused.status_code == 409
+    assert "Es ist noch etwas offen." in unescape(refused.text)
+    assert done.status_code == 303
+
+
+def test_the_preview_speaks_english_too(office: Office) -> None:
+    _edit(office, 1, "Neu.")
+
+    page = office.client.get(f"/en/d/{office.slug}/draft/preview").text
+
+    assert "What is still open" in page
+    assert "Änderung" not in page
