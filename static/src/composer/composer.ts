@@ -1,7 +1,7 @@
 /** The dialog in which a comment is written, from marked words or from a paragraph. */
 import type { Target } from "../anchoring/target.ts";
 import type { Passage, Painter } from "../highlights/painter.ts";
-import { h, icon } from "../shared/dom.ts";
+import { focusOn, h, icon } from "../shared/dom.ts";
 import { _ } from "../shared/i18n.ts";
 import type { Drafts } from "./drafts.ts";
 import { Fields } from "./form.ts";
@@ -56,7 +56,13 @@ export class Composer {
       event.preventDefault();
       this.submit();
     });
-    this.dialog.addEventListener("close", () => this.options.painter.mark("draft", []));
+    this.dialog.addEventListener("close", () => {
+      this.options.painter.mark("draft", []);
+      // The browser gives the focus back, even to a toolbar that is hidden by now.
+      const para = document.getElementById(`p-${this.pid}`);
+      const focused = document.activeElement;
+      if (para && (focused === document.body || !focused?.checkVisibility())) focusOn(para);
+    });
     document.body.append(this.dialog);
   }
 
