@@ -61,10 +61,10 @@ def annotate(
     """
     connection = unit.connection
     opened = open_document(connection, current(connection, actor), slug)
+    digest = requests.fingerprint([slug, request]) if key else ""
+    if key and (known := _resent(connection, opened.actor, key, digest)):
+        return known  # also when the phase has ended since: it was taken in time
     person = opened.require("annotate", now)
-    digest = requests.fingerprint(request) if key else ""
-    if key and (known := _resent(connection, person, key, digest)):
-        return known
     document = opened.document
     revision = revisions.get_revision(connection, document.id, request.revision)
     if revision is None:
@@ -126,10 +126,10 @@ def reply(
     """
     connection = unit.connection
     opened, row = open_annotation(connection, current(connection, actor), annotation_id)
-    person = opened.require("reply", now)
     digest = requests.fingerprint([annotation_id, body]) if key else ""
-    if key and (known := _resent(connection, person, key, digest)):
+    if key and (known := _resent(connection, opened.actor, key, digest)):
         return known
+    person = opened.require("reply", now)
     if row.state != "visible":
         raise Conflict("this annotation takes no replies any more")
     value = Reply(uuid7(), row.id, person, body, now, "visible")
@@ -329,9 +329,11 @@ def _reply_event(connection: Connection, value: Reply) -> Resource:
 
 
 def _resent(
-    connection: Connection, person: Person, key: str, digest: str
+    connection: Connection, actor: Actor, key: str, digest: str
 ) -> Written | None:
-    known = receipts.get_receipt(connection, person.id, key)
+    if actor.id is None:
+        return None
+    known = receipts.get_receipt(connection, actor.id, key)
     if known is None:
         return None
     if known.request_sha256 != digest:

@@ -114,6 +114,31 @@ def test_a_resent_key_is_answered_with_the_first_result(
     assert (again.id, again.seq, again.is_resend) == (first.id, first.seq, True)
 
 
+def test_a_resend_after_the_phase_ended_is_still_answered(store: Store) -> None:
+    day = timedelta(days=1)
+    phase = Phase("commenting", "Kommentieren", NOW - day, NOW + day)
+    within = factories.process(store, Stage("", (phase,)))
+    factories.document(store, TEXTS, within=within)
+    who = factories.actor(store, "citizen")
+    request = factories.remark("alle Anträge")
+    first = store.write_now(annotate.annotate, who, "rahmen", request, now=NOW, key="k")
+
+    again = store.write_now(
+        annotate.annotate, who, "rahmen", request, now=NOW + 2 * day, key="k"
+    )
+
+    assert (again.id, again.is_resend) == (first.id, True)
+
+
+def test_a_key_of_another_document_is_no_resend(store: Store, citizen: Actor) -> None:
+    factories.document(store, TEXTS, slug="zwei")
+    request = factories.remark("alle Anträge")
+    store.write_now(annotate.annotate, citizen, "rahmen", request, now=NOW, key="k")
+
+    with pytest.raises(Conflict):
+        store.write_now(annotate.annotate, citizen, "zwei", request, now=NOW, key="k")
+
+
 def test_a_key_used_for_another_request_is_refused(
     store: Store, citizen: Actor
 ) -> None:
