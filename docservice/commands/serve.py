@@ -15,6 +15,7 @@ from docservice.commands.command import DONE, FAILED, Command, CommandFailed
 from docservice.db.store import Store
 from docservice.settings import Settings
 
+STALLED_S = 60  # without an acknowledgement for what was sent
 BACKLOG = 2048  # connections that wait to be accepted
 # Where a proxy may stand; the address before it in X-Forwarded-For is the visitor's.
 # Trusting everything there would let visitors choose their own address.
@@ -96,6 +97,12 @@ def listen(host: str, port: int) -> socket.socket:
     try:
         bound = socket.socket(family)
         bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        if hasattr(socket, "TCP_USER_TIMEOUT"):  # Linux
+            # A reader who takes nothing any more is cut off by the system; it is
+            # inherited by every accepted connection.
+            bound.setsockopt(
+                socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, STALLED_S * 1000
+            )
         bound.bind((host, port))
         # From now on clients wait instead of being refused: the address is printed.
         bound.listen(BACKLOG)
