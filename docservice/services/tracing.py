@@ -7,11 +7,10 @@ from datetime import datetime
 from sqlalchemy import Connection
 
 from docservice.access import Actor, NotFound, Opened, open_document
-from docservice.db import anchors, annotations, changes, dispositions, events, revisions
+from docservice.db import anchors, annotations, changes, dispositions, revisions
 from docservice.db.anchors import StoredAnchor
 from docservice.db.annotations import Annotation
 from docservice.db.changes import Incorporation, StoredChange
-from docservice.db.codec import load_json, timestamp
 from docservice.db.dispositions import StoredDisposition
 from docservice.services import resources
 from docservice.services.reading import annotation_resources, open_annotation
@@ -166,19 +165,3 @@ def causes_of(
         if row.state == "visible":
             found.setdefault(link.change_id, []).append((row, link))
     return found
-
-
-def events_resource(
-    connection: Connection, opened: Opened, since: int, limit: int
-) -> list[Resource]:
-    """Return the document's events after `since` as JSON; internal ones as stubs."""
-    internal = opened.actor.may("see_internal")
-    return [
-        {
-            "seq": event.seq,
-            "type": event.type if internal or not event.is_internal else "internal",
-            "at": timestamp(event.at),
-            "data": load_json(event.data) if internal or not event.is_internal else {},
-        }
-        for event in events.since(connection, opened.document.id, since)[:limit]
-    ]
