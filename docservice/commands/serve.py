@@ -6,12 +6,14 @@ import socket
 from dataclasses import replace
 from types import FrameType
 
+import structlog
 import uvicorn
 from starlette.types import ASGIApp
 
 from docservice.app import Task, create_app
 from docservice.commands import logs
 from docservice.commands.command import DONE, FAILED, Command, CommandFailed
+from docservice.db.dialect import engine_warning
 from docservice.db.store import Store
 from docservice.settings import Settings
 
@@ -40,6 +42,8 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
         listen(settings.host, settings.port) as bound,
         Store.open(settings.database, settings.read_threads) as store,
     ):
+        if warning := engine_warning():
+            structlog.get_logger(__name__).warning("database_engine", detail=warning)
         host, port = bound.getsockname()[:2]
         shown = f"[{host}]" if ":" in host else host
         print(f"Randnotiz listens on http://{shown}:{port}/", flush=True)
