@@ -1,9 +1,9 @@
-"""`randnotiz export`: write what a document holds as a file."""
+"""`randnotiz export`: write a document's text, comments or answers as a file."""
 
 import argparse
 import sys
 from pathlib import Path
-from typing import get_args
+from typing import TypeVar, get_args
 
 from sqlalchemy import Connection
 
@@ -11,22 +11,38 @@ from docservice.access import NotFound, open_document
 from docservice.commands.command import DONE, Command, CommandFailed
 from docservice.db import revisions
 from docservice.db.store import Store
-from docservice.services.exporting import TextFormat, export_text
+from docservice.services.exporting import (
+    TableFormat,
+    TextFormat,
+    annotation_rows,
+    disposition_rows,
+    export_text,
+    synopsis_rows,
+    write_table,
+)
+from docservice.services.exporting.tables import Row
 from docservice.services.operator import onlooker
 from docservice.settings import Settings
-from versions.revision import Revision
 
 TEXT_FORMATS: tuple[TextFormat, ...] = get_args(TextFormat)
-FORMATS: dict[str, tuple[str, ...]] = {"text": TEXT_FORMATS}
+TABLE_FORMATS: tuple[TableFormat, ...] = get_args(TableFormat)
+TABLES = ("annotations", "synopsis", "dispositions")
+Word = TypeVar("Word", bound=str)
 BINARY = ("docx", "odt")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the options."""
     parser.add_argument("document", metavar="SLUG")
-    parser.add_argument("--what", choices=FORMATS, default="text")
-    parser.add_argument("--format", help=_formats())
-    parser.add_argument("--revision", type=int, help="by default the newest")
+    parser.add_argument("--what", choices=("text", *TABLES), default="text")
+    parser.add_argument(
+        "--format",
+        help=f"of the text: {', '.join(TEXT_FORMATS)};"
+        f" of the rest: {', '.join(TABLE_FORMATS)}; by default the first",
+    )
+    parser.add_argument(
+        "--revision", type=int, help="of the text, or the new one of the synopsis"
+    )
     parser.add_argument("-o", "--output", type=Path, metavar="FILE")
 
 
@@ -35,21 +51,11 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
 
     Raises:
         CommandFailed: there is no such format, or it is no text for a terminal.
+        NotFound: there is no such document or revision.
     """
-    formats = FORMATS[arguments.what]
-    wanted = next(
-        (f for f in TEXT_FORMATS if f == (arguments.format or formats[0])), None
-    )
-    if wanted is None:
-        raise CommandFailed(f"--format is one of {', '.join(formats)} here")
-    if wanted in BINARY and arguments.output is None and sys.stdout.isatty():
-        raise CommandFailed(f"{wanted} is no text; name a file with -o")
     with Store.open(settings.database, settings.read_threads) as store:
-        revision, lang = store.read_now(
-            _revision, arguments.document, arguments.revision
-        )
-    contents = [paragraph.content for paragraph in revision.paragraphs]
-    data = export_text(contents, wanted, lang=lang)
+        write = _text if arguments.what == "text" else _table
+        data = write(store, arguments)
     if arguments.output is None:
         sys.stdout.buffer.write(data)
     else:
@@ -57,19 +63,59 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
     return DONE
 
 
-def _formats() -> str:
-    return "; ".join(f"{what}: {', '.join(each)}" for what, each in FORMATS.items())
+def _text(store: Store, arguments: argparse.Namespace) -> bytes:
+    wanted = _format(arguments.format, TEXT_FORMATS)
+    if wanted in BINARY and arguments.output is None and sys.stdout.isatty():
+        raise CommandFailed(f"{wanted} is no text; name a file with -o")
+    return store.read_now(
+        _revision_text, arguments.document, arguments.revision, wanted
+    )
 
 
-def _revision(
-    connection: Connection, slug: str, number: int | None
-) -> tuple[Revision, str]:
+def _revision_text(
+    connection: Connection, slug: str, number: int | None, wanted: TextFormat
+) -> bytes:
     opened = open_document(connection, onlooker(), slug)
-    wanted = number or opened.document.newest
-    found = revisions.get_revision(connection, opened.document.id, wanted)
+    shown = opened.document.newest if number is None else number
+    found = revisions.get_revision(connection, opened.document.id, shown)
     if found is None:
-        raise NotFound("revision", str(wanted))
-    return found, opened.document.lang
+        raise NotFound("revision", str(shown))
+    contents = [paragraph.content for paragraph in found.paragraphs]
+    return export_text(contents, wanted, lang=opened.document.lang)
 
 
-COMMAND = Command("export", "write a document's text as a file", run, add_arguments)
+def _table(store: Store, arguments: argparse.Namespace) -> bytes:
+    wanted = _format(arguments.format, TABLE_FORMATS)
+    return store.read_now(
+        _rows_of, arguments.what, arguments.document, arguments.revision, wanted
+    )
+
+
+def _rows_of(
+    connection: Connection,
+    what: str,
+    slug: str,
+    number: int | None,
+    wanted: TableFormat,
+) -> bytes:
+    document = open_document(connection, onlooker(), slug).document
+    rows: list[Row]
+    if what == "annotations":
+        rows = annotation_rows(connection, onlooker(), slug)
+    elif what == "dispositions":
+        rows = disposition_rows(connection, onlooker(), slug)
+    else:
+        rows = synopsis_rows(connection, onlooker(), slug, number)
+    return write_table(rows, wanted, title=document.title, lang=document.lang)
+
+
+def _format(asked: str | None, known: tuple[Word, ...]) -> Word:
+    for word in known:
+        if asked in (None, word):
+            return word
+    raise CommandFailed(f"--format is one of {', '.join(known)} here")
+
+
+COMMAND = Command(
+    "export", "write a document's text, comments or answers", run, add_arguments
+)

@@ -1,5 +1,20 @@
-"""Export: the paragraphs of a revision become a file that can be imported again."""
+"""Export: a revision as a file that can be imported again; comments as tables."""
 
-from docservice.services.exporting.text import MEDIA_TYPES, TextFormat, export_text
+from docservice.services.exporting.tables import (
+    TableFormat,
+    annotation_rows,
+    disposition_rows,
+    synopsis_rows,
+    write_table,
+)
+from docservice.services.exporting.text import TextFormat, export_text
 
-__all__ = ["MEDIA_TYPES", "TextFormat", "export_text"]
+__all__ = [
+    "TableFormat",
+    "TextFormat",
+    "annotation_rows",
+    "disposition_rows",
+    "export_text",
+    "synopsis_rows",
+    "write_table",
+]

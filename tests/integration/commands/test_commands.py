@@ -1,14 +1,19 @@
 """What each command does, prints, and exits with."""
 
+import csv
+import io
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from annotations.disposition import Disposition
 from docservice.access import ANONYMOUS, open_document
+from docservice.db.dispositions import StoredDisposition, insert_disposition
 from docservice.db.store import Store
-from docservice.services import accounts
+from docservice.services import accounts, answering, requests
 from docservice.services.errors import Invalid
 from tests import factories
 from tests.integration.commands.conftest import Run
@@ -250,3 +255,66 @@ def test_no_command_shows_the_operators_account_as_one_to_sign_in_with(
             now=factories.NOW,
             lang="de",
         )
+
+
+@pytest.fixture
+def discussed(database: str) -> None:
+    """Publish two revisions with a comment between them that has an answer."""
+    with Store.open(database) as store:
+        drafter = factories.actor(store, "drafter")
+        citizen = factories.actor(store, "citizen", "Rike B.")
+        factories.document(
+            store, ["Hier stehen alte Worte.", "Bleibt so."], drafter=drafter
+        )
+        made = factories.annotation(
+            store, citizen, "alte Worte", fields={"body": "=1+1 <b>"}
+        )
+        factories.annotation(store, citizen, "Bleibt so.")
+        store.write_now(
+            answering.answer,
+            drafter,
+            made.id,
+            requests.answer({"outcome": "accepted", "reason": "Ja, neu."}),
+            now=factories.NOW,
+        )
+        factories.next_revision(
+            store, drafter, ["Hier stehen neue Worte.", "Bleibt so."]
+        )
+        later = Disposition(2, "declined", "Doch nicht.", "decided", note="intern")
+        store.write_now(
+            lambda unit: insert_disposition(
+                unit.connection,
+                StoredDisposition(
+                    made.id, later, drafter.require("answer"), factories.NOW, None
+                ),
+            )
+        )
+
+
+@pytest.mark.usefixtures("discussed")
+def test_comments_and_answers_are_exported_as_tables(randnotiz: Run) -> None:
+    listed = randnotiz("export", "rahmen", "--what", "annotations", "--format", "json")
+    answers = randnotiz("export", "rahmen", "--what", "dispositions").stdout
+
+    rows = json.loads(listed.stdout)
+    assert [row["quote"] for row in rows] == ["alte Worte", "Bleibt so."]
+    assert [row["verdict"] for row in rows] == ["changed", "kept"]
+    (answer,) = csv.DictReader(io.StringIO(answers.removeprefix("\ufeff")))
+    assert (answer["outcome"], answer["reason"]) == ("accepted", "Ja, neu.")
+    # Not a formula for the spreadsheet that opens it.
+    assert answer["body"] == "'=1+1 <b>"
+
+
+@pytest.mark.usefixtures("discussed")
+def test_a_synopsis_has_the_comments_between_the_wordings(randnotiz: Run) -> None:
+    page = randnotiz("export", "rahmen", "--what", "synopsis", "--format", "html")
+    randnotiz("export", "rahmen", "--what", "synopsis", "--revision", "1", code=1)
+
+    first = page.stdout.split("<tbody>")[1].split("</tr>")[0]
+    cells = re.findall(r"<td>(.*?)</td>", first, re.DOTALL)
+    assert cells == [
+        "edited",
+        "Hier stehen alte Worte.",
+        "Rike B.: =1+1 &lt;b&gt; → accepted: Ja, neu.",
+        "Hier stehen neue Worte.",
+    ]
