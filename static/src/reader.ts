@@ -38,7 +38,11 @@ function start(text: HTMLElement, threads: HTMLElement): void {
   const painter = new Painter(spans);
   const fragments = new Fragments(page.threadsAddress);
   const margin = new Margin(threads, fragments);
-  const sheet = new Sheet();
+  const sheet = new Sheet(fragments);
+  const refresh = (annotation: string) => {
+    background(margin.refresh(annotation));
+    background(sheet.refresh(annotation));
+  };
   const outbox = new Outbox(deviceStore, page.slug);
   const mine = new Set(
     findAll(`.card[data-author="${CSS.escape(personId())}"]`).map((c) => c.dataset["annotation"] ?? ""),
@@ -47,7 +51,7 @@ function start(text: HTMLElement, threads: HTMLElement): void {
     painter.mark("new", []);
     requested(navigation.open(annotations));
   });
-  const updates = new Updates({ page, spans, painter, margin, news, mine });
+  const updates = new Updates({ page, spans, painter, refresh, news, mine });
   let loaded = false;
   const asksName = () => page.guests && !personId();
   const composer = page.can.has("annotate")
@@ -127,7 +131,7 @@ function start(text: HTMLElement, threads: HTMLElement): void {
     show: (id, card) => navigation.show(id, card),
     reply: (id, body, name) =>
       post({ type: "reply", key: crypto.randomUUID(), annotation: id, body }, name),
-    changed: (id) => background(margin.refresh(id)),
+    changed: refresh,
     activate: (card) => {
       painter.markAnnotations("active", [card.dataset["annotation"] ?? ""]);
       if (margin.group(card.dataset["paragraph"] ?? "")?.contains(card)) margin.activate(card);

@@ -6,11 +6,9 @@ import { personId, usePerson, type DocumentPage } from "../page/document-page.ts
 import type { News } from "../page/news.ts";
 import { offerRevision } from "../page/new-revision.ts";
 import { showPresence } from "../page/presence.ts";
-import { background } from "../shared/background.ts";
 import { _ } from "../shared/i18n.ts";
 import { fetchJson } from "../shared/http.ts";
 import { toast } from "../shared/status.ts";
-import type { Margin } from "../threads/margin.ts";
 import { apply } from "./changes.ts";
 import type { Annotation, DocumentEvent, ServerFrame } from "./protocol.ts";
 import { Sequence } from "./sequence.ts";
@@ -20,7 +18,8 @@ export interface PageParts {
   page: DocumentPage;
   spans: Spans;
   painter: Painter;
-  margin: Margin;
+  /** Brings the shown cards of an annotation up to date. */
+  refresh: (annotation: string) => void;
   news: News;
   /** The annotations of the person who looks. */
   mine: Set<string>;
@@ -78,7 +77,7 @@ export class Updates {
   }
 
   private follow(event: DocumentEvent): void {
-    const { page, spans, painter, margin, news, mine } = this.parts;
+    const { page, spans, painter, refresh, news, mine } = this.parts;
     if (event.event === "revision.published") {
       offerRevision(event.data as { number: number; label: string; url: string }, page.revision);
     } else if (event.event === "phase.changed") {
@@ -90,7 +89,7 @@ export class Updates {
       showCount(pid, spans.count(pid));
     }
     for (const id of change.cards) {
-      background(margin.refresh(id));
+      refresh(id);
       if (!spans.has(id)) news.drop(id);
     }
     if (change.created) {

@@ -1,5 +1,6 @@
 /** The threads beside the text: placed at their paragraphs, opened one at a time. */
 import { find, findAll, focusOn, isWide, scrollToView } from "../shared/dom.ts";
+import { replaceCard } from "./card.ts";
 import type { Fragments } from "./fragments.ts";
 import { fitting, place } from "./place.ts";
 
@@ -55,18 +56,8 @@ export class Margin {
     const fresh = await this.fragments.card(annotation);
     const old = this.card(annotation);
     if (!old) return;
-    // Nobody's hands are taken off what they are writing or reading.
-    if (old.contains(document.activeElement) && find("form.reply-form", old)) return;
-    if (fresh) {
-      fresh.classList.toggle("is-open", old.classList.contains("is-open"));
-      fresh.classList.toggle("is-active", old.classList.contains("is-active"));
-      const focused = old === document.activeElement;
-      old.replaceWith(fresh);
-      if (this.active === old) this.active = fresh;
-      if (focused) focusOn(fresh);
-    } else {
-      old.remove();
-    }
+    const shown = replaceCard(old, fresh);
+    if (this.active === old) this.active = shown;
     this.arrange();
   }
 

@@ -1,14 +1,18 @@
 /** A dialog with threads: all of a paragraph, or those under one point of the text. */
 import { find, findAll, h, icon } from "../shared/dom.ts";
 import { _ } from "../shared/i18n.ts";
+import { replaceCard } from "./card.ts";
+import type { Fragments } from "./fragments.ts";
 
 export class Sheet {
   private readonly dialog: HTMLDialogElement;
   private readonly title: HTMLElement;
   private readonly body: HTMLElement;
   private readonly foot: HTMLElement;
+  private readonly fragments: Fragments;
 
-  constructor() {
+  constructor(fragments: Fragments) {
+    this.fragments = fragments;
     const close = h("button", { type: "button", class: "tool" }, icon("close"));
     close.append(h("span", { class: "vh" }, _("Close")));
     this.title = h("h2", { id: "sheet-title" });
@@ -36,8 +40,7 @@ export class Sheet {
     this.foot.hidden = !action;
     for (const card of findAll(".card", this.body)) {
       card.classList.add("is-open");
-      // The same card may stand in the margin, and an id is there once.
-      card.removeAttribute("id");
+      makeSecond(card);
     }
     if (!this.dialog.open) this.dialog.showModal();
     this.body.scrollTop = 0;
@@ -48,7 +51,21 @@ export class Sheet {
     return find(`[data-annotation="${annotation}"]`, this.body);
   }
 
+  /** Replace the card of an annotation by how it is now, if it is shown. */
+  async refresh(annotation: string): Promise<void> {
+    if (!this.dialog.open || !this.card(annotation)) return;
+    const fresh = await this.fragments.card(annotation);
+    const old = this.card(annotation);
+    if (fresh) makeSecond(fresh);
+    if (old) replaceCard(old, fresh);
+  }
+
   close(): void {
     this.dialog.close(); // the browser gives the focus back
   }
+}
+
+/** The same card may stand in the margin, and an id is there once. */
+function makeSecond(card: HTMLElement): void {
+  card.removeAttribute("id");
 }
