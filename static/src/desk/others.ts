@@ -29,7 +29,9 @@ export function watchOthers(desk: HTMLElement, detail: Detail): void {
     }
     tell(desk, answered.size);
   };
-  setInterval(() => void ask().catch(() => undefined), POLL_MS); // offline: next time
+  const tryAsk = (): void => void ask().catch(() => undefined); // offline: next time
+  setInterval(tryAsk, POLL_MS);
+  document.addEventListener("visibilitychange", tryAsk);
 }
 
 function warn(desk: HTMLElement): void {

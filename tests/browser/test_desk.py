@@ -1,0 +1,178 @@
+"""The desk with its script: by keyboard, without a reload, and two drafters at once."""
+
+from datetime import UTC, datetime
+
+import pytest
+from playwright.sync_api import Dialog, Page, expect
+
+from docservice.access import Actor
+from docservice.db.people import Role
+from docservice.services import accounts, annotate, answering, requests
+from tests.browser.town import Town
+from tests.browser.windows import Windows
+
+pytestmark = pytest.mark.browser
+
+QUOTES = ("Hunde werden an der Leine geführt.", "Abfälle nimmt jeder wieder mit.")
+
+
+def _somebody(town: Town, role: Role) -> Actor:
+    issued = town.store.write_now(
+        accounts.new_token, name="Kai", role=role, now=datetime.now(UTC)
+    )
+    return Actor(issued.person)
+
+
+def _answer_elsewhere(town: Town, key: str) -> None:
+    request = requests.answer({"outcome": "noted", "reason": "Kais Antwort."})
+    drafter = _somebody(town, "drafter")
+    town.store.write_now(answering.answer, drafter, key, request, now=datetime.now(UTC))
+
+
+@pytest.fixture
+def ids(town: Town, slug: str) -> list[str]:
+    """Return comments on the text, in its order."""
+    citizen, found = _somebody(town, "citizen"), []
+    for quote in QUOTES:
+        raw = {"revision": 1, "target": {"quote": {"exact": quote}}, "body": "Warum?"}
+        made = town.store.write_now(
+            annotate.annotate,
+            citizen,
+            slug,
+            requests.remark(raw),
+            now=datetime.now(UTC),
+        )
+        found.append(made.id)
+    return found
+
+
+@pytest.fixture
+def page(windows: Windows, slug: str, ids: list[str]) -> Page:
+    """Return the desk of somebody new, with the focus in the list."""
+    opened = windows.open(f"/de/d/{slug}/desk", role="drafter", name="Jana")
+    expect(opened.locator("[data-keys]")).to_be_visible()
+    opened.locator(f"#t-{ids[0]}").focus()
+    return opened
+
+
+def _open_first(page: Page, ids: list[str]) -> None:
+    page.keyboard.press("Enter")
+    expect(page.locator(f'[data-detail="{ids[0]}"]')).to_be_visible()
+    expect(page.locator("#detail")).to_be_focused()
+
+
+def _write(page: Page, reason: str) -> None:
+    form = page.locator("[data-answer-form]")
+    form.get_by_label("Ergebnis").select_option("noted")
+    form.get_by_label("Begründung").fill(reason)
+
+
+def test_j_and_k_walk_the_list_only_while_the_focus_is_in_it(
+    page: Page, ids: list[str]
+) -> None:
+    page.keyboard.press("j")
+    expect(page.locator(f"#t-{ids[1]}")).to_be_focused()
+    page.keyboard.press("k")
+    expect(page.locator(f"#t-{ids[0]}")).to_be_focused()
+
+    search = page.get_by_label("Enthält die Wörter")
+    search.press_sequentially("jk")
+    expect(search).to_have_value("jk")
+
+
+def test_the_keys_can_be_switched_off_for_good(page: Page, ids: list[str]) -> None:
+    page.locator("[data-keys-switch]").uncheck()
+    page.reload()
+    page.locator(f"#t-{ids[0]}").focus()
+
+    page.keyboard.press("j")
+
+    expect(page.locator(f"#t-{ids[0]}")).to_be_focused()
+
+
+def test_an_answer_is_saved_in_place_with_the_keyboard(
+    page: Page, ids: list[str]
+) -> None:
+    _open_first(page, ids)
+    page.evaluate("window.isTheSamePage = true")
+    _write(page, "Danke für den Hinweis.")
+
+    page.keyboard.press("Control+Enter")
+
+    expect(page.locator("#status")).to_have_text("Die Antwort ist gespeichert.")
+    row = page.locator(f"#row-{ids[0]}")
+    expect(row.get_by_text("Zur Kenntnis genommen")).to_be_visible()
+    expect(page.get_by_role("button", name="Antwort speichern")).to_be_focused()
+    assert page.evaluate("window.isTheSamePage")
+
+
+def test_two_answers_at_once_are_both_shown_and_nothing_is_lost(
+    windows: Windows, town: Town, page: Page, ids: list[str]
+) -> None:
+    windows.expect("412: POST")
+    _open_first(page, ids)
+    _write(page, "Janas Antwort.")
+    _answer_elsewhere(town, ids[0])
+
+    page.keyboard.press("Control+Enter")
+
+    alarm = page.locator("#detail [role=alert]")
+    expect(alarm).to_contain_text("Kais Antwort.")
+    expect(alarm).to_be_focused()
+    form = page.locator("[data-answer-form]")
+    expect(form.get_by_label("Begründung")).to_have_value("Janas Antwort.")
+    form.get_by_label("Begründung").press("Control+Enter")
+    expect(page.locator("#status")).to_have_text("Die Antwort ist gespeichert.")
+
+
+def test_a_colleagues_answer_is_hinted_at_before_saving(
+    town: Town, page: Page, ids: list[str]
+) -> None:
+    _open_first(page, ids)
+    _answer_elsewhere(town, ids[0])
+
+    page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+
+    expect(page.locator("[data-overtaken]")).to_be_visible()
+    expect(page.locator("[data-news]")).to_contain_text(
+        "1 Kommentar wurde inzwischen von anderen beantwortet."
+    )
+
+
+def test_words_that_are_not_saved_are_not_left_unasked(
+    page: Page, ids: list[str]
+) -> None:
+    _open_first(page, ids)
+    _write(page, "Noch nicht fertig")
+    asked: list[str] = []
+
+    def stay(dialog: Dialog) -> None:
+        asked.append(dialog.message)
+        dialog.dismiss()
+
+    page.on("dialog", stay)
+    page.locator(f"#t-{ids[1]}").click()
+
+    form = page.locator("[data-answer-form]")
+    expect(form.get_by_label("Begründung")).to_have_value("Noch nicht fertig")
+    assert asked == ["Ihre Antwort ist nicht gespeichert. Trotzdem verlassen?"]
+
+
+def test_one_answer_for_several_without_a_script(
+    windows: Windows, slug: str, ids: list[str]
+) -> None:
+    page = windows.open(
+        f"/de/d/{slug}/desk", role="drafter", name="Ohne Skript", script=False
+    )
+    for key in ids:
+        page.locator(f"#row-{key} input").check()
+    page.get_by_text("Mehrere auf einmal").click()
+    many = page.locator("[data-many]")
+    many.get_by_label("Ergebnis").select_option("declined")
+    many.get_by_label("Begründung").fill("Das regelt schon die Satzung.")
+
+    many.get_by_role("button", name="Alle ausgewählten beantworten").click()
+
+    expect(page.get_by_role("heading", level=2).first).to_have_text(
+        "2 von 2 Kommentaren beantwortet"
+    )
