@@ -4,6 +4,8 @@ import asyncio
 import smtplib
 import ssl
 from dataclasses import dataclass
+from email.errors import MessageError
+from email.headerregistry import Address
 from email.message import EmailMessage
 from email.utils import formatdate, make_msgid
 from urllib.parse import unquote, urlsplit
@@ -68,7 +70,13 @@ class Mailer:
     async def send(self, to: str, subject: str, text: str) -> bool:
         """Send a mail in plain text; return whether the server took it."""
         message = EmailMessage()
-        message["From"], message["To"], message["Subject"] = self.sender, to, subject
+        try:
+            # One mailbox, whatever else the text could be taken for.
+            message["To"] = Address(addr_spec=to)
+        except (ValueError, MessageError) as error:
+            log.warning("mail_failed", server=self.host, error=type(error).__name__)
+            return False
+        message["From"], message["Subject"] = self.sender, subject
         message["Date"] = formatdate()
         message["Message-ID"] = make_msgid(domain=self.sender.partition("@")[2])
         message["Auto-Submitted"] = "auto-generated"  # RFC 3834: no automatic replies

@@ -41,3 +41,11 @@ def test_what_is_no_address_is_refused_without_showing_a_password(address: str) 
         Mailer.of(Settings(smtp_url=f"{address}?secret", base_url=BASE))
 
     assert "secret" not in str(refused.value)
+
+
+@pytest.mark.parametrize("to", ["a,b@x.example", "a <b@x.example", "ab\r\nBcc: c@x.de"])
+async def test_what_is_more_than_one_mailbox_gets_no_mail(to: str) -> None:
+    # Nobody listens there; a mail on its way would wait for the connection.
+    mailer = Mailer("smtp", "192.0.2.1", 25, "", "", "text@example.org")
+
+    assert await mailer.send(to, "Betreff", "Text") is False
