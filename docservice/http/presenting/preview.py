@@ -217,7 +217,7 @@ class _Rows:
             places=tuple(
                 place_view(found, key, self._new_numbers) for key in others[:PLACES]
             ),
-            kept=len(keys) - len(others),
+            kept=sum(found.anchors[k].anchor.verdict == "kept" for k in keys),
             edit=new.id if new else "",
         )
 

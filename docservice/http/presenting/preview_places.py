@@ -52,8 +52,11 @@ def place_view(found: Assessment, key: str, numbered: Mapping[str, int]) -> Plac
 
 
 def stays(found: Assessment, key: str) -> bool:
-    """Return whether an annotation keeps its words and its place."""
-    return found.anchors[key].anchor.verdict == "kept"
+    """Return whether nothing happens to an annotation: what was lost before stays so."""
+    before = found.placed.get(key)
+    verdict = found.anchors[key].anchor.verdict
+    was_lost = before is not None and before.anchor.verdict == "orphan"
+    return verdict == "kept" or (verdict == "orphan" and was_lost)
 
 
 def places_view(
