@@ -27,7 +27,7 @@ from docservice.services import accounts
 from docservice.settings import Settings
 
 WAIT_S = 20  # for anything that a test waits for; far more than it takes
-HASTE = Timing(hello_s=2.0, presence_s=0.05, recheck_s=0.2, close_s=10.0)
+HASTE = Timing(hello_s=2.0, presence_s=0.05, poll_s=0.05, recheck_s=0.2, close_s=10.0)
 BROKEN = 1006  # what stands for a connection that ended without a close frame
 Frame = dict[str, Any]
 

@@ -86,6 +86,14 @@ def get_document_by_id(connection: Connection, document_id: str) -> Document | N
     return Document(*rows[0]) if rows else None
 
 
+def counters_of(connection: Connection, ids: Sequence[str]) -> dict[str, int]:
+    """Return the number of the last event of each document."""
+    rows = connection.execute(
+        select(document.c.id, document.c.seq).where(document.c.id.in_(ids))
+    )
+    return {row.id: row.seq for row in rows}
+
+
 def list_documents(
     connection: Connection, *, process_id: str | None = None
 ) -> Sequence[Document]:

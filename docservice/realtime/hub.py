@@ -3,8 +3,9 @@
 The log in the database is the truth and the hub only a short cut to it. Each reader
 knows the number of the last event it was handed; an event that follows on is passed
 on at once, and anything else makes the reader fetch from the log. So it does not
-matter whether this process wrote the event, or whether a notice came late or twice:
-a poll by sequence could feed the hub as well.
+matter whether this process wrote the event, or whether a notice came late or twice.
+What another process wrote, such as an import from the command line, is noticed by a
+poll of the documents' counters.
 """
 
 import asyncio
@@ -14,10 +15,13 @@ from dataclasses import dataclass, field
 from itertools import groupby
 from operator import attrgetter
 
+from docservice.db import documents
+from docservice.db.errors import DatabaseUnavailable
 from docservice.db.events import Event
 from docservice.db.store import Store
 from docservice.realtime import protocol
 from docservice.realtime.outbox import Frame, Outbox
+from docservice.realtime.timing import Timing
 
 
 @dataclass(slots=True, eq=False)
@@ -47,6 +51,13 @@ class Reader:
             self.live = False
             self.outbox.wake()
 
+    def notice(self, seq: int) -> None:
+        """Learn that events up to `seq` exist; those not offered are fetched."""
+        if seq > self.head:
+            self.head = seq
+            self.live = False
+            self.outbox.wake()
+
     def caught_up(self) -> bool:
         """Go live if nothing is missing; no event can slip in between."""
         self.live = self.sent >= self.head
@@ -70,11 +81,12 @@ class _Room:
 class Hub:
     """One per process; listens to the store while anybody reads."""
 
-    def __init__(self, store: Store, presence_s: float) -> None:
+    def __init__(self, store: Store, timing: Timing) -> None:
         self._store = store
-        self._presence_s = presence_s
+        self._timing = timing
         self._rooms: dict[str, _Room] = {}
         self._unsubscribe: Callable[[], None] | None = None
+        self._poll: asyncio.Task[None] | None = None  # kept, or it might be collected
 
     def join(self, document_id: str, reader: Reader) -> int:
         """Let a reader hear of events from now on; return how many read with it.
@@ -84,6 +96,7 @@ class Hub:
         """
         if self._unsubscribe is None:
             self._unsubscribe = self._store.subscribe(self._listener())
+            self._poll = asyncio.get_running_loop().create_task(self._poll_counters())
         room = self._rooms.setdefault(document_id, _Room())
         room.readers.add(reader)
         self._announce_soon(document_id, room)
@@ -104,6 +117,8 @@ class Hub:
         if not self._rooms and self._unsubscribe is not None:
             self._unsubscribe()
             self._unsubscribe = None
+            if self._poll is not None:
+                self._poll.cancel()
 
     def readers(self, document_id: str) -> int:
         """Return how many people read a document here."""
@@ -128,11 +143,26 @@ class Hub:
                 for event in group:
                     _fan_out(event, room.readers)
 
+    async def _poll_counters(self) -> None:
+        """Notice what was written by others, as long as anybody reads."""
+        while True:
+            await asyncio.sleep(self._timing.poll_s)
+            try:
+                counters = await self._store.read(
+                    documents.counters_of, list(self._rooms)
+                )
+            except DatabaseUnavailable:
+                return  # the store has been closed; its sockets are being told
+            for document_id, seq in counters.items():
+                room = self._rooms.get(document_id)
+                for reader in room.readers if room else ():
+                    reader.notice(seq)
+
     def _announce_soon(self, document_id: str, room: _Room) -> None:
         """Tell everybody the new count, together with all changes until then."""
         if room.timer is None:
             room.timer = asyncio.get_running_loop().call_later(
-                self._presence_s, self._announce, document_id
+                self._timing.presence_s, self._announce, document_id
             )
 
     def _announce(self, document_id: str) -> None:

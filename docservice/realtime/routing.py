@@ -28,7 +28,7 @@ def routes(
     """
     timing = timing or Timing()
     shared = Shared(
-        store, Hub(store, timing.presence_s), rates or Rates(settings), settings, timing
+        store, Hub(store, timing), rates or Rates(settings), settings, timing
     )
 
     async def document_socket(websocket: WebSocket) -> None:

@@ -9,6 +9,7 @@ class Timing:
 
     hello_s: float = 10.0  # a browser says hello at once; silence is a scan
     presence_s: float = 2.0  # readers come and go; nobody needs to see each
+    poll_s: float = 1.0  # how late readers hear of what another process wrote
     recheck_s: float = 30.0  # how long a reader with ended rights may go on reading
     close_s: float = 5.0  # how long a reader that was too slow may take to hear why
     burst_s: float = 5.0  # of the frame rate, which a client may use up at once

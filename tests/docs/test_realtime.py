@@ -50,6 +50,7 @@ def test_the_times_and_counts_are_those_of_the_code() -> None:
         f"within {timing.hello_s:.0f} seconds",
         f"every {timing.presence_s:.0f} seconds",
         f"every {timing.recheck_s:.0f} seconds",
+        f"within {timing.poll_s:.0f} second",
         f"{timing.bad_frames} broken frames in a row",
         f"{replay.PAGE} events at a time",
         f"subprotocol is `{protocol.SUBPROTOCOL}`",
