@@ -357,6 +357,7 @@ TAKEN: Final[dict[str, Schema]] = {
         note=nullable({"type": "string", "maxLength": BODY_CHARS}),
         duplicate_of=nullable(ID),
         changes=nullable(array(ID)),
+        state=one_of(("proposed", "decided")),
     ),
     "NewAnchor": {
         "anyOf": [
