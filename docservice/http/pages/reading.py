@@ -26,6 +26,7 @@ from docservice.http.frame import (
     translator,
 )
 from docservice.http.kept import Made, State, kept_response
+from docservice.http.languages import preferred
 from docservice.http.notices import notice_for
 from docservice.http.presenting.reading import (
     document_view,
@@ -39,6 +40,14 @@ from docservice.services import margin
 from docservice.services.margin import MOST_THREADS, Reading
 
 TICK_S = 600  # "5 minutes ago" on a page without script is at most this much behind
+
+
+async def lead(request: Request) -> Response:
+    """Lead from an address without a language, as events name it, to the reader's."""
+    values = request.path_params
+    name = "revision" if "number" in values else "document"
+    address = url(name, lang=preferred(request), **values)
+    return RedirectResponse(address, 302, {"Vary": "Accept-Language"})
 
 
 async def newest(request: Request) -> Response:
@@ -151,6 +160,8 @@ def _page(request: Request, found: Reading) -> Response:
 def routes() -> list[Route]:
     """Return the routes of the reading page."""
     return [
+        Route("/d/{slug}", lead),
+        Route("/d/{slug}/r/{number:number}", lead),
         Route("/{lang:lang}/d/{slug}", newest),
         Route("/{lang:lang}/d/{slug}/r/{number:number}", revision),
         Route("/{lang:lang}/d/{slug}/r/{number:number}/spans", spans),

@@ -79,7 +79,7 @@ export class Updates {
   private follow(event: DocumentEvent): void {
     const { page, spans, painter, refresh, news, mine } = this.parts;
     if (event.event === "revision.published") {
-      offerRevision(event.data as { number: number; label: string; url: string }, page.revision);
+      offerRevision(event.data as { number: number; label: string }, page.revision);
     } else if (event.event === "phase.changed") {
       toast(_("A new phase of the participation has begun."), _("Reload"), () => location.reload());
     }

@@ -5,15 +5,13 @@ import { announce } from "../shared/status.ts";
 
 /** Show the banner; the text that is read stays. */
 export function offerRevision(
-  published: { number: number; label: string; url: string },
+  published: { number: number; label: string },
   shown: number,
 ): void {
   const banner = find("[data-new-revision]");
   const text = find("[data-new-revision-text]");
-  const link = find("[data-new-revision-link]");
-  if (!banner || !text || !link || published.number <= shown) return;
+  if (!banner || !text || published.number <= shown) return;
   text.textContent = _("There is a newer revision: %(label)s.", { label: published.label });
-  if (link instanceof HTMLAnchorElement && published.url) link.href = published.url;
   banner.hidden = false;
   announce(text.textContent);
 }

@@ -110,6 +110,8 @@ READING = (
     Row("GET /", "307"),
     Row("GET /{lang}/", "200"),
     Row("GET /{lang}/p/{process}", "200"),
+    Row("GET /d/{slug}", "302"),
+    Row("GET /d/{slug}/r/{number}", "302"),
     Row("GET /{lang}/d/{slug}", "200"),
     Row("GET /{lang}/d/{slug}/r/{number}", "200"),
     Row("GET /{lang}/d/{slug}/r/{number}/spans", "200"),

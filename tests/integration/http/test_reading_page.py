@@ -264,3 +264,13 @@ def test_a_query_without_sense_is_refused(site: Site, query: str) -> None:
     answer = site.client().get(f"/de/d/rahmen/r/1/threads?{query}")
 
     assert answer.status_code == 400
+
+
+@pytest.mark.parametrize("path", ["/d/rahmen", "/d/rahmen/r/2"])
+def test_an_address_without_language_leads_to_the_readers(
+    site: Site, path: str
+) -> None:
+    for accepted, lang in (("en-GB, de;q=0.5", "en"), ("fr", "de")):
+        answer = site.client().get(path, headers={"Accept-Language": accepted})
+        assert answer.headers["location"] == f"/{lang}{path}"
+        assert "Accept-Language" in answer.headers["vary"]
