@@ -18,7 +18,7 @@ from versions.mapping import Mapped, Mapping, Piece
 from versions.paragraph import Paragraph
 from versions.text import Point, Range
 
-ALGORITHM = "lineage/2"  # a change that moves any anchor gets the next number
+ALGORITHM = "lineage/3"  # a change that moves any anchor gets the next number
 
 _SURVIVES = 0.25  # share of the words; with less left, a remark has lost its object
 _RETURNED_WORDS = 3  # a shorter quote may stand anywhere by chance

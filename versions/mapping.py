@@ -14,6 +14,8 @@ from versions.group import Group, Piece, Share
 from versions.lineage import Lineage
 from versions.text import Point, Range, Span
 
+_SHORT_WORD = 3  # letters; up to here a word is mostly grammar
+
 __all__ = ["Mapped", "Mapping", "Piece"]
 
 
@@ -66,7 +68,7 @@ class Mapping:
             moved += share.survived if self._left(spans, share) else share.moved
             total += share.total
         return Mapped(
-            tuple(self._joined(self._with_words(sorted(pieces)))),
+            tuple(self._joined(self._told(sorted(pieces)))),
             survived / total if total else 0.0,
             moved > survived / 2,
         )
@@ -78,14 +80,27 @@ class Mapping:
             for piece in share.pieces
         )
 
-    def _with_words(self, pieces: list[Piece]) -> list[Piece]:
-        """Leave out pieces of mere punctuation beside pieces with words."""
-        worded = [
-            piece
+    def _told(self, pieces: list[Piece]) -> list[Piece]:
+        """Leave out what tells nothing beside other pieces.
+
+        That is mere punctuation, and a short word apart from the rest in the same
+        paragraph, which may be another "and".
+        """
+        if len(pieces) <= 1:
+            return pieces
+        letters = [
+            sum(map(str.isalnum, piece.span.of(self._new[piece.paragraph])))
             for piece in pieces
-            if any(c.isalnum() for c in piece.span.of(self._new[piece.paragraph]))
         ]
-        return worded or pieces
+        most: dict[int, int] = {}
+        for piece, count in zip(pieces, letters, strict=True):
+            most[piece.paragraph] = max(count, most.get(piece.paragraph, 0))
+        told = [
+            piece
+            for piece, count in zip(pieces, letters, strict=True)
+            if count and (count > _SHORT_WORD or count == most[piece.paragraph])
+        ]
+        return told or pieces
 
     def _joined(self, pieces: list[Piece]) -> list[Piece]:
         """Close pieces up over a paragraph's border where only new words part them.

@@ -11,15 +11,14 @@ from typing import NamedTuple
 
 from versions.alignment import rising
 from versions.equality import GAP_CELLS, Equals, Gap
+from versions.fragments import Parts, around, belonging
 from versions.similarity import (
     Wording,
-    alike,
     characters,
     common,
     dice,
-    held,
-    holds_any,
     likeness,
+    weighed,
 )
 
 Shares = Sequence[Sequence[float]]
@@ -37,10 +36,8 @@ _BIAS = 0.2  # two weak pairs are worth less than a strong one
 _RARE = 20  # paragraphs; a word in more of them is no lead
 _LEADS = 6  # candidates looked at for each paragraph that may have moved
 _FAR_WORDS = 4  # a shorter paragraph is not looked for anywhere at first
-_SHORT_FAR_WORDS = 3  # nor one still shorter later, when little is left
-_SHORT_FAR = 0.6  # their share, for a short one has little else to go by
-_LATE_WORDS = 3
-_LATE = 0.6
+_SHORT_FAR = 0.4  # its share of words later, when little is left
+_TELLING = 4  # characters of a word that one paragraph alone holds; "§ 13" has none
 _LIKE_CELLS = 2_500
 
 
@@ -111,11 +108,11 @@ class _Pairing:
         for i, j, share in near:
             self._link(i, j, share)
         self._fragments()
-        self._far(_FAR_WORDS, _FAR)
+        self._far(_FAR_WORDS)
         for olds, news in self._gaps():
             self._rewritten(olds, news)
         self._beside()
-        self._far(_SHORT_FAR_WORDS, _SHORT_FAR)
+        self._far(1)
         self._fragments()
 
     def _link(self, i: int, j: int, share: float) -> None:
@@ -174,7 +171,7 @@ class _Pairing:
         for a, b in best_in_order(table, _NEAR):
             yield olds[a], news[b], table[a][b]
 
-    def _far(self, least_words: int, least_share: float) -> None:
+    def _far(self, least_words: int) -> None:
         """Pair what is left anywhere, led by words that few paragraphs hold."""
         olds, news = self._open()
         places: dict[str, list[int]] = {}
@@ -186,15 +183,16 @@ class _Pairing:
             wording = self._old[i]
             if len(wording.bag) < least_words:
                 continue
+            is_short = len(wording.bag) < _FAR_WORDS
             leads: dict[int, float] = {}
             for word in wording.words:
                 there = places.get(word, ())
-                if len(there) <= _RARE:
+                if len(there) <= (_RARE if not is_short else len(word) >= _TELLING):
                     for j in there:
                         leads[j] = leads.get(j, 0.0) + 1 / len(there)
             for j in sorted(leads, key=leads.__getitem__, reverse=True)[:_LEADS]:
-                share = dice(wording, self._new[j])
-                if share >= least_share:
+                share = weighed(wording, self._new[j])
+                if share >= (_SHORT_FAR if is_short else _FAR):
                     candidates.append((-share, i, j))
         for share, i, j in sorted(candidates):
             if not self._of_old[i] and not self._of_new[j]:
@@ -236,42 +234,40 @@ class _Pairing:
                             self._link(i, j, min(1.0, like))
 
     def _fragments(self) -> None:
-        """Attach what is unpaired to a neighbour's partner that holds its words."""
+        """Attach what is unpaired to the partner of a neighbour that it is part of."""
         olds, news = self._open()
         for j in news:
-            for i in _neighbours(j, self._of_new):
+            best, whole = 0.0, -1
+            for distance, i in around(j, self._of_new):
                 others = self._of_old[i]
-                if self._equals.of_old[i] != others[0] and _is_fragment(
-                    self._new[j], self._old[i], [self._new[k] for k in others]
-                ):
-                    self._link(i, j, dice(self._old[i], self._new[j]))
-                    break
+                if self._equals.of_old[i] != others[0]:
+                    parts = Parts(
+                        [self._new[k] for k in others if k < j],
+                        [self._new[k] for k in others if k > j],
+                    )
+                    value = belonging(self._new[j], self._old[i], parts, distance)
+                    if value > best:
+                        best, whole = value, i
+            if best:
+                self._link(whole, j, dice(self._old[whole], self._new[j]))
         for i in olds:
-            for j in _neighbours(i, self._of_old):
+            best, whole = 0.0, -1
+            for distance, j in around(i, self._of_old):
                 others = self._of_new[j]
-                if self._equals.of_new[j] != others[0] and _is_fragment(
-                    self._old[i], self._new[j], [self._old[k] for k in others]
-                ):
-                    self._link(i, j, dice(self._old[i], self._new[j]))
-                    break
-
-
-def _is_fragment(part: Wording, whole: Wording, others: Sequence[Wording]) -> bool:
-    """Return whether `part` was cut off `whole`, or joined to it, beside `others`."""
-    left = len(whole.text) - sum(alike(whole.text, other.text) for other in others)
-    return (
-        left >= _LEFT * len(part.text)
-        and holds_any(part, whole, others)
-        and held(part, whole, others) >= _FRAGMENT
-    )
+                if self._equals.of_new[j] != others[0]:
+                    parts = Parts(
+                        [self._old[k] for k in others if k < i],
+                        [self._old[k] for k in others if k > i],
+                    )
+                    value = belonging(self._old[i], self._new[j], parts, distance)
+                    if value > best:
+                        best, whole = value, j
+            if best:
+                self._link(i, whole, dice(self._old[i], self._new[whole]))
 
 
 def _at(links: Sequence[list[int]], index: int) -> list[int]:
     return links[index] if 0 <= index < len(links) else []
-
-
-def _neighbours(index: int, links: Sequence[list[int]]) -> list[int]:
-    return [*_at(links, index - 1), *_at(links, index + 1)]
 
 
 def best_in_order(table: Shares, least: float) -> list[tuple[int, int]]:

@@ -92,6 +92,20 @@ def dice(old: Wording, new: Wording) -> float:
     return 2 * LCSseq.similarity(old.bag, new.bag) / total if total else 0.0
 
 
+def weighed(old: Wording, new: Wording) -> float:
+    """Return the share of words in common, weighed by their length, 0 to 1.
+
+    For paragraphs that stand nowhere near each other: "in der Fassung vom" is no
+    reason to think that one became the other.
+    """
+    shared = sum(
+        _weigh(word) * min(count, new.words[word])
+        for word, count in old.words.items()
+        if word in new.words
+    )
+    return 2 * shared / max(1, old.weight + new.weight)
+
+
 def likeness(old: Wording, new: Wording) -> float:
     """Return how far one text may be a reworking of the other: from 0 to about 1.
 
@@ -114,26 +128,9 @@ def likeness(old: Wording, new: Wording) -> float:
     return value
 
 
-def held(part: Wording, whole: Wording, others: Sequence[Wording]) -> float:
-    """Return the share of `part` that stands in `whole` beside `others`, 0 to 1.
-
-    What other parts explain of the whole is not counted twice.
-    """
-    left = whole.words
-    for other in others:
-        left = left - other.words
-    return _shared(part.words, left) / max(1, part.weight)
-
-
-def holds_any(part: Wording, whole: Wording, others: Sequence[Wording]) -> bool:
-    """Return whether a word of `part` stands in `whole` beside `others`.
-
-    The quick question before `held`: of sorted lists, with p words of the part and o
-    of the others, min(p + o, whole) - min(o, whole) of a word are left for the part.
-    """
-    known = sorted([word for other in others for word in other.bag])
-    both = sorted([*part.bag, *known])
-    return common(both, whole.bag) > common(known, whole.bag)
+def held(part: Wording, whole: Wording) -> float:
+    """Return the share of `part` that stands in `whole`, 0 to 1."""
+    return _shared(part.words, whole.words) / max(1, part.weight)
 
 
 def _weigh(word: str) -> int:

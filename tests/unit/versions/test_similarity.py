@@ -1,9 +1,8 @@
 import pytest
 
-from versions.similarity import Wording, alike, characters, common
+from versions.similarity import Wording, alike, characters, common, weighed
 from versions.similarity import dice as dice_wording
 from versions.similarity import held as held_wording
-from versions.similarity import holds_any as holds_any_wording
 from versions.similarity import likeness as likeness_of
 
 
@@ -11,14 +10,8 @@ def likeness(old: str, new: str) -> float:
     return likeness_of(Wording(old), Wording(new))
 
 
-def held(part: str, whole: str, others: list[str]) -> float:
-    return held_wording(Wording(part), Wording(whole), [Wording(o) for o in others])
-
-
-def holds_any(part: str, whole: str, others: list[str]) -> bool:
-    return holds_any_wording(
-        Wording(part), Wording(whole), [Wording(o) for o in others]
-    )
+def held(part: str, whole: str) -> float:
+    return held_wording(Wording(part), Wording(whole))
 
 
 def dice(old: str, new: str) -> float:
@@ -79,28 +72,20 @@ def test_texts_too_long_to_compare_by_characters_have_none_in_common() -> None:
 
 def test_in_long_texts_only_equal_words_count() -> None:
     old = " ".join(f"wort{number}" for number in range(300))
-    assert held(old, old.replace("wort", "wert"), []) == 0
-
-
-def test_what_other_parts_explain_does_not_hold_a_fragment() -> None:
-    whole = "Haus und Garten und Haus"
-    assert held("Garten", whole, []) == 1
-    assert held("Garten", whole, ["Garten"]) == 0
-    assert held("Haus Haus", whole, ["Haus"]) == 0.5
-    assert held("", whole, []) == 0
+    assert held(old, old.replace("wort", "wert")) == 0
 
 
 @pytest.mark.parametrize(
-    ("part", "others", "expected"),
-    [
-        ("Garten", [], True),
-        ("Garten", ["Garten"], False),
-        ("Haus", ["Haus", "und"], True),
-        ("Haus", ["Haus und", "Haus"], False),
-        ("Hof", [], False),
-    ],
+    ("part", "share"),
+    [("Garten", 1), ("Haus Haus", 0.5), ("Hof", 0), ("Gartens", 0.92), ("", 0)],
 )
-def test_a_word_that_others_do_not_explain_speaks_for_a_fragment(
-    part: str, others: list[str], expected: bool
-) -> None:
-    assert holds_any(part, "Haus und Garten und Haus", others) is expected
+def test_a_text_holds_words_as_often_as_it_has_them(part: str, share: float) -> None:
+    assert held(part, "Haus und Garten") == pytest.approx(share, abs=0.01)
+
+
+def test_grammar_weighs_little_between_paragraphs_far_apart() -> None:
+    old = "Parteiengesetz in der Fassung vom 1. Mai"
+    new = "Tierschutzgesetz in der Fassung vom 2. Juni"
+    assert weighed(Wording(old), Wording(new)) < dice(old, new) - 0.1
+    assert weighed(Wording(old), Wording(old)) == 1
+    assert weighed(Wording(""), Wording("")) == 0
