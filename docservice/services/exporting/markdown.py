@@ -40,6 +40,7 @@ def _raw(source: str) -> Node:
 
 
 _JOINT: Final = _raw("&#8203;")
+_STARRED: Final = frozenset({"Strong", "Emph"})
 
 
 class MarkdownInlineWriter(InlineWriter):
@@ -56,7 +57,7 @@ class MarkdownInlineWriter(InlineWriter):
         return _guarded(line, Span(0, len(line)))
 
     def _wrap(self, mark: Mark, inner: list[Node]) -> list[Node]:
-        inner = _joined(inner)
+        inner = _joined(_set_apart(inner))
         first, last = inner[0]["t"], inner[-1]["t"]
         nodes = super()._wrap(mark, inner)
         if nodes[0]["t"] in _TILDES:
@@ -90,6 +91,23 @@ def _guarded(text: str, span: Span) -> list[Node]:
         nodes += [*words(text[at:sign]), _raw("\\" + text[sign])]
         at = found.end()
     return nodes + words(text[at : span.end])
+
+
+def _set_apart(nodes: list[Node]) -> list[Node]:
+    """Return what a mark holds with starred elements parted from the letters around.
+
+    Stars between two letters may open or close; inside other stars, as in
+    `***S**t**a***`, they would close the outer ones.
+    """
+    parted: list[Node] = []
+    for node, following in zip(nodes, [*nodes[1:], None], strict=True):
+        is_starred = node["t"] in _STARRED
+        if is_starred and parted and parted[-1]["t"] == "Str":
+            parted.append(_JOINT)
+        parted.append(node)
+        if is_starred and following is not None and following["t"] == "Str":
+            parted.append(_JOINT)
+    return parted
 
 
 def _joined(nodes: list[Node]) -> list[Node]:

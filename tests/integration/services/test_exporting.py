@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 
 from docservice.services.exporting import TextFormat, export_text
 from docservice.services.importing import read_document
@@ -114,6 +114,17 @@ def test_a_title_of_its_own_comes_back_or_stands_in_front(
 
 @settings(max_examples=40)
 @given(documents())
+@example(
+    (
+        Content(
+            "list_item",
+            "Stadt",
+            1,
+            "•",
+            (Mark(0, 1, "strong"), Mark(0, 3, "emphasis"), Mark(2, 3, "strong")),
+        ),
+    )
+)
 def test_any_words_and_marks_survive_markdown(paragraphs: tuple[Content, ...]) -> None:
     assert round_trip(paragraphs, "markdown") == paragraphs
 
