@@ -138,7 +138,7 @@ class Group:
         survived = moved = total = 0.0
         for paragraph, given in spans:
             span = _worded(given, self.old.texts[paragraph])
-            words = self.old.touched(paragraph, span)
+            words = self.old.touched(paragraph, span) if span else range(0)
             if words:
                 inside += words
                 low, high = words[0], words[-1]

@@ -117,6 +117,13 @@ def test_the_nearest_place_still_there(
     assert mapping.nearest(range_.start) == nearest
 
 
+@pytest.mark.parametrize("at", [0, 3, 8, 13, 22])
+def test_an_empty_range_holds_no_words_wherever_it_lies(at: int) -> None:
+    texts, new = ["Eins zwei. Drei vier. Fünf."], ["Eins zwei. Drei neun. Fünf."]
+    mapping = Mapping(texts, new, lineage_of(texts, new))
+    assert mapping.map(Range(Point(0, at), Point(0, at))) == Mapped((), 0)
+
+
 def test_before_an_empty_revision_everything_lies_at_the_start() -> None:
     assert Mapping([], [HEAD], lineage_of([], [HEAD])).nearest(Point(0, 0)) == (
         Point(0, 0)
