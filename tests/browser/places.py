@@ -17,8 +17,11 @@ from tests.browser.town import Town
 
 OK, FORBIDDEN, NOT_FOUND = 200, 403, 404
 # Comments of the sample process: one that changed the text, and a citizen's own.
-TRACED, OWN = "r1-10", "r2-29"
+TRACED, OWN = "r1-05", "r2-29"
+# One whose words the draft deletes.
+ORPHAN = "r3-02"
 MARKED = "412 Ideen"
+UNDRAFTED = "ohne-entwurf"
 # What the draft of revision 4 changes, so that its preview has something of each kind.
 EDITS = (
     ("Bis Ende 2029", "Bis Mitte 2029"),
@@ -31,8 +34,8 @@ EDITS = (
 class Place:
     """A page: `path` below the language, who looks, and what is done to get there.
 
-    `{slug}`, `{process}`, `{comment}`, `{own}`, `{paragraph}`, `{heading}` and `{link}`
-    stand for those of the sample process. `status` is the answer's.
+    What stands in braces there is of the sample process, see `names`. `status` is the
+    answer's.
     """
 
     name: str
@@ -57,6 +60,7 @@ def names(town: Town) -> dict[str, str]:
         "slug": town.slug,
         "process": town.sample.material.process.slug,
         "comment": town.sample.annotations[TRACED],
+        "orphan": town.sample.annotations[ORPHAN],
         "own": town.sample.annotations[OWN],
         "paragraph": next(p.id for p in paragraphs if MARKED in p.text),
         "heading": next(p.id for p in paragraphs if p.content.kind == "heading"),
@@ -64,8 +68,9 @@ def names(town: Town) -> dict[str, str]:
     }
 
 
-def begin_draft(town: Town) -> None:
-    """Begin the next draft of the sample text; only drafters see it."""
+def prepare(town: Town) -> None:
+    """Begin the next draft of the sample text, and publish a text that has none."""
+    town.publish(UNDRAFTED)
     source = files("docservice") / "demo_data/revision-3.md"
     text = source.read_text("utf-8")
     for old, new in EDITS:
@@ -107,7 +112,8 @@ def mark_words(page: Page) -> None:
 
 def show_words(page: Page) -> None:
     """Go from a comment to its words; a message in the corner leads back."""
-    page.locator(".card [data-show]:visible").first.click()
+    page.locator(".cnt:visible").first.click()
+    page.get_by_role("dialog").locator("[data-show]").first.click()
     expect(page.locator(".toast")).to_be_visible()
 
 
@@ -137,7 +143,9 @@ PLACES = (
     Place("comment-form-heading", f"{TEXT}/r/3/p/{{heading}}/comment", "citizen"),
     Place("comments", f"{TEXT}/comments"),
     Place("comments-none", f"{TEXT}/comments?q=Zugspitze"),
-    Place("comments-of-paragraph", f"{TEXT}/comments?revision=3&paragraph={{paragraph}}"),
+    Place(
+        "comments-of-paragraph", f"{TEXT}/comments?revision=3&paragraph={{paragraph}}"
+    ),
     Place("comment", "/c/{comment}"),
     Place("comment-moderated", "/c/{comment}", "moderator"),
     Place("comment-own", "/c/{own}", "citizen"),
@@ -149,9 +157,14 @@ PLACES = (
     Place("desk", f"{TEXT}/desk", "drafter"),
     Place("desk-comment", f"{TEXT}/desk?comment={{own}}", "drafter", open_details),
     Place("desk-none", f"{TEXT}/desk?q=Zugspitze", "drafter"),
+    Place("draft-none", f"/d/{UNDRAFTED}/draft", "drafter"),
     Place("draft", f"{TEXT}/draft", "drafter", open_details),
     Place("draft-paragraph", f"{TEXT}/draft/p/{{paragraph}}", "drafter"),
     Place("draft-insert", f"{TEXT}/draft/p/{{paragraph}}/insert", "drafter"),
+    Place("preview", f"{TEXT}/draft/preview", "drafter", open_details),
+    Place("preview-places", f"{TEXT}/draft/preview/places", "drafter"),
+    Place("preview-place", f"{TEXT}/draft/preview/places/{{orphan}}", "drafter"),
+    Place("preview-publish", f"{TEXT}/draft/preview/publish", "drafter"),
     Place("sign-in", "/sign-in"),
     Place("sign-in-link", "/sign-in/{link}"),
     Place("sign-in-void", "/sign-in/verbraucht"),

@@ -5,7 +5,7 @@ from typing import Final
 import pytest
 
 from tests.browser.axe import ALL_RULES, SIZE_RULES, overflow_px, violations
-from tests.browser.places import PLACES, Place, begin_draft
+from tests.browser.places import PLACES, Place, prepare
 from tests.browser.town import Town
 from tests.browser.windows import Scheme, Windows
 
@@ -21,8 +21,8 @@ LOOKS: Final[tuple[tuple[int, Scheme, str], ...]] = (
 
 
 @pytest.fixture(scope="module", autouse=True)
-def _draft(town: Town) -> None:
-    begin_draft(town)
+def _prepared(town: Town) -> None:
+    prepare(town)
 
 
 @pytest.mark.parametrize("place", PLACES, ids=lambda place: place.name)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import FilePayload, Locator, Page, expect
 
 from tests.browser.reader import (
     comment_link,
@@ -75,7 +75,7 @@ def test_from_marked_words_to_the_next_revision_and_the_trace(scene: Scene) -> N
 
 
 def anna_comments_while_ben_reads(scene: Scene) -> None:
-    """A comment appears for another reader, who is not moved by it."""
+    """Show a comment to another reader, without moving what they read."""
     anna, ben = scene.anna, scene.ben
     ben.mouse.wheel(0, 350)
     ben.wait_for_function("scrollY > 300")
@@ -92,7 +92,7 @@ def anna_comments_while_ben_reads(scene: Scene) -> None:
 
 
 def ben_replies_and_supports(scene: Scene) -> None:
-    """An open thread grows on the other side; so does the support."""
+    """Let an open thread grow on the other side, and its support too."""
     anna, ben = scene.anna, scene.ben
     paragraph(anna, MUSIC).locator(".cnt").tap()
     theirs = anna.get_by_role("dialog").locator(".card")
@@ -113,7 +113,7 @@ def ben_replies_and_supports(scene: Scene) -> None:
 
 
 def ben_proposes_a_wording(scene: Scene) -> None:
-    """A proposal shows what it changes, before and after it is sent."""
+    """Propose a wording, and see what it changes before and after it is sent."""
     ben = scene.ben
     drag_over(ben, FREE)
     ben.get_by_role("toolbar").get_by_role("button", name="Reword").click()
@@ -131,7 +131,7 @@ def ben_proposes_a_wording(scene: Scene) -> None:
 
 
 def anna_asks_about_a_paragraph(scene: Scene) -> None:
-    """The words of this comment will be gone in the next revision."""
+    """Comment on words that will be gone in the next revision."""
     form = open_form(scene.anna, DRIVING)
     form.get_by_label("Question").check()
     publish(form, "Auch mit dem Rad und dem Kinderwagen?")
@@ -140,7 +140,7 @@ def anna_asks_about_a_paragraph(scene: Scene) -> None:
 
 
 def the_drafter_answers(scene: Scene) -> None:
-    """Every comment gets an outcome with a reason, saved without leaving the list."""
+    """Give every comment an outcome with a reason, without leaving the list."""
     desk = scene.drafter
     desk.reload()
     expect(desk.get_by_role("heading", name="0 of 3 comments answered")).to_be_visible()
@@ -160,7 +160,7 @@ def the_drafter_answers(scene: Scene) -> None:
 
 
 def the_drafter_writes_the_next_draft(scene: Scene) -> None:
-    """First in the form beside the comments, then by a file with all edits."""
+    """Edit in the form beside the comments, then take in a file with all edits."""
     page = scene.drafter
     page.get_by_role("link", name="Next draft").click()
     page.get_by_role("button", name="Begin the draft").click()
@@ -172,15 +172,17 @@ def the_drafter_writes_the_next_draft(scene: Scene) -> None:
     page.get_by_role("button", name="Save", exact=True).click()
     expect(page.locator(".draft-par.is-edited")).to_contain_text("einundzwanzig")
     page.locator("summary", has_text="Replace the draft by a file").click()
-    file = {"name": "entwurf.md", "mimeType": "text/markdown", "buffer": EDITED.encode()}
-    page.get_by_label("File").set_input_files([file])  # type: ignore[list-item]  # a TypedDict
+    file = FilePayload(
+        name="entwurf.md", mimeType="text/markdown", buffer=EDITED.encode()
+    )
+    page.get_by_label("File").set_input_files(file)
     page.get_by_role("button", name="Take in the file").click()
     # A file without faults leads back to the draft by itself.
     expect(page.locator(".draft-par").filter(has_text=PUSHING)).to_be_visible()
 
 
 def the_drafter_looks_at_the_preview(scene: Scene) -> None:
-    """The comment whose words are gone is put where it belongs by hand."""
+    """Put the comment whose words are gone where it belongs, by hand."""
     page = scene.drafter
     page.get_by_role("link", name="See what publishing would do").click()
     row = page.get_by_role("article", name="Paragraph 3")
@@ -205,7 +207,7 @@ def confirm_all_reasons(page: Page) -> None:
 
 
 def the_drafter_publishes_and_both_are_told(scene: Scene) -> None:
-    """Who reads the old revision is offered the new one, without a reload."""
+    """Offer the new revision to who reads the old one, without a reload."""
     page = scene.drafter
     page.goto(scene.address("/draft/preview"))
     page.get_by_role("link", name="On to publishing").click()
@@ -224,7 +226,7 @@ def the_drafter_publishes_and_both_are_told(scene: Scene) -> None:
 
 
 def anna_follows_her_comment(scene: Scene) -> None:
-    """Its page says where it stood, where it stands, and what it changed."""
+    """Read where a comment stood, where it stands, and what it changed."""
     anna = scene.anna
     anna.goto(scene.address("/comments"))
     anna.get_by_role("link", name=MUSIC).first.click()

@@ -89,7 +89,9 @@ def test_page_and_events_make_the_same_counts_as_a_fresh_page(
     assert comments_on(fresh, "Hunde werden") == 2
     wanted = fresh.evaluate(COUNTS)
     older.wait_for_function(f"wanted => {COUNTS} === wanted", arg=wanted)
-    chapters = "[...document.querySelectorAll('.toc [data-count]')].map(e => e.innerText)"
+    chapters = (
+        "[...document.querySelectorAll('.toc [data-count]')].map(e => e.innerText)"
+    )
     assert older.evaluate(chapters) == fresh.evaluate(chapters)
 
 

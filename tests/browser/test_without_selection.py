@@ -28,9 +28,7 @@ def quoted(page: Page, slug: str) -> str:
     return str(only["target"]["quote"]["exact"])
 
 
-def test_the_whole_paragraph_is_chosen_at_first(
-    page: Page, slug: str
-) -> None:
+def test_the_whole_paragraph_is_chosen_at_first(page: Page, slug: str) -> None:
     publish(open_form(page, PARAGRAPH), "Gut so.", "Gast Gundula")
     told(page, "Your comment is published.")
     assert quoted(page, slug) == PARAGRAPH

@@ -64,9 +64,9 @@ class Town:
         )
         return link_to(Settings(port=self.served.port), issued.secret, "de")
 
-    def publish(self) -> str:
-        """Publish a small text of its own in the sample process; return its slug."""
-        slug = f"uferwiese-{next(self._numbers)}"
+    def publish(self, slug: str = "") -> str:
+        """Publish a small text in the sample process; return its slug."""
+        slug = slug or f"uferwiese-{next(self._numbers)}"
         self.store.write_now(
             publishing.create_document,
             self.sample.actors[FACES["drafter"]],
