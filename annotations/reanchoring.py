@@ -37,9 +37,9 @@ class Transition:
         lineage: Lineage,
     ) -> None:
         """Take (paragraph id, text) rows; `between` takes paragraphs."""
-        self.old_texts = tuple(text for _, text in old)
-        self.new_texts = tuple(text for _, text in new)
-        self.new_ids = tuple(paragraph for paragraph, _ in new)
+        self.old_texts = [text for _, text in old]
+        self.new_texts = [text for _, text in new]
+        self.new_ids = [paragraph for paragraph, _ in new]
         self.lineage = lineage
         self.mapping = Mapping(self.old_texts, self.new_texts, lineage)
         self._old_index = {paragraph: k for k, (paragraph, _) in enumerate(old)}

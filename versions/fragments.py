@@ -11,7 +11,7 @@ from typing import NamedTuple
 from rapidfuzz.fuzz import partial_ratio
 
 from versions.alignment import in_order
-from versions.similarity import Wording, alike, held, likeness
+from versions.similarity import Wording, alike, common, held, likeness
 
 _REACH = 3  # paragraphs from one part to the next; others may come between
 _HELD = 0.5  # of the part's words stand in what is left of the whole
@@ -48,6 +48,9 @@ def belonging(part: Wording, whole: Wording, known: Parts, distance: int) -> flo
     left = len(whole.text) - sum(alike(whole.text, other.text) for other in others)
     if left < _LEFT * len(part.text):
         return 0.0
+    there = common(part.bag, whole.bag)
+    if there < (_LEFT * len(part.bag) if distance > 1 else 1):
+        return 0.0
     rest = Wording(_rest(whole, known))
     if len(part.bag) < _FEW and len(part.text) < _LEFT * len(rest.text):
         return 0.0
@@ -64,10 +67,10 @@ def belonging(part: Wording, whole: Wording, known: Parts, distance: int) -> flo
 
 def _standing(part: Wording, rest: Wording, share: float, window: float) -> float:
     """Return the share of `part` in `rest`, 0 unless it stands there in one place."""
+    if not partial_ratio(part.text, rest.text, score_cutoff=100 * window):
+        return 0.0
     found = held(part, rest)
-    if found >= share and partial_ratio(part.text, rest.text) >= 100 * window:
-        return found
-    return 0.0
+    return found if found >= share else 0.0
 
 
 def _rest(whole: Wording, known: Parts) -> str:

@@ -161,7 +161,11 @@ class Group:
 
     @cached_property
     def _weights(self) -> list[float]:
-        return [_weight(word) for word in self.old.words]
+        words = self.old.words
+        weights = [len(w) if w[0].isalnum() else _SIGN for w in words]
+        for long in (0, len(words) - 1) if words else ():  # head and tail, if any
+            weights[long] = _weight(words[long])
+        return weights
 
     @cached_property
     def _total(self) -> list[float]:

@@ -6,7 +6,7 @@ over; and last, between or beside neighbours that are paired, also little alike 
 for a paragraph may be rewritten almost wholly in its place.
 """
 
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from versions.alignment import rising
@@ -34,10 +34,11 @@ _LIKE = 0.25  # likeness between the same neighbours
 _ALONE = 0.05  # added to the likeness in a gap of as many old as new paragraphs
 _BIAS = 0.2  # two weak pairs are worth less than a strong one
 _RARE = 20  # paragraphs; a word in more of them is no lead
+_LEAD = 0.3  # share of words by number, below which none by length is reckoned
 _LEADS = 6  # candidates looked at for each paragraph that may have moved
 _FAR_WORDS = 4  # a shorter paragraph is not looked for anywhere at first
 _SHORT_FAR = 0.4  # its share of words later, when little is left
-_TELLING = 4  # characters of a word that one paragraph alone holds; "§ 13" has none
+_TELLING = 4  # characters of a word that leads to another paragraph; "§ 13" has none
 _LIKE_CELLS = 2_500
 
 
@@ -108,11 +109,11 @@ class _Pairing:
         for i, j, share in near:
             self._link(i, j, share)
         self._fragments()
-        self._far(_FAR_WORDS)
+        self._far()
         for olds, news in self._gaps():
             self._rewritten(olds, news)
         self._beside()
-        self._far(1)
+        self._short()
         self._fragments()
 
     def _link(self, i: int, j: int, share: float) -> None:
@@ -171,29 +172,52 @@ class _Pairing:
         for a, b in best_in_order(table, _NEAR):
             yield olds[a], news[b], table[a][b]
 
-    def _far(self, least_words: int) -> None:
+    def _far(self) -> None:
         """Pair what is left anywhere, led by words that few paragraphs hold."""
         olds, news = self._open()
         places: dict[str, list[int]] = {}
         for j in news:
             for word in self._new[j].words:
-                places.setdefault(word, []).append(j)
+                if len(word) >= _TELLING:
+                    places.setdefault(word, []).append(j)
         candidates: list[tuple[float, int, int]] = []
         for i in olds:
             wording = self._old[i]
-            if len(wording.bag) < least_words:
+            if len(wording.bag) < _FAR_WORDS:
                 continue
-            is_short = len(wording.bag) < _FAR_WORDS
             leads: dict[int, float] = {}
             for word in wording.words:
                 there = places.get(word, ())
-                if len(there) <= (_RARE if not is_short else len(word) >= _TELLING):
+                if len(there) <= _RARE:
                     for j in there:
                         leads[j] = leads.get(j, 0.0) + 1 / len(there)
             for j in sorted(leads, key=leads.__getitem__, reverse=True)[:_LEADS]:
-                share = weighed(wording, self._new[j])
-                if share >= (_SHORT_FAR if is_short else _FAR):
-                    candidates.append((-share, i, j))
+                if dice(wording, self._new[j]) >= _LEAD:
+                    share = weighed(wording, self._new[j])
+                    if share >= _FAR:
+                        candidates.append((-share, i, j))
+        self._link_best(candidates)
+
+    def _short(self) -> None:
+        """Pair short paragraphs anywhere that alone hold a word in common."""
+        olds, news = self._open()
+        places: dict[str, int] = {}
+        for j in news:
+            for word in self._new[j].words:
+                if len(word) >= _TELLING:
+                    places[word] = -1 if word in places else j
+        candidates: list[tuple[float, int, int]] = []
+        for i in olds:
+            wording = self._old[i]
+            if len(wording.bag) < _FAR_WORDS:
+                for j in {places.get(word, -1) for word in wording.bag} - {-1}:
+                    share = weighed(wording, self._new[j])
+                    if share >= _SHORT_FAR:
+                        candidates.append((-share, i, j))
+        self._link_best(candidates)
+
+    def _link_best(self, candidates: Iterable[tuple[float, int, int]]) -> None:
+        """Link (share below 0, old, new) from the best on, each paragraph once."""
         for share, i, j in sorted(candidates):
             if not self._of_old[i] and not self._of_new[j]:
                 self._link(i, j, -share)
@@ -239,13 +263,9 @@ class _Pairing:
         for j in news:
             best, whole = 0.0, -1
             for distance, i in around(j, self._of_new):
-                others = self._of_old[i]
-                if self._equals.of_old[i] != others[0]:
-                    parts = Parts(
-                        [self._new[k] for k in others if k < j],
-                        [self._new[k] for k in others if k > j],
-                    )
-                    value = belonging(self._new[j], self._old[i], parts, distance)
+                if self._equals.of_old[i] < 0:
+                    known = _parts(j, self._of_old[i], self._new)
+                    value = belonging(self._new[j], self._old[i], known, distance)
                     if value > best:
                         best, whole = value, i
             if best:
@@ -253,17 +273,21 @@ class _Pairing:
         for i in olds:
             best, whole = 0.0, -1
             for distance, j in around(i, self._of_old):
-                others = self._of_new[j]
-                if self._equals.of_new[j] != others[0]:
-                    parts = Parts(
-                        [self._old[k] for k in others if k < i],
-                        [self._old[k] for k in others if k > i],
-                    )
-                    value = belonging(self._old[i], self._new[j], parts, distance)
+                if self._equals.of_new[j] < 0:
+                    known = _parts(i, self._of_new[j], self._old)
+                    value = belonging(self._old[i], self._new[j], known, distance)
                     if value > best:
                         best, whole = value, j
             if best:
                 self._link(i, whole, dice(self._old[i], self._new[whole]))
+
+
+def _parts(index: int, others: Sequence[int], wordings: _Wordings) -> Parts:
+    """Return the known parts before and after the paragraph `index`."""
+    return Parts(
+        [wordings[other] for other in others if other < index],
+        [wordings[other] for other in others if other > index],
+    )
 
 
 def _at(links: Sequence[list[int]], index: int) -> list[int]:

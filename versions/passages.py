@@ -132,16 +132,15 @@ def _sifted(
 
 
 def _pair(block: Block, found: list[int], taken: bytearray) -> None:
-    for k in range(block.size):
-        found[block.old + k] = block.new + k
-        taken[block.new + k] = 1
+    found[block.old : block.old + block.size] = range(block.new, block.new + block.size)
+    taken[block.new : block.new + block.size] = bytes((1,)) * block.size
 
 
 def _pair_moved(
     old: Sequence[str], new: Sequence[str], found: list[int], taken: bytearray
 ) -> None:
     """Pair passages left over on both sides, the one with most in common first."""
-    olds = _free([place >= 0 for place in found])
+    olds = _free(bytearray(map((-1).__lt__, found)))
     news = _free(taken)
     if len(olds) * len(news) > _MOVED_CELLS:
         return
@@ -165,13 +164,15 @@ def _pair_moved(
                 )
 
 
-def _free(taken: Sequence[int]) -> list[tuple[int, int]]:
+def _free(taken: bytearray) -> list[tuple[int, int]]:
     """Return start and end of each run that is not taken and long enough to move."""
     runs: list[tuple[int, int]] = []
-    start = 0
-    for index in range(len(taken) + 1):
-        if index == len(taken) or taken[index]:
-            if index - start >= _MOVED_TOKENS:
-                runs.append((start, index))
-            start = index + 1
+    start = taken.find(0)
+    while start >= 0:
+        end = taken.find(1, start)
+        if end < 0:
+            end = len(taken)
+        if end - start >= _MOVED_TOKENS:
+            runs.append((start, end))
+        start = taken.find(0, end)
     return runs
