@@ -85,6 +85,10 @@ loop: dev ## run the main job on real laws, with kills of the server, and check 
 bench: dev chromium ## measure speed and size against a baseline in the same run
 	$(BIN)/python -m tests.benchmarks
 
+.PHONY: anchoring
+anchoring: dev ## measure anchors and lineage on the corpus in RANDNOTIZ_CORPUS, against other methods
+	$(BIN)/python -m tests.benchmarks.anchoring
+
 .PHONY: crash
 crash: dev ## kill the writer a thousand times and look for what it had acknowledged
 	$(BIN)/python -m tests.crash --trials 1000
