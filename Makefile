@@ -71,7 +71,7 @@ integration: dev ## run the tests with a real database, server and peers
 
 .PHONY: browser
 browser: dev chromium ## run the tests in headless Chromium
-	$(BIN)/python -m pytest tests/browser
+	$(BIN)/python -m pytest tests/browser -n 2
 
 .PHONY: docs
 docs: dev ## check that the documentation says what the code does
