@@ -167,7 +167,7 @@ PLACES = (
     Place("preview-publish", f"{TEXT}/draft/preview/publish", "drafter"),
     Place("sign-in", "/sign-in"),
     Place("sign-in-link", "/sign-in/{link}"),
-    Place("sign-in-void", "/sign-in/verbraucht"),
+    Place("sign-in-void", "/sign-in/verbraucht", None, send),
     Place("help", "/help"),
     Place("accessibility", "/accessibility"),
     Place("not-found", "/d/gibt-es-nicht", status=NOT_FOUND),
