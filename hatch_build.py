@@ -167,7 +167,8 @@ def browser_catalogue(
         # The scripts use no contexts; the same words in one mean something else.
         usable = message.string and not message.fuzzy and not message.context
         if msgid in msgids and usable:
-            messages[msgid] = list(message.string) if plural else message.string
+            text = message.string
+            messages[msgid] = text if isinstance(text, str) else list(text or ())
     return {"lang": lang, "messages": messages}
 
 
