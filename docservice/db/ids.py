@@ -1,6 +1,7 @@
 """Names for new rows: time-ordered UUIDs, and short ids for paragraphs."""
 
 import secrets
+import threading
 import time
 import uuid
 
@@ -11,13 +12,24 @@ ALPHABET = "bcdfghjkmnpqrstvwxz23456789"
 PARAGRAPH_ID_LENGTH = 10  # 27**10 names: no clash among millions in one document
 
 
+_lock = threading.Lock()
+_last = 0  # the time and counter of the newest UUID, 60 bits
+
+
 def uuid7() -> str:
-    """Return a UUID of version 7 (RFC 9562 §5.7): milliseconds, then randomness."""
-    stamp = time.time_ns() // 1_000_000
-    random = secrets.randbits(74)
-    value = (stamp & (1 << 48) - 1) << 80
-    value |= 0x7 << 76 | (random >> 62) << 64
-    value |= 0b10 << 62 | random & (1 << 62) - 1
+    """Return a UUID of version 7 that sorts after all made before in this process.
+
+    After the milliseconds come twelve bits that count within one of them (RFC 9562
+    §6.2, method 1), then randomness: lists are paged by id, so what is made later
+    must not sort before.
+    """
+    global _last  # noqa: PLW0603 - the one clock of this process
+    with _lock:
+        _last = max(_last + 1, (time.time_ns() // 1_000_000) << 12)
+        made = _last
+    value = (made >> 12 & (1 << 48) - 1) << 80
+    value |= 0x7 << 76 | (made & 0xFFF) << 64
+    value |= 0b10 << 62 | secrets.randbits(62)
     return str(uuid.UUID(int=value))
 
 
