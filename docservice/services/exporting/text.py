@@ -68,4 +68,12 @@ def _inline_writer(content: Content) -> InlineWriter:
 
 
 def _markdown_writer(content: Content) -> InlineWriter:
-    return MarkdownInlineWriter(content.text, content.marks)
+    marks = content.marks
+    if content.kind == "table":
+        # Nothing escapes a bar in code, so it would end the cell: keep the words.
+        marks = tuple(
+            mark
+            for mark in marks
+            if mark.kind != "code" or "|" not in content.text[mark.start : mark.end]
+        )
+    return MarkdownInlineWriter(content.text, marks)
