@@ -97,7 +97,7 @@ def _ranges(
 
 
 def _numbered(texts: Sequence[str]) -> list[tuple[str, str]]:
-    return [(str(index), text) for index, text in enumerate(texts)]
+    return list(zip(map(str, range(len(texts))), texts, strict=True))
 
 
 def _pieces(anchor: Anchor, texts: Sequence[str]) -> list[list[int]] | None:

@@ -7,6 +7,7 @@ many twins remain elsewhere, and the nearest surviving place is kept beside it.
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cached_property
 from itertools import pairwise
 
 from annotations.anchor import Anchor, Place, Verdict
@@ -43,7 +44,6 @@ class Transition:
         self.lineage = lineage
         self.mapping = Mapping(self.old_texts, self.new_texts, lineage)
         self._old_index = {paragraph: k for k, (paragraph, _) in enumerate(old)}
-        self._new_index = {paragraph: k for k, (paragraph, _) in enumerate(new)}
         self._whole: tuple[Whole, Whole] | None = None  # only orphans need it
 
     @classmethod
@@ -80,6 +80,10 @@ class Transition:
     def place_order(self, place: Place) -> tuple[int, int]:
         """Return a key that sorts places of the new revision in text order."""
         return self._new_index[place.start.paragraph], place.start.offset
+
+    @cached_property
+    def _new_index(self) -> dict[str, int]:
+        return {paragraph: k for k, paragraph in enumerate(self.new_ids)}
 
     def returned(self, words: str) -> list[Range]:
         """Return where `words` stand in the new revision, if the old lacks them."""

@@ -96,6 +96,8 @@ class _Pairing:
         self._old_texts, self._new_texts = old, new
         self._equals = equals
         self._old, self._new = _Wordings(old), _Wordings(new)
+        # Fragments that do not belong: old, new, and how many parts were known then.
+        self._refused: set[tuple[int, int, int]] = set()
         near: list[tuple[int, int, float]] = []
         for gap in list(equals.gaps()):
             if gap.news:
@@ -263,21 +265,27 @@ class _Pairing:
         for j in news:
             best, whole = 0.0, -1
             for distance, i in around(j, self._of_new):
-                if self._equals.of_old[i] < 0:
+                key = (i, j, len(self._of_old[i]))
+                if self._equals.of_old[i] < 0 and key not in self._refused:
                     known = _parts(j, self._of_old[i], self._new)
                     value = belonging(self._new[j], self._old[i], known, distance)
                     if value > best:
                         best, whole = value, i
+                    if not value:
+                        self._refused.add(key)
             if best:
                 self._link(whole, j, dice(self._old[whole], self._new[j]))
         for i in olds:
             best, whole = 0.0, -1
             for distance, j in around(i, self._of_old):
-                if self._equals.of_new[j] < 0:
+                key = (i, j, len(self._of_new[j]))
+                if self._equals.of_new[j] < 0 and key not in self._refused:
                     known = _parts(i, self._of_new[j], self._old)
                     value = belonging(self._old[i], self._new[j], known, distance)
                     if value > best:
                         best, whole = value, j
+                    if not value:
+                        self._refused.add(key)
             if best:
                 self._link(i, whole, dice(self._old[i], self._new[whole]))
 

@@ -46,6 +46,12 @@ def test_a_part_that_was_worked_on_is_known_by_the_stretch_it_replaces() -> None
     assert sure("Ihn trägt nur Fundstelle.", whole, before=(GOAL,), distance=2) == 0
 
 
+def test_a_word_of_the_other_part_further_on_is_chance() -> None:
+    whole = f"{GOAL} {PLAN} Das alles gilt für Daten."
+    rest = f"{PLAN} Das alles gilt für Daten."
+    assert sure(rest, whole, before=(f"{GOAL} Daten.",)) == 1
+
+
 def test_parts_that_changed_places_must_stand_there_word_for_word() -> None:
     assert sure(GOAL, f"{GOAL} {PLAN}", before=(PLAN,)) == 1
     assert sure(GOAL.replace("alle", "viele neue"), f"{GOAL} {PLAN}", (PLAN,)) == 0

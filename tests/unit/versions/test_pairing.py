@@ -59,6 +59,37 @@ def test_a_rare_word_alone_is_only_a_lead() -> None:
     assert (0, 3) not in shares
 
 
+def test_grammar_in_common_makes_no_partner_far_away() -> None:
+    shares = pair(
+        ["Bundesnaturschutzgesetz Anwendung in der Fassung vom Mai", HEAD, GOAL, END],
+        [HEAD, GOAL, END, "Parteienfinanzierung Vollzug in der Fassung vom Juni"],
+    ).shares
+    assert (0, 3) not in shares
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "found"),
+    [
+        ("Artikel L121-7", "Artikel alle zwei L121-7", True),
+        ("Artikel L121-7", "Artikel L121-8", False),
+        ("§ 13", "§ 13 neu", False),
+        ("Beispiel", "Beispiel für das, was danach alles noch kommen kann", False),
+    ],
+)
+def test_a_short_paragraph_is_found_far_away_by_a_word_of_its_own(
+    old: str, new: str, found: bool
+) -> None:
+    other = "Artikel sechs"
+    shares = pair([old, HEAD, GOAL, END], [HEAD, other, GOAL, END, PLAN, new]).shares
+    assert ((0, 5) in shares) is found
+
+
+def test_a_word_that_two_hold_leads_no_short_paragraph_afar() -> None:
+    old = ["Beispiel", HEAD, GOAL, END]
+    new = [HEAD, "Beispiel a", GOAL, PLAN, END, "Beispiel b"]
+    assert not [j for i, j in pair(old, new).shares if i == 0]
+
+
 def test_words_that_many_paragraphs_hold_lead_nowhere(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
