@@ -8,7 +8,9 @@ import pytest
 from docservice.db.store import Store
 from docservice.services import annotate
 from docservice.services.checking import findings
+from docservice.services.rechecking import differences
 from tests import factories
+from tests.integration.commands.conftest import Run
 
 pytestmark = pytest.mark.integration
 
@@ -41,6 +43,69 @@ def found_in(file: Path) -> list[str]:
 
 def test_a_database_as_the_service_writes_it_is_sound(file: Path) -> None:
     assert found_in(file) == []
+
+
+def differences_in(file: Path) -> list[str]:
+    """Return what `check --anchors` adds."""
+    with Store.open(f"sqlite:///{file}") as store:
+        return store.read_now(lambda connection: list(differences(connection)))
+
+
+def change_anchor(file: Path, change: str) -> None:
+    """Change the stored anchor of revision 2 as if another algorithm had made it."""
+    with sqlite3.connect(file) as connection:
+        connection.execute(f"{change} WHERE revision = 2")
+    connection.close()
+
+
+def test_anchors_of_the_present_algorithm_do_not_differ(file: Path) -> None:
+    assert differences_in(file) == []
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        (
+            "UPDATE anchor SET verdict = 'moved', algorithm = 'other/0'",
+            "other/0 left annotation",
+        ),
+        ("UPDATE anchor SET verdict = 'moved'", "would leave it changed"),
+        ("UPDATE anchor SET start_offset = 2", "it changed, but elsewhere"),
+    ],
+)
+def test_an_anchor_that_would_differ_today_is_told_and_left(
+    file: Path, change: str, said: str
+) -> None:
+    change_anchor(file, change)
+    (sentence,) = differences_in(file)
+    assert sentence.startswith("document 'rahmen', revision 2: ")
+    assert said in sentence
+    assert differences_in(file) == [sentence]
+    assert found_in(file) == []
+
+
+def test_what_a_person_confirmed_holds(file: Path) -> None:
+    change_anchor(
+        file,
+        "UPDATE anchor SET verdict = 'moved', confirmed_by = (SELECT id FROM person LIMIT 1)",
+    )
+    assert differences_in(file) == []
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ("UPDATE anchor SET verdict = verdict", "all anchors would be the same today"),
+        ("UPDATE anchor SET verdict = 'moved'", "would leave it changed"),
+    ],
+)
+def test_the_command_tells_of_anchors_only_if_asked(
+    file: Path, randnotiz: Run, change: str, said: str
+) -> None:
+    change_anchor(file, change)
+    database = f"sqlite:///{file}"
+    assert randnotiz("check", on=database).stdout == "all is well\n"
+    assert said in randnotiz("check", "--anchors", on=database).stdout
 
 
 @pytest.mark.parametrize(
