@@ -258,6 +258,20 @@ def taken_back(connection: Connection, ids: Sequence[str]) -> dict[str, RemarkSt
     return {row.id: row.state for row in rows}
 
 
+def reworded(
+    connection: Connection, ids: Sequence[str]
+) -> dict[str, tuple[str, str | None]]:
+    """Return body and replacement of those of the annotations that were edited."""
+    if not ids:
+        return {}
+    rows = connection.execute(
+        select(annotation.c.id, annotation.c.body, annotation.c.replacement).where(
+            annotation.c.id.in_(ids), annotation.c.edited_at.is_not(None)
+        )
+    )
+    return {row.id: (row.body, row.replacement) for row in rows}
+
+
 def get_annotations(
     connection: Connection, ids: Sequence[str]
 ) -> dict[str, Annotation]:

@@ -157,6 +157,27 @@ async def test_what_was_taken_back_is_replayed_without_its_words(
     assert state == store.read_now(page_load)[1]
 
 
+async def test_what_was_edited_is_replayed_with_its_words_of_today(
+    store: Store, address: str
+) -> None:
+    who = factories.actor(store, "citizen")
+    made = factories.annotation(store, who, "Parks", fields={"body": "Tel. 0301234."})
+    gone = factories.annotation(store, who, "Parks", fields={"body": "Erstes Wort."})
+    for each in (made, gone):
+        edit = annotate.Edit("Rufen Sie an.", None, None)
+        store.write_now(annotate.edit, who, each.id, edit, now=NOW)
+    last = store.write_now(annotate.withdraw, who, gone.id, now=NOW)
+    async with joined(address, since=0) as client:
+        events = await client.hear(last.seq)
+    text = str(events)
+    assert "0301234" not in text
+    assert "Erstes" not in text
+    told = [e["data"]["body"] for e in events if e["data"].get("id") == made.id]
+    assert told == ["Rufen Sie an."] * 2
+    state = follow({}, [e for e in events if e["event"] != "revision.published"])
+    assert state == store.read_now(page_load)[1]
+
+
 async def test_internal_events_are_blank_for_the_public_and_keep_their_number(
     store: Store, address: str
 ) -> None:
