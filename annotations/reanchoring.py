@@ -5,6 +5,7 @@ that only look alike: if the passage is gone, the annotation is an orphan howeve
 many twins remain elsewhere, and the nearest surviving place is kept beside it.
 """
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import cached_property
@@ -19,9 +20,10 @@ from versions.mapping import Mapped, Mapping, Piece
 from versions.paragraph import Paragraph
 from versions.text import Point, Range
 
-ALGORITHM = "lineage/3"  # a change that moves any anchor gets the next number
+ALGORITHM = "lineage/4"  # a change that moves any anchor gets the next number
 
 _SURVIVES = 0.25  # share of the words; with less left, a remark has lost its object
+_CANDIDATES = 25  # on either side; of a hundred copies more would help nobody
 _RETURNED_WORDS = 3  # a shorter quote may stand anywhere by chance
 
 
@@ -161,6 +163,7 @@ def _candidates(
 ) -> tuple[Place, ...]:
     """Return the equally good places, none where there is no doubt.
 
+    Of very many those nearest to the old place are named.
     An anchor that was in doubt stays so, until a person decides.
     """
     places: set[Place] = set()
@@ -173,7 +176,9 @@ def _candidates(
                 end = Point(last.paragraph, last.span.end)
                 places.add(transition.new_place(Range(start, end)))
     elif range_.start.paragraph == range_.end.paragraph:
-        for twin in transition.lineage.doubts.get(range_.start.paragraph, ()):
+        twins = transition.lineage.doubts.get(range_.start.paragraph, ())
+        middle = bisect_left(twins, range_.start.paragraph)
+        for twin in twins[max(0, middle - _CANDIDATES) : middle + _CANDIDATES]:
             start = Point(twin, range_.start.offset)
             end = Point(twin, range_.end.offset)
             places.add(transition.new_place(Range(start, end)))

@@ -70,3 +70,23 @@ def transitions(draw: st.DrawFn) -> tuple[list[str], list[str]]:
     """Return two states of a document: a later one, or an unrelated one."""
     old = draw(documents)
     return old, draw(st.one_of(edited(old), documents))
+
+
+@st.composite
+def monotonous(draw: st.DrawFn) -> tuple[list[str], list[str]]:
+    """Return two states of a document in which most paragraphs look alike.
+
+    Near-duplicates, paragraphs of one word, empty ones, or one long paragraph.
+    """
+    kind = draw(st.sampled_from(["near", "word", "empty", "long"]))
+    numbers = st.lists(st.integers(0, 9), max_size=30)
+    old, new = draw(numbers), draw(numbers)
+    if kind == "near":
+        pattern = "Die Stadt prüft Antrag {} im Bezirk."
+    elif kind == "word":
+        pattern = "Wort{}"
+    elif kind == "empty":
+        return [""] * len(old), [""] * len(new)
+    else:
+        return [" ".join(map(str, old))], [" ".join(map(str, new))]
+    return [pattern.format(n) for n in old], [pattern.format(n) for n in new]

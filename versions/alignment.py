@@ -14,6 +14,8 @@ from rapidfuzz.distance import Indel
 
 # Cells of the largest table compared as a whole: about 4 MB of bits.
 _TABLE = 32_000_000
+_RUNS = (1, 3, 9)  # tokens; in a long text of few words no single one occurs once
+_DEPTH = 8  # times that a text is cut; each time takes its length, so this bounds it
 
 
 class Block(NamedTuple):
@@ -30,10 +32,14 @@ def in_order(old: Sequence[Hashable], new: Sequence[Hashable]) -> list[Block]:
 
 
 def _chain(
-    old: Sequence[Hashable], new: Sequence[Hashable], old_at: int, new_at: int
+    old: Sequence[Hashable],
+    new: Sequence[Hashable],
+    old_at: int,
+    new_at: int,
+    depth: int = 0,
 ) -> Iterator[Block]:
     if len(old) * len(new) > _TABLE:
-        yield from _divided(old, new, old_at, new_at)
+        yield from _divided(old, new, old_at, new_at, depth)
         return
     for block in Indel.opcodes(old, new).as_matching_blocks():
         if block.size:
@@ -41,18 +47,40 @@ def _chain(
 
 
 def _divided(
-    old: Sequence[Hashable], new: Sequence[Hashable], old_at: int, new_at: int
+    old: Sequence[Hashable],
+    new: Sequence[Hashable],
+    old_at: int,
+    new_at: int,
+    depth: int,
 ) -> Iterator[Block]:
-    """Cut both texts at tokens that each holds once, and compare between the cuts."""
-    cuts = [*once_in_both(old, new), (len(old), len(new))]
-    if len(cuts) == 1:
+    """Cut both texts where each holds a run of tokens once; compare between the cuts.
+
+    What cannot be cut small enough counts as replaced.
+    """
+    cuts = _cuts(old, new) if depth < _DEPTH else []
+    if not cuts:
         return
     i = j = 0
-    for old_cut, new_cut in cuts:
-        yield from _chain(old[i:old_cut], new[j:new_cut], old_at + i, new_at + j)
+    for old_cut, new_cut in (*cuts, (len(old), len(new))):
+        yield from _chain(
+            old[i:old_cut], new[j:new_cut], old_at + i, new_at + j, depth + 1
+        )
         if old_cut < len(old):
             yield Block(old_at + old_cut, new_at + new_cut, 1)
         i, j = old_cut + 1, new_cut + 1
+
+
+def _cuts(old: Sequence[Hashable], new: Sequence[Hashable]) -> list[tuple[int, int]]:
+    """Return where the shortest runs begin that each side holds once, in order."""
+    for size in _RUNS:
+        cuts = once_in_both(_runs(old, size), _runs(new, size))
+        if cuts:
+            return cuts
+    return []
+
+
+def _runs(values: Sequence[Hashable], size: int) -> list[Hashable]:
+    return list(zip(*(values[k:] for k in range(size)), strict=False))
 
 
 def once_in_both(

@@ -34,6 +34,9 @@ def _slide(
     if i < block.old and j < block.new:
         done.append(block)
         return
+    if i == block.old and j == block.new:
+        done[-1] = Block(last.old, last.new, last.size + block.size)
+        return
     text = new if i == block.old else old
     start, end = (j, block.new) if i == block.old else (i, block.old)
     best, shift = _boundary(text, start, end), 0

@@ -70,13 +70,19 @@ class Equals:
 
     def rows(self) -> dict[int, tuple[int, ...]]:
         """Return doubts about rows of neighbouring copies that grew or shrank."""
-        found: dict[int, tuple[int, ...]] = {}
-        repeats = {self.of_new[j] for j in _repeats(self._new)} - {-1}
-        repeats.update(i for i in _repeats(self._old) if self.of_old[i] >= 0)
+        old_rows, new_rows = _rows(self._old), _rows(self._new)
+        repeats = {self.of_new[j] for j in new_rows} - {-1}
+        repeats.update(i for i in old_rows if self.of_old[i] >= 0)
+        grown: dict[tuple[range, range], None] = {}
         for i in sorted(repeats):
-            olds, news = _row(self._old, i), _row(self._new, self.of_old[i])
+            j = self.of_old[i]
+            olds = old_rows.get(i, range(i, i + 1))
+            news = new_rows.get(j, range(j, j + 1))
             if len(olds) != len(news):
-                found.update((k, tuple(news)) for k in olds)
+                grown[olds, news] = None
+        found: dict[int, tuple[int, ...]] = {}
+        for olds, news in grown:
+            found.update(dict.fromkeys(olds, tuple(news)))
         return found
 
     def _pair(self, i: int, j: int) -> None:
@@ -139,10 +145,9 @@ class Equals:
         pairs = shared_once(
             [self._old[i] for i in left_old], [self._new[j] for j in left_new]
         )
-        moved = [(left_old[k], left_new[m]) for k, m in pairs]
-        for i, j in moved:
-            if _WORD.search(self._texts[i]):
-                self._pair(i, j)
+        for k, m in pairs:
+            if _WORD.search(self._texts[left_old[k]]):
+                self._pair(left_old[k], left_new[m])
         for i in left_old:
             if self.of_old[i] >= 0:
                 self._extend(i, 1)
@@ -162,17 +167,14 @@ class Equals:
             i, j = i + step, j + step
 
 
-def _repeats(texts: Sequence[int]) -> list[int]:
-    """Return the places whose neighbour has the same text."""
+def _rows(texts: Sequence[int]) -> dict[int, range]:
+    """Return for each place with an equal neighbour the row of all of them."""
+    found: dict[int, range] = {}
     firsts = [k for k, (a, b) in enumerate(pairwise(texts)) if a == b]
-    return [place for first in firsts for place in (first, first + 1)]
-
-
-def _row(texts: Sequence[int], index: int) -> range:
-    """Return the places of equal neighbours around `index`, itself included."""
-    first = last = index
-    while first > 0 and texts[first - 1] == texts[index]:
-        first -= 1
-    while last + 1 < len(texts) and texts[last + 1] == texts[index]:
-        last += 1
-    return range(first, last + 1)
+    for first in firsts:
+        if first not in found:
+            end = first + 2
+            while end < len(texts) and texts[end] == texts[first]:
+                end += 1
+            found.update(dict.fromkeys(range(first, end), range(first, end)))
+    return found

@@ -19,6 +19,7 @@ _REWORDED = 0.4  # likeness of the part with the stretch that is missing
 _SURE = 0.9  # both of these, for parts that changed places
 _FEW = 3  # words; a part of fewer is found in any long text
 _WINDOW = 0.7  # likeness of the part with the most like place in it
+_WINDOW_CELLS = 4_000_000  # of part and place; longer ones have words enough to tell
 _CHANCE = 0.5  # common words for each word between that speak against chance
 _LEFT = 0.3  # of its characters, at least, the others leave unexplained in the whole
 
@@ -67,7 +68,9 @@ def belonging(part: Wording, whole: Wording, known: Parts, distance: int) -> flo
 
 def _standing(part: Wording, rest: Wording, share: float, window: float) -> float:
     """Return the share of `part` in `rest`, 0 unless it stands there in one place."""
-    if not partial_ratio(part.text, rest.text, score_cutoff=100 * window):
+    if len(part.text) * len(rest.text) <= _WINDOW_CELLS and not partial_ratio(
+        part.text, rest.text, score_cutoff=100 * window
+    ):
         return 0.0
     found = held(part, rest)
     return found if found >= share else 0.0

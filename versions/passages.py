@@ -13,6 +13,7 @@ from versions.boundaries import settled
 _MOVED_TOKENS = 4
 _MOVED_SHARE = 0.5
 _MOVED_CELLS = 10_000  # pairs of such passages; in a text torn further nothing moved
+_TOKEN_CELLS = 4_000_000_000  # of both texts, about a second
 _CHANCE_GAP = 4  # times its size: between gaps as wide, a block may be chance
 _SIMILAR = 0.8  # of two words: an ending or a letter differs, not the first
 _SIMILAR_LETTERS = 3  # of a shorter word nothing is left when one differs
@@ -142,7 +143,7 @@ def _pair_moved(
     """Pair passages left over on both sides, the one with most in common first."""
     olds = _free(bytearray(map((-1).__lt__, found)))
     news = _free(taken)
-    if len(olds) * len(news) > _MOVED_CELLS:
+    if len(olds) * len(news) > _MOVED_CELLS or len(old) * len(new) > _TOKEN_CELLS:
         return
     candidates = sorted(
         (-shared, first, start)

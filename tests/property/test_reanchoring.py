@@ -1,6 +1,7 @@
 import unicodedata
 from dataclasses import replace
 from random import Random
+from typing import Literal
 
 import pytest
 from hypothesis import given
@@ -12,7 +13,7 @@ from annotations.reanchor_lines import answers
 from annotations.reanchoring import reanchor
 from annotations.selector import Position, Quote, quote_of
 from tests.builders import anchored, transition_of
-from tests.strategies import documents, transitions
+from tests.strategies import ODD, documents, monotonous, transitions
 from versions.text import Point, Range
 
 
@@ -38,7 +39,7 @@ def test_the_order_of_annotations_does_not_matter(
     assert [anchors[k] for k in shuffled] == again
 
 
-@given(transitions())
+@given(transitions() | monotonous())
 def test_every_anchor_lies_in_the_new_revision(
     pair: tuple[list[str], list[str]],
 ) -> None:
@@ -55,7 +56,7 @@ def test_every_anchor_lies_in_the_new_revision(
             assert anchor.old == anchor.new == ""
 
 
-@given(transitions(), documents)
+@given(transitions() | monotonous(), documents)
 def test_anchors_can_be_carried_on(
     pair: tuple[list[str], list[str]], third: list[str]
 ) -> None:
@@ -97,7 +98,35 @@ def test_a_quote_with_its_context_is_found_where_it_was_made(texts: list[str]) -
         assert anchor.place is not None
 
 
-HUGE = " ".join(f"Wort{number % 977}" for number in range(25_000))
+def pieces_of(answer: dict[str, object]) -> list[list[int]]:
+    """Return the pieces of an answer, which must have some."""
+    pieces = answer["pieces"]
+    assert isinstance(pieces, list)
+    return pieces
+
+
+def long_paragraph(words: int = 26_000) -> str:
+    """Return a text of more than 200,000 characters in which no word stands once."""
+    random = Random(1)  # noqa: S311 - the same text in every run
+    return " ".join(f"Wort{random.randrange(977)}" for _ in range(words))
+
+
+HUGE = long_paragraph()
+HALF = HUGE.index(" ", len(HUGE) // 2)
+
+
+def test_a_remark_in_a_paragraph_of_200_000_characters_is_followed() -> None:
+    new = f"Neu. {HUGE[:1000]} neu {HUGE[1000:HALF]} {HUGE[HALF + 900 :]}"
+    start, end = HALF - 500, HALF - 400
+    line = {
+        "version_a": [HUGE],
+        "version_b": [new],
+        "ranges": [{"id": 0, "range": [0, start, 0, end]}],
+    }
+    first, _ = answers(line)
+    ((paragraph, found, last),) = pieces_of(first)
+    assert new[found:last] == HUGE[start:end].strip()
+    assert paragraph == 0
 
 
 @pytest.mark.parametrize(
@@ -111,6 +140,11 @@ HUGE = " ".join(f"Wort{number % 977}" for number in range(25_000))
         (list("abcdefghij"), list("jabcxdefgh")),
         ([HUGE], [HUGE.replace("Wort500 ", "")]),
         ([HUGE], [HUGE[::-1]]),
+        ([HUGE], [HUGE[:HALF], HUGE[HALF:]]),
+        ([HUGE[:HALF], HUGE[HALF:]], [HUGE]),
+        (["ab" * 100_000], ["ba" * 100_000]),
+        (["gleich"] * 600, ["gleich"] * 500),
+        ([""] * 600, [""] * 500),
         (["", "", ""], ["", ""]),
         ([""], []),
         (["…", "§"], ["§", "…"]),
@@ -147,3 +181,29 @@ def test_composed_and_decomposed_text_map_alike() -> None:
         first, _ = answers(line)
         at = b.index(word)
         assert first["pieces"] == [[0, at, at + len(word)]]
+
+
+FORMS: list[Literal["NFC", "NFD"]] = ["NFC", "NFD"]
+PLANES = ["\u00e9", "\u4f60", "\U0001d4b3", "\U00020bb7", "\U000e0041", "\U0010fffd"]
+
+
+@given(
+    st.sampled_from([*ODD, *PLANES]),
+    st.sampled_from(FORMS),
+    st.sampled_from(["eins", "zwei", "drei", "vier"]),
+)
+def test_signs_of_every_plane_and_direction_are_followed_whole(
+    sign: str, form: Literal["NFC", "NFD"], gone: str
+) -> None:
+    sign = unicodedata.normalize(form, sign.strip() or "Tabulator")
+    old = f"Wir prüfen eins zwei {sign} drei vier wie bisher"
+    new = f"Nun gilt: {old.replace(gone, 'anderes')} und mehr"
+    start = old.index(sign)
+    line = {
+        "version_a": ["Kopf bleibt", old, "Fuß bleibt"],
+        "version_b": ["Kopf bleibt", new, "Fuß bleibt"],
+        "ranges": [{"id": 0, "range": [1, start, 1, start + len(sign)]}],
+    }
+    first, _ = answers(line)
+    ((paragraph, found, end),) = pieces_of(first)
+    assert (paragraph, new[found:end]) == (1, sign)

@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.builders import contents, lineage_of, paragraphs
-from tests.strategies import any_text, documents, texts, transitions
+from tests.strategies import any_text, documents, monotonous, texts, transitions
 from versions.comparison import compare, divide
 from versions.diff import apply, diff
 from versions.lineage import assign_ids
@@ -37,7 +37,7 @@ def test_no_change_cuts_a_token(old: str, new: str) -> None:
         assert not inside & {change.old.start, change.old.end}
 
 
-@given(transitions())
+@given(transitions() | monotonous())
 def test_a_lineage_covers_every_paragraph(pair: tuple[list[str], list[str]]) -> None:
     old, new = pair
     lineage = lineage_of(old, new)
@@ -60,7 +60,7 @@ def test_the_lineage_of_a_text_with_itself_is_identity(document: list[str]) -> N
     assert not lineage.doubts
 
 
-@given(transitions())
+@given(transitions() | monotonous())
 def test_every_id_is_given_once(pair: tuple[list[str], list[str]]) -> None:
     old, new = pair
     numbers = count()
@@ -74,7 +74,7 @@ def test_every_id_is_given_once(pair: tuple[list[str], list[str]]) -> None:
     assert len({p.id for p in given_ids}) == len(new)
 
 
-@given(transitions())
+@given(transitions() | monotonous())
 def test_a_comparison_shows_every_paragraph_of_both(
     pair: tuple[list[str], list[str]],
 ) -> None:
@@ -161,6 +161,61 @@ def test_surviving_words_stay_inside_and_come_back(
     words = [w for piece in mapped.pieces for w in piece.span.of(new).split()]
     surviving = [f"w{n}" for n in numbers[first : last + 1] if n in kept]
     assert [w for w in words if w in surviving] == surviving
+
+
+@st.composite
+def worked_on(draw: st.DrawFn) -> tuple[list[str], list[str]]:
+    """Return a document in which no word stands twice, and a later state of it."""
+    count = draw(st.integers(1, 6))
+    old = [
+        " ".join(f"w{paragraph}x{word}" for word in range(draw(st.integers(4, 9))))
+        for paragraph in range(count)
+    ]
+    new: list[str] = []
+    for text in draw(st.permutations(old)):
+        edit = draw(st.sampled_from(["keep", "drop", "word", "add", "insert"]))
+        words = text.split()
+        if edit == "drop":
+            continue
+        if edit == "word":
+            words.pop(draw(st.integers(0, len(words) - 1)))
+        elif edit == "add":
+            words.insert(draw(st.integers(0, len(words))), f"n{len(new)}x")
+        new.append(" ".join(words))
+        if edit == "insert":
+            new.append(f"z{len(new)}x ganz neuer Absatz z{len(new)}y")
+    return old, new
+
+
+@given(worked_on(), st.data())
+def test_a_span_that_survived_comes_back_to_where_it_was(
+    pair: tuple[list[str], list[str]], data: st.DataObject
+) -> None:
+    old, new = pair
+    at = data.draw(st.integers(0, len(old) - 1))
+    words = tokenize(old[at])
+    first = data.draw(st.integers(0, len(words) - 1))
+    last = data.draw(st.integers(first, len(words) - 1))
+    there = Range(Point(at, words[first].start), Point(at, words[last].end))
+    forth = Mapping(old, new, lineage_of(old, new)).map(there)
+    if forth.survived < 1:
+        return
+    (piece,) = forth.pieces
+    surviving = old[at][words[first].start : words[last].end].split()
+    found = piece.span.of(new[piece.paragraph]).split()
+    assert [word for word in found if word in surviving] == surviving
+    back = Mapping(new, old, lineage_of(new, old)).map(
+        Range(
+            Point(piece.paragraph, piece.span.start),
+            Point(piece.paragraph, piece.span.end),
+        )
+    )
+    (origin,) = back.pieces
+    assert (origin.paragraph, origin.span.start, origin.span.end) == (
+        at,
+        words[first].start,
+        words[last].end,
+    )
 
 
 @given(transitions())

@@ -120,6 +120,13 @@ def test_an_orphan_among_copies_names_those_that_stay() -> None:
     assert anchor.candidates == (place(Range(Point(1, 3), Point(1, 8)), "q"),)
 
 
+def test_of_very_many_copies_the_nearest_are_named() -> None:
+    old = [HEAD, *["Ja genau so"] * 79, "Ja [genau] so", *["Ja genau so"] * 80]
+    candidates = carried(old, [HEAD, *["Ja genau so"] * 120]).candidates
+    assert len(candidates) == 50
+    assert candidates[0] == place(Range(Point(55, 3), Point(55, 8)), "q")
+
+
 def test_doubt_stays_until_a_person_decides() -> None:
     texts = [HEAD, "Ja genau so", ONE, "Ja genau so"]
     here, there = (Range(Point(k, 3), Point(k, 8)) for k in (1, 3))

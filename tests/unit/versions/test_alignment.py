@@ -30,6 +30,23 @@ def test_a_large_text_is_cut_where_each_side_holds_a_token_once(
         assert "aaXbYccc"[block.new : block.new + block.size] == old
 
 
+def test_where_no_token_stands_once_runs_of_them_do(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(alignment, "_TABLE", 30)
+    old, new = "abcacbbacabc", "abcacbcbacabc"
+    blocks = in_order(old, new)
+    assert "".join(old[b.old : b.old + b.size] for b in blocks) == old
+
+
+def test_a_text_is_not_cut_for_ever(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(alignment, "_TABLE", 0)
+    monkeypatch.setattr(alignment, "_DEPTH", 1)
+    assert in_order("abcd", "abcd") == [Block(k, k, 1) for k in range(4)]
+    assert in_order("aXbXc", "aYbYc") == [Block(k, k, 1) for k in (0, 2, 4)]
+    assert in_order("aXXb", "aXXb") == [Block(0, 0, 1), Block(3, 3, 1)]
+
+
 def test_a_large_text_without_such_a_token_counts_as_replaced(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:

@@ -41,6 +41,10 @@ def test_a_block_that_slides_wholly_joins_the_one_before() -> None:
     ]
 
 
+def test_blocks_with_nothing_between_are_one() -> None:
+    assert settled("abc", "abc", [Block(k, k, 1) for k in range(3)]) == [Block(0, 0, 3)]
+
+
 def test_nothing_equal_leaves_nothing_to_settle() -> None:
     assert settled("a", "b", []) == []
 

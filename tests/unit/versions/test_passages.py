@@ -44,10 +44,11 @@ def test_a_passage_that_stood_twice_moves_once() -> None:
     assert found[13:18] == [-1] * 5
 
 
-def test_in_a_text_torn_to_pieces_nothing_moved(
-    monkeypatch: pytest.MonkeyPatch,
+@pytest.mark.parametrize("limit", ["_MOVED_CELLS", "_TOKEN_CELLS"])
+def test_in_a_text_torn_to_pieces_or_too_long_nothing_moved(
+    monkeypatch: pytest.MonkeyPatch, limit: str
 ) -> None:
-    monkeypatch.setattr(passages, "_MOVED_CELLS", 0)
+    monkeypatch.setattr(passages, limit, 0)
     assert partners("abcde.FGHI", "FGHIabcde.")[6:] == [-1] * 4
 
 
