@@ -5,7 +5,8 @@ from collections.abc import Sequence
 
 from sqlalchemy import Connection
 
-from docservice.commands.command import DONE, FAILED, Command
+from docservice.commands.command import DONE, FAILED, Command, CommandFailed
+from docservice.db.dialect import is_missing
 from docservice.db.store import Store
 from docservice.services.checking import findings
 from docservice.services.rechecking import differences
@@ -18,7 +19,12 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
     """Print what is wrong; fail if anything is.
 
     That an anchor would differ today is no fault: it is told, and does not fail.
+
+    Raises:
+        CommandFailed: there is nothing to verify, perhaps for a mistyped path.
     """
+    if is_missing(settings.database):
+        raise CommandFailed(f"there is no database at {settings.database}")
     with Store.open(settings.database, settings.read_threads) as store:
         found = store.read_now(_listed)
         differing = (

@@ -15,6 +15,10 @@ class CommandFailed(Exception):
     """The job failed for an expected reason; the message is one sentence."""
 
 
+class WrongUsage(Exception):
+    """The arguments do not go together; the message is one sentence."""
+
+
 @dataclass(frozen=True, slots=True)
 class Command:
     """`run` returns the exit code; `uses_database` adds the option --database."""

@@ -8,7 +8,7 @@ from typing import TypeVar, get_args
 from sqlalchemy import Connection
 
 from docservice.access import NotFound, open_document
-from docservice.commands.command import DONE, Command, CommandFailed
+from docservice.commands.command import DONE, Command, CommandFailed, WrongUsage
 from docservice.db import revisions
 from docservice.db.store import Store
 from docservice.services.exporting import (
@@ -50,7 +50,8 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
     """Write the file, or print it.
 
     Raises:
-        CommandFailed: there is no such format, or it is no text for a terminal.
+        WrongUsage: what is asked for is not written in this format.
+        CommandFailed: the format is no text for a terminal.
         NotFound: there is no such document or revision.
     """
     with Store.open(settings.database, settings.read_threads) as store:
@@ -113,7 +114,7 @@ def _format(asked: str | None, known: tuple[Word, ...]) -> Word:
     for word in known:
         if asked in (None, word):
             return word
-    raise CommandFailed(f"--format is one of {', '.join(known)} here")
+    raise WrongUsage(f"--format is one of {', '.join(known)} here")
 
 
 COMMAND = Command(

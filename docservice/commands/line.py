@@ -25,6 +25,7 @@ from docservice.commands.command import (
     FAILED,
     WRONG_USAGE,
     CommandFailed,
+    WrongUsage,
 )
 from docservice.db.errors import DatabaseError
 from docservice.http.assets import AssetsError
@@ -70,7 +71,7 @@ def run(arguments: Sequence[str]) -> int:
         if asked.uses_database and asked.database:
             settings = replace(settings, database=asked.database)
         return int(asked.run(asked, settings))
-    except SettingError as error:
+    except (SettingError, WrongUsage) as error:
         return _say(str(error), WRONG_USAGE)
     except BrokenPipeError:
         # The reader of our output has gone; Python must not complain when it exits.

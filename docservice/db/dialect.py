@@ -37,6 +37,16 @@ def parse_url(address: str) -> URL:
     return url
 
 
+def is_missing(address: str) -> bool:
+    """Return whether opening this database would make a new, empty file.
+
+    Raises:
+        DatabaseUnavailable: it is no URL, or of an engine that is not supported.
+    """
+    path = parse_url(address).database
+    return bool(path) and path != ":memory:" and not Path(str(path)).exists()
+
+
 def make_engine(address: str, *, writes: bool) -> Engine:
     """Return an engine whose transactions fit the one writer or the readers."""
     url = parse_url(address)

@@ -17,6 +17,7 @@ from docservice.db import annotations
 from docservice.db.annotations import AnnotationFilter
 from docservice.db.codec import dump_json
 from docservice.services.comparing import compare_revisions
+from docservice.services.errors import Invalid
 from docservice.services.reading import annotation_resources
 from docservice.services.resources import Resource
 
@@ -64,10 +65,13 @@ def synopsis_rows(
     `number` is the new revision, by default the newest; the old one is before it.
 
     Raises:
-        NotFound: there is no such document, or no two revisions of it.
+        NotFound: there is no such document or revision.
+        Invalid: no revision comes before this one.
     """
     opened = open_document(connection, actor, slug)
-    new = number or opened.document.newest
+    new = opened.document.newest if number is None else number
+    if new == 1:
+        raise Invalid("revision 1 has none before it to compare with", "revision")
     found = compare_revisions(connection, actor, slug, new - 1, new)
     public = {remark["id"]: remark for remark in _public(connection, opened)}
     rows: list[Row] = []

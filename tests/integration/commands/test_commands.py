@@ -71,7 +71,6 @@ def test_a_dry_run_of_a_new_document_creates_none(randnotiz: Run, draft: Draft) 
         (("import", "missing.md", "--document", "x"), "cannot read missing.md"),
         (("export", "nirgends"), "no document 'nirgends'"),
         (("token", "--role", "citizen", "--name", " "), "please give a name"),
-        (("export", "x", "--format", "pdf"), "--format is one of"),
     ],
 )
 def test_a_job_that_fails_says_why_in_one_sentence(
@@ -122,7 +121,7 @@ def test_wrong_usage_exits_with_2(randnotiz: Run, arguments: tuple[str, ...]) ->
 def test_a_database_that_cannot_be_opened_is_named(
     randnotiz: Run, address: str, said: str
 ) -> None:
-    assert said in randnotiz("check", code=1, on=address).stderr
+    assert said in randnotiz("migrate", code=1, on=address).stderr
 
 
 def test_a_file_that_is_no_database_is_left_alone(
@@ -144,6 +143,36 @@ def test_a_setting_that_cannot_be_read_is_wrong_usage(
     done = randnotiz("serve", code=2)
 
     assert "RANDNOTIZ_PORT needs a number" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("what", "file_format"), [("text", "csv"), ("synopsis", "odt")]
+)
+def test_a_format_that_does_not_hold_it_is_wrong_usage(
+    randnotiz: Run, what: str, file_format: str
+) -> None:
+    done = randnotiz("export", "x", "--what", what, "--format", file_format, code=2)
+
+    assert "--format is one of" in done.stderr
+
+
+def test_a_synopsis_of_the_first_revision_has_nothing_to_compare(
+    randnotiz: Run, draft: Draft
+) -> None:
+    randnotiz("import", draft(OLD), "--document", "rahmen")
+
+    done = randnotiz("export", "rahmen", "--what", "synopsis", code=1)
+
+    assert "revision 1 has none before it" in done.stderr
+
+
+def test_a_database_that_is_missing_is_not_well(randnotiz: Run, tmp_path: Path) -> None:
+    path = tmp_path / "mistyped.db"
+
+    done = randnotiz("check", code=1, on=f"sqlite:///{path}")
+
+    assert "there is no database" in done.stderr
+    assert not path.exists()
 
 
 def test_a_token_opens_the_service_for_its_role(randnotiz: Run, database: str) -> None:
