@@ -105,8 +105,9 @@ def _categories(found: Score) -> None:
         )
         row = "".join(f"{_cell(value):>{width}}" for value, width in cells)
         print(f"{name:20} {counts['n']:4}{row}")
-    for label in sorted(found.paragraphs):
-        print(f"links of {label:16}{_cell(found.linked(label)):>7} % exactly right")
+    for label, counts in sorted(found.paragraphs.items()):
+        share = _cell(found.linked(label))
+        print(f"links of {label:13}{counts['n']:6,} {share:>7} % exactly right")
 
 
 def _bounds(track: str, found: dict[str, float | None]) -> None:
