@@ -12,6 +12,9 @@ from markdown_it import MarkdownIt
 
 TAGS = {"p", "br", "strong", "em", "ul", "ol", "li", "blockquote", "a", "code", "pre"}
 SCHEMES = {"http", "https", "mailto"}
+# Addresses without a scheme would lead around in this service, or, as //example.org,
+# to another one that cannot be told from it.
+PREFIXES = ("http://", "https://", "mailto:")
 
 _markdown = MarkdownIt(
     "zero", {"html": False, "linkify": False, "breaks": True}
@@ -36,6 +39,13 @@ def render(source: str) -> str:
         _markdown.render(source),
         tags=TAGS,
         attributes={"a": {"href"}},
+        attribute_filter=_whole_address,
         url_schemes=SCHEMES,
         link_rel="nofollow ugc noopener",
     ).strip()
+
+
+def _whole_address(_tag: str, attribute: str, value: str) -> str | None:
+    if attribute != "href" or value.lower().startswith(PREFIXES):
+        return value
+    return None
