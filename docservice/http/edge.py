@@ -10,7 +10,7 @@ import time
 
 import structlog
 from starlette.datastructures import Headers
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from docservice.http.errors import answer_error, problem_of
@@ -20,6 +20,7 @@ from docservice.settings import Settings
 
 REQUEST_ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
 SERVER_ERROR = 500
+CLIENT_GONE = 499  # nginx's; for the log and the metrics only
 
 log = structlog.get_logger(__name__)
 
@@ -72,6 +73,8 @@ class Edge:
 
         try:
             await self._app(scope, receive, send_with_headers)
+        except ClientDisconnect:
+            status = status or CLIENT_GONE  # nobody is left to be answered
         except Exception as error:
             if status:
                 log.exception("response_broken_off")

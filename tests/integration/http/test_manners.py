@@ -2,8 +2,11 @@
 
 import gzip
 import json
+import socket
+import time
 from contextlib import ExitStack
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import brotli
 import httpx
@@ -27,6 +30,24 @@ def test_health_says_whether_it_lives_and_can_serve(site: Site) -> None:
     assert client.get("/healthz").text == "ok\n"
     assert client.get("/readyz").text == "ok\n"
     assert 'route="/healthz",status="200"' in client.get("/metrics").text
+
+
+def test_who_leaves_while_sending_is_counted_as_gone_and_is_no_fault(
+    site: Site,
+) -> None:
+    head = f"POST {DOCUMENTS} HTTP/1.1\r\nHost: a\r\nContent-Length: 99\r\n"
+    head += f"Authorization: Bearer {site.token('drafter')}\r\n"
+    where = urlsplit(site.url)
+    with socket.create_connection((where.hostname, where.port), timeout=5) as gone:
+        gone.sendall(f"{head}Content-Type: application/json\r\n\r\n{{".encode())
+    line = f'method="POST",route="{DOCUMENTS}",status="499"'
+    client = site.client()
+    for _ in range(200):
+        if line in client.get("/metrics").text:
+            break
+        time.sleep(0.02)
+    else:
+        pytest.fail("nobody noticed that the sender had gone")
 
 
 def test_a_stopped_writer_makes_it_unready_and_no_write_is_taken(
