@@ -28,6 +28,11 @@ async def choose_language(request: Request) -> Response:
     return RedirectResponse(home, status_code=307, headers=headers)
 
 
+async def complete(request: Request) -> Response:
+    """Lead from /de to /de/, which people type without the last stroke."""
+    return RedirectResponse(url("home", lang=lang_of(request)), status_code=308)
+
+
 async def show(request: Request) -> Response:
     """Show what there is.
 
@@ -67,5 +72,6 @@ def _page(request: Request) -> int:
 
 routes = [
     Route("/", choose_language, name="root"),
+    Route("/{lang:lang}", complete, name="home_short"),
     Route("/{lang:lang}/", show, name="home"),
 ]

@@ -108,6 +108,7 @@ SIGNING_IN = (
 
 READING = (
     Row("GET /", "307"),
+    Row("GET /{lang}", "308"),
     Row("GET /{lang}/", "200"),
     Row("GET /{lang}/p/{process}", "200"),
     Row("GET /d/{slug}", "302"),
