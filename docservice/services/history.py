@@ -14,8 +14,8 @@ from docservice.services.reading import annotation_resources
 from docservice.services.reasons import Reason, reasons_for
 from docservice.services.resources import Resource
 from docservice.services.tracing import Wording, paragraph_history
-from docservice.services.transitions import transition_between
-from versions.lineage import Lineage, Relation
+from docservice.services.transitions import count_relations, transition_between
+from versions.lineage import Relation
 from versions.revision import Revision
 
 MOST_REMARKS = 20  # on one wording; the list of comments has the rest
@@ -54,7 +54,9 @@ def document_history(
     for head in revisions.list_published(connection, key):
         revision = revisions.load(connection, head)
         relations = (
-            _relations(transition_between(before, revision).lineage) if before else {}
+            count_relations(transition_between(before, revision).lineage)
+            if before
+            else {}
         )
         listed = changes.changes_to(connection, key, head.number)
         made = AnnotationFilter(made_on=head.number, state="visible")
@@ -73,15 +75,6 @@ def document_history(
         )
         before = revision
     return opened, tuple(reversed(found))
-
-
-def _relations(lineage: Lineage) -> Counter[Relation]:
-    counts: Counter[Relation] = Counter()
-    for index in range(lineage.new_count):
-        relations = lineage.relations_of_new(index)
-        counts.update(relations if relations == {"kept"} else relations - {"kept"})
-    counts["deleted"] = sum(not links for links in lineage.of_old)
-    return counts
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ transition holds for ever.
 """
 
 import threading
-from collections import OrderedDict
+from collections import Counter, OrderedDict
 from dataclasses import replace
 
 from sqlalchemy import Connection
@@ -16,7 +16,7 @@ from docservice.db import anchors, revisions
 from docservice.db.anchors import StoredAnchor
 from docservice.db.annotations import Annotation
 from docservice.db.documents import Document
-from versions.lineage import Lineage, Link, trace
+from versions.lineage import Lineage, Link, Relation, trace
 from versions.revision import Revision
 
 KEPT_TRANSITIONS = 8  # each holds two texts and their lineage, some megabytes
@@ -60,6 +60,21 @@ def transition_between(old: Revision, new: Revision) -> Transition:
             while len(_kept) > KEPT_TRANSITIONS:
                 _kept.popitem(last=False)
     return found
+
+
+def count_relations(lineage: Lineage) -> Counter[Relation]:
+    """Count what became of the paragraphs, as every page tells it.
+
+    Counted are the paragraphs of the new text, and of the old one those that are
+    deleted. Several relations may hold of one, except that "kept" counts those of
+    which nothing else is true.
+    """
+    counts: Counter[Relation] = Counter()
+    for index in range(lineage.new_count):
+        relations = lineage.relations_of_new(index)
+        counts.update(relations if relations == {"kept"} else relations - {"kept"})
+    counts["deleted"] = sum(not links for links in lineage.of_old)
+    return counts
 
 
 def carry(

@@ -24,6 +24,7 @@ from docservice.http.views.compare import (
 )
 from docservice.http.views.thread import PieceKind, PieceView
 from docservice.services.explaining import Explained
+from docservice.services.transitions import count_relations
 from versions.comparison import Row
 from versions.lineage import Relation
 from versions.outline import numbers
@@ -66,7 +67,7 @@ def compare_view(found: Explained, choice: Choice, around: Surroundings) -> Comp
         mode=choice.mode,
         show=choice.show,
         blocks=tuple(_blocks(shown)),
-        relations=Counter(relation for row in rows for relation in row.relations),
+        relations=count_relations(comparison.transition.lineage),
         causes=Counter(
             reason.change.cause or "none"
             for reasons in found.reasons.values()

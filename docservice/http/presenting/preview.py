@@ -22,6 +22,7 @@ from docservice.http.views.reading import RevisionView
 from docservice.http.views.thread import PieceView
 from docservice.http.views.urls import url
 from docservice.services.assessment import Assessment, DraftChange
+from docservice.services.transitions import count_relations
 from versions.comparison import Row
 from versions.outline import numbers
 
@@ -59,7 +60,6 @@ def summary_view(found: Assessment) -> SummaryView:
     if head is None or base.published_at is None:
         raise ValueError("a preview needs a stored draft of a published revision")
     process = found.opened.process
-    relations = Counter(str(r) for row in found.rows for r in row.relations)
     gate = found.gate
     return SummaryView(
         document=document_view(found.opened),
@@ -68,7 +68,7 @@ def summary_view(found: Assessment) -> SummaryView:
         label=head.label,
         note=head.note,
         version=head.version,
-        relations=relations,
+        relations=count_relations(found.transition.lineage),
         verdicts=Counter(each.anchor.verdict for each in found.anchors.values()),
         changes=len(found.changes),
         gate=GateView(

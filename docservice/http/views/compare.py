@@ -95,7 +95,7 @@ class BlockView:
 class CompareView:
     """All that compare.html shows.
 
-    `relations` counts rows by what became of them, `causes` changes by their cause
+    `relations` counts paragraphs by what became of them, `causes` changes by their cause
     ("none" where nobody said why). `hidden` rows are left out by `show`.
     """
 

@@ -114,7 +114,7 @@ class SummaryView:
     label: str
     note: str
     version: int
-    relations: Mapping[str, int]
+    relations: Mapping[Relation, int]
     verdicts: Mapping[str, int]
     changes: int
     gate: GateView

@@ -1,5 +1,7 @@
 """The history of the document and of one paragraph."""
 
+import re
+
 import pytest
 
 from docservice.db import revisions
@@ -8,6 +10,7 @@ from docservice.services.demonstrating.loading import Demonstration
 from tests.integration.http.public.markup import SLUG, links, page, status, words
 from tests.serving import Site
 
+FIGURES = re.compile(r"Edited \d+.*?Unchanged \d+")
 HISTORY = f"/d/{SLUG}/history"
 
 
@@ -39,6 +42,16 @@ def test_the_figures_of_a_step_are_those_of_its_comments(
     assert f"/en/d/{SLUG}/comments?made_on=1" in links(found)
     counted = words(page(site, f"/en/d/{SLUG}/comments?made_on=1"))
     assert f"{made} comments" in counted
+
+
+@pytest.mark.parametrize("step", ["1/2", "2/3"])
+def test_history_and_comparison_tell_the_same_figures(site: Site, step: str) -> None:
+    newest_first = [*FIGURES.finditer(words(page(site, f"/en{HISTORY}")))]
+    new = int(step[-1])
+    told = newest_first[sum(number > new for number in (2, 3))].group()
+    compared = FIGURES.search(words(page(site, f"/en/d/{SLUG}/compare/{step}")))
+    assert compared is not None
+    assert compared.group() == told
 
 
 def test_a_paragraph_shows_each_wording_against_the_one_before(site: Site) -> None:
