@@ -11,6 +11,7 @@ from docservice.db import people
 from docservice.db.events import Unit
 from docservice.db.people import Person, Role
 from docservice.services.errors import Invalid
+from docservice.services.lines import is_line
 
 NAME_CHARS = 80
 EMAIL = re.compile(r"[^@\s]{1,64}@[^@\s]{1,185}\.[^@\s.]{2,63}")
@@ -175,7 +176,7 @@ def _issue(
 
 def _name(raw: str) -> str:
     name = " ".join(raw.split())
-    if not name or any(not c.isprintable() for c in name):
+    if not is_line(name):
         raise Invalid("please give a name", "name")
     if len(name) > NAME_CHARS:
         raise Invalid(f"a name has at most {NAME_CHARS} characters", "name")

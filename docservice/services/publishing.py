@@ -28,6 +28,7 @@ from docservice.db.revisions import RevisionHead
 from docservice.services import resources
 from docservice.services.assessment import Assessment, Gate, assess, carried
 from docservice.services.errors import Conflict, Invalid, Stale
+from docservice.services.lines import is_line
 from docservice.services.reading import annotation_resources
 from versions.lineage import assign_ids, trace
 from versions.paragraph import Content, Paragraph
@@ -126,13 +127,15 @@ def assess_text(
 
     Raises:
         AccessError: the actor may not publish, or there is no such document.
-        Invalid: the text is empty.
+        Invalid: the text is empty, or the label is none.
         Conflict: a draft is open, which comes first.
     """
     opened, base = _base(connection, actor, slug)
     if revisions.get_draft(connection, opened.document.id) is not None:
         raise Conflict("a draft of the next revision is open; publish or discard it")
     _check_contents(new.contents)
+    if new.label:
+        _check_line(new.label, "label")
     draft = Revision(
         id=uuid7(),
         number=base.number + 1,
@@ -332,11 +335,18 @@ def _check_new(new: NewDocument) -> None:
         )
     if not new.title.strip():
         raise Invalid("title is empty", "title")
-    if len(new.title) > TITLE_CHARS:
-        raise Invalid(f"title has more than {TITLE_CHARS} characters", "title")
+    _check_line(new.title, "title")
+    _check_line(new.label, "label")
     if not LANG.fullmatch(new.lang):
         raise Invalid("lang needs a language tag such as de or en", "lang")
     _check_contents(new.contents)
+
+
+def _check_line(line: str, field: str) -> None:
+    if len(line) > TITLE_CHARS:
+        raise Invalid(f"{field} has more than {TITLE_CHARS} characters", field)
+    if not is_line(line):
+        raise Invalid(f"{field} is one line without invisible characters", field)
 
 
 def _check_contents(contents: Sequence[Content]) -> None:

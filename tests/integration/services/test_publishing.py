@@ -172,6 +172,15 @@ def test_a_slug_is_taken_once_and_well_formed(store: Store) -> None:
         factories.document(store, OLD, slug="Mit Leerzeichen")
 
 
+@pytest.mark.parametrize("label", ["Entwurf\n2", "Entwurf \u202e2", "E" * 301])
+def test_a_label_is_one_line_that_can_be_read(store: Store, label: str) -> None:
+    drafter = factories.actor(store, "drafter")
+    factories.document(store, OLD, drafter=drafter)
+    text = NewText(label=label, contents=contents(*NEW))
+    with pytest.raises(Invalid, match="label"):
+        store.read_now(publishing.assess_text, drafter, "rahmen", text)
+
+
 def test_a_draft_is_edited_paragraph_by_paragraph_and_notices_others(
     store: Store,
 ) -> None:
