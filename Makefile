@@ -10,6 +10,9 @@ VENV := .venv
 BIN := $(VENV)/bin
 # The lock with its hashes decides what is installed, whatever else pip is told.
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+# Given as constraints, too: else pip takes the newest `x` for `x[extra]`, and then
+# refuses it for want of a hash.
+LOCKED = --require-hashes -r $(1) -c $(1)
 CHECKED := versions annotations docservice tests hatch_build.py
 SOURCES := pyproject.toml hatch_build.py \
   $(shell find static \( -name node_modules -o -name dist -o -name test \) -prune -o -type f -print) \
@@ -120,7 +123,7 @@ $(VENV)/.locked: requirements.txt
 	  { echo 'Python 3.11 or newer is needed: make PYTHON=/path/to/python3' >&2; exit 1; }
 	@echo 'Installing the locked Python packages into .venv (80 MB, about a minute)'
 	@test -x $(BIN)/pip || $(PYTHON) -m venv $(VENV)
-	@$(PIP) --require-hashes -r requirements.txt
+	@$(PIP) $(call LOCKED,requirements.txt)
 	@touch $@
 
 $(VENV)/.installed: $(VENV)/.locked $(SOURCES)
@@ -131,7 +134,7 @@ $(VENV)/.installed: $(VENV)/.locked $(SOURCES)
 
 $(VENV)/.dev: $(VENV)/.locked requirements-dev.txt
 	@echo 'Installing the tools for checks and tests (180 MB, about a minute)'
-	@$(PIP) --require-hashes -r requirements-dev.txt
+	@$(PIP) $(call LOCKED,requirements-dev.txt)
 	@touch $@
 
 .PHONY: clean
