@@ -53,9 +53,10 @@ class Formatter:
         return format_interval(first, last, "yMMMd", locale=self.lang)
 
     def moment(self, moment: datetime) -> str:
-        """Return a day with its time."""
+        """Return a day with its time to the minute, and the zone it is told in."""
         local = moment.astimezone(self.zone)
-        return format_datetime(local, "long", locale=self.lang, tzinfo=self.zone)
+        time = format_datetime(local, "HH:mm z", locale=self.lang, tzinfo=self.zone)
+        return f"{self.date(moment)}, {time}"
 
     def ago(self, moment: datetime) -> str:
         """Return how long ago `moment` was, or its day if that is a week or more."""

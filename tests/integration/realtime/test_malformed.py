@@ -75,9 +75,9 @@ async def test_a_broken_frame_is_answered_and_the_socket_goes_on(
 ) -> None:
     async with joined(address) as client:
         await client.connection.send(text)
-        assert (await client.receive())["code"] == "bad_frame"
+        await client.expect("error", code="bad_frame")
         await client.connection.send(text.encode())
-        assert (await client.receive())["code"] == "bad_frame"
+        await client.expect("error", code="bad_frame")
         await client.send(type="ping")
         await client.expect("pong")
 

@@ -12,7 +12,7 @@ from docservice.db.store import Store
 from docservice.settings import Settings
 from tests import factories
 from tests.integration.realtime.test_replay import numbers
-from tests.sockets import HASTE, joined, serving, token
+from tests.sockets import HASTE, Client, joined, serving, token
 
 pytestmark = pytest.mark.integration
 BODY = "Viele Worte. " * 380  # 4,940 characters; twice that in an event, with HTML
@@ -29,15 +29,17 @@ def _narrow(address: str) -> socket.socket:
     return connection
 
 
-async def _write(store: Store) -> int:
+async def _write(store: Store, reader: Client) -> int:
+    """Write remarks no faster than `reader` hears them; return the last number."""
     who = factories.actor(store, "citizen")
-    made = None
+    last = 0
     for _ in range(REMARKS):
         made = await asyncio.to_thread(
             factories.annotation, store, who, "Parks", fields={"body": BODY}
         )
-    assert made is not None
-    return made.seq
+        last = made.seq
+        await reader.hear(last)
+    return last
 
 
 async def test_a_slow_reader_is_closed_and_catches_up_while_others_read_on(
@@ -47,10 +49,9 @@ async def test_a_slow_reader_is_closed_and_catches_up_while_others_read_on(
     with serving(store, settings) as address:
         options: dict[str, Any] = {"sock": _narrow(address), "max_queue": 1}
         async with joined(address, **options) as slow, joined(address) as fast:
-            hearing = asyncio.create_task(fast.hear(REMARKS + 1))
-            last = await _write(store)
+            last = await _write(store, fast)
             # It goes on reading only now, when the fast one has heard everything.
-            assert numbers(await hearing) == list(range(2, last + 1))
+            assert numbers(fast.events) == list(range(2, last + 1))
             assert await slow.closing() == 4408
             seen = numbers(slow.events)
             assert seen == list(range(2, len(seen) + 2))
@@ -68,11 +69,11 @@ async def test_a_reader_that_never_reads_again_is_given_up(
     with serving(store, settings, replace(HASTE, close_s=0.2)) as address:
         options: dict[str, Any] = {"sock": _narrow(address), "max_queue": 1}
         async with joined(address, **options) as stalled, joined(address) as other:
-            writing = asyncio.create_task(_write(store))
+            await _write(store, other)
             # No longer counted among the readers, though its connection stands.
-            while (await other.expect("presence"))["readers"] != 1:
-                pass
-            await writing
+            presence = [f for f in other.frames if f["type"] == "presence"]
+            while not presence or presence[-1]["readers"] != 1:
+                presence.append(await other.expect("presence"))
             stalled.connection.transport.abort()
 
 

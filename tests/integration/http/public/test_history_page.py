@@ -57,7 +57,7 @@ def test_history_and_comparison_tell_the_same_figures(site: Site, step: str) -> 
 def test_a_paragraph_shows_each_wording_against_the_one_before(site: Site) -> None:
     paragraph = paragraph_with(site, 1, "eine smarte, hochvernetzte Stadt")
     found = words(page(site, f"/de{HISTORY}/{paragraph}"))
-    first, second = found.index("erster Wortlaut"), found.index("5. Oktober")
+    first, second = found.index("erster Wortlaut"), found.rindex("Entwurf 2")
     assert first < found.index("eine smarte, hochvernetzte Stadt") < second
     assert "[gestrichen: smarte, hochvernetzte ]" in found[second:]
     assert "Angeregt von: Wortklauber" in found[second:]
