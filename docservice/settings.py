@@ -70,6 +70,15 @@ class Settings:
     backlog_bytes: int = setting(
         1_000_000, "Unsent bytes after which a slow reader's socket is closed."
     )
+    draft_frame_bytes: int = setting(
+        4_000_000, "Largest frame on a draft's socket, bytes; a day's work fits."
+    )
+    draft_bytes_per_s: float = setting(
+        2_000_000.0, "Bytes taken from one draft's socket per second, bursts of five."
+    )
+    draft_backlog_bytes: int = setting(
+        4_000_000, "Unsent bytes after which a slow drafter's socket is closed."
+    )
     session_days: int = setting(30, "Days until a session ends.")
     link_hours: int = setting(72, "Hours until an unused sign-in link ends.")
     smtp_url: str = setting(

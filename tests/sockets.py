@@ -23,6 +23,7 @@ from docservice.db.people import Role, issue_credential
 from docservice.db.store import Store
 from docservice.realtime import routes
 from docservice.realtime.timing import Timing
+from docservice.realtime.wire import Wire
 from docservice.services import accounts
 from docservice.settings import Settings
 
@@ -71,7 +72,7 @@ def _config(
 ) -> uvicorn.Config:
     return uvicorn.Config(
         Starlette(routes=routes(store, settings, timing=timing)),
-        ws="websockets-sansio",
+        ws=Wire,
         ws_max_size=frame_bytes or settings.frame_bytes,
         ws_per_message_deflate=False,
         lifespan="off",

@@ -15,6 +15,7 @@ from docservice.commands import logs
 from docservice.commands.command import DONE, FAILED, Command, CommandFailed
 from docservice.db.dialect import engine_warning
 from docservice.db.store import Store
+from docservice.realtime.wire import Wire
 from docservice.settings import Settings
 
 STALLED_S = 60  # without an acknowledgement for what was sent
@@ -77,7 +78,7 @@ def server_config(app: ASGIApp, settings: Settings) -> uvicorn.Config:
     return uvicorn.Config(
         app,
         http="httptools",
-        ws="websockets-sansio",
+        ws=Wire,
         # Compressing each of a thousand readers' frames would cost more than it saves.
         ws_per_message_deflate=False,
         ws_max_size=settings.frame_bytes,

@@ -100,9 +100,17 @@ class Store:
         **kwargs: P.kwargs,
     ) -> T:
         """Run `work` in the writer; return its result once it is durable."""
-        call = partial(_call, work, args, kwargs)
-        result: T = await self._writer.submit_async(call)
+        result: T = await self.submit(work, *args, **kwargs)
         return result
+
+    def submit(
+        self,
+        work: Callable[Concatenate[Unit, P], T],
+        *args: P.args,
+        **kwargs: P.kwargs,
+    ) -> "asyncio.Future[T]":
+        """Do the same for callbacks, which wait for nothing."""
+        return self._writer.submit_async(partial(_call, work, args, kwargs))
 
     def write_now(
         self,

@@ -20,6 +20,7 @@ from sqlalchemy import (
     ForeignKeyConstraint,
     Index,
     Integer,
+    LargeBinary,
     MetaData,
     String,
     Table,
@@ -433,4 +434,31 @@ receipt = Table(
     Column("seq", Integer, nullable=False),
     Column("created_at", UtcDateTime, nullable=False),
     sqlite_with_rowid=False,
+)
+
+# The live draft's log: what each commit of its room added, in order. `data` is a Yjs
+# update; rows up to the snapshot's number are in the snapshot and may be gone.
+draft_update = Table(
+    "draft_update",
+    metadata,
+    Column("document_id", ForeignKey("document.id"), primary_key=True),
+    Column("seq", Integer, primary_key=True),
+    Column("person_id", ForeignKey("person.id")),
+    # The comment that its author was working on.
+    Column("annotation_id", ForeignKey("annotation.id")),
+    Column("at", UtcDateTime, nullable=False),
+    Column("data", LargeBinary, nullable=False),
+    CheckConstraint("seq >= 1", name="seq"),
+    sqlite_with_rowid=False,
+)
+
+# The whole live draft after update number `seq`, 0 for what it was seeded with.
+draft_snapshot = Table(
+    "draft_snapshot",
+    metadata,
+    Column("document_id", ForeignKey("document.id"), primary_key=True),
+    Column("seq", Integer, nullable=False),
+    Column("at", UtcDateTime, nullable=False),
+    Column("data", LargeBinary, nullable=False),
+    CheckConstraint("seq >= 0", name="seq"),
 )

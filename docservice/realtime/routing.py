@@ -5,9 +5,11 @@ from starlette.websockets import WebSocket
 
 from docservice.db.store import Store
 from docservice.realtime import closing
+from docservice.realtime.drafting import draft
 from docservice.realtime.hub import Hub
 from docservice.realtime.joining import serve
 from docservice.realtime.protocol import SUBPROTOCOL
+from docservice.realtime.rooms import Rooms
 from docservice.realtime.shared import Shared
 from docservice.realtime.timing import Timing
 from docservice.services.origins import is_own
@@ -23,7 +25,8 @@ def routes(
 ) -> list[BaseRoute]:
     """Return the sockets' routes.
 
-    They need no start or stop: the hub listens to the store while a socket is open.
+    They need no start or stop: the hub listens to the store while a socket is open,
+    and a room is read when somebody comes.
     `rates` are the ones that pages and API count with.
     """
     timing = timing or Timing()
@@ -31,10 +34,15 @@ def routes(
         store, Hub(store, timing), rates or Rates(settings), settings, timing
     )
 
-    async def document_socket(websocket: WebSocket) -> None:
+    rooms = Rooms(store, timing)
+
+    def is_foreign(websocket: WebSocket) -> bool:
         page = websocket.headers.get("origin")
         host = websocket.headers.get("host", "")
-        if page is not None and not is_own(page, host, settings):
+        return page is not None and not is_own(page, host, settings)
+
+    async def document_socket(websocket: WebSocket) -> None:
+        if is_foreign(websocket):
             await websocket.close(closing.POLICY, "this origin may not open sockets")
             return
         offered = websocket.scope["subprotocols"]
@@ -44,4 +52,15 @@ def routes(
         await websocket.accept(SUBPROTOCOL if offered else None)
         await serve(websocket, websocket.path_params["slug"], shared)
 
-    return [WebSocketRoute("/ws/documents/{slug}", document_socket)]
+    async def draft_socket(websocket: WebSocket) -> None:
+        if is_foreign(websocket):
+            await websocket.close(closing.POLICY, "this origin may not open sockets")
+            return
+        await websocket.accept()
+        slug = websocket.path_params["slug"]
+        await draft(websocket, slug, rooms, store, settings)
+
+    return [
+        WebSocketRoute("/ws/documents/{slug}", document_socket),
+        WebSocketRoute("/ws/drafts/{slug}", draft_socket),
+    ]

@@ -33,6 +33,15 @@ class TokenBucket:
         """Return a bucket from which a whole burst can be taken at once."""
         return cls(per_s, burst, burst, now)
 
+    def spend(self, now: float, tokens: float) -> float:
+        """Take tokens in any case; return how many seconds until none are owed."""
+        gained = max(0.0, now - self.filled_at) * self.per_s
+        self.tokens = min(self.burst, self.tokens + gained) - tokens
+        self.filled_at = now
+        if self.tokens >= 0:
+            return 0.0
+        return min(-self.tokens / self.per_s if self.per_s else math.inf, RETRY_MOST_S)
+
     def take(self, now: float) -> float:
         """Take a token and return 0, or return how many seconds it is away."""
         gained = max(0.0, now - self.filled_at) * self.per_s

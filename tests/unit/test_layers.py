@@ -61,6 +61,7 @@ def test_the_packages_as_they_are_keep_every_contract(copy: Path) -> None:
         ("docservice/planted.py", "", "Inside the service"),
         ("docservice/services/planted.py", "import starlette", "Use cases, access"),
         ("docservice/db/planted.py", "import pycrdt", "Use cases, access"),
+        ("docservice/realtime/planted.py", "import pycrdt", "pycrdt is imported"),
         ("annotations/planted.py", "import diff_match_patch", "diff-match-patch is"),
     ],
 )

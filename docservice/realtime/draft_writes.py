@@ -1,0 +1,117 @@
+"""What a room of drafters writes: a batch of updates, with the rights of that moment."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from sqlalchemy import Connection
+
+from docservice.access import AccessError, Forbidden
+from docservice.db import annotations, draft_log, revisions
+from docservice.db.documents import Document
+from docservice.db.draft_log import StoredDraft, StoredUpdate
+from docservice.db.events import Unit
+from docservice.realtime.identity import Credential, identify
+from versions.revision import Revision
+
+
+class RightsEnded(Exception):
+    """Some of the batch's authors may not draft any more; nothing was stored."""
+
+    def __init__(self, credentials: frozenset[Credential]) -> None:
+        super().__init__("the right to draft has ended")
+        self.credentials = credentials
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """What a room stores at once, after update number `after`."""
+
+    document_id: str
+    after: int
+    updates: Sequence[StoredUpdate]
+    credentials: frozenset[Credential]
+
+
+def store_batch(unit: Unit, batch: Batch, *, now: datetime) -> None:
+    """Append a batch to the log, if all its authors may draft at this moment.
+
+    Raises:
+        RightsEnded: some may not.
+    """
+    ended = ended_among(unit.connection, batch.credentials, now=now)
+    if ended:
+        raise RightsEnded(ended)
+    draft_log.append(
+        unit.connection,
+        batch.document_id,
+        batch.after,
+        [_known(unit.connection, batch.document_id, each) for each in batch.updates],
+        now=now,
+    )
+
+
+def _known(
+    connection: Connection, document_id: str, update: StoredUpdate
+) -> StoredUpdate:
+    """Drop the comment that an author claims to work on if it is not one of here."""
+    claimed = update.annotation_id
+    if claimed is None:
+        return update
+    if annotations.get_document_id(connection, claimed) == document_id:
+        return update
+    return replace(update, annotation_id=None)
+
+
+def ended_among(
+    connection: Connection, credentials: frozenset[Credential], *, now: datetime
+) -> frozenset[Credential]:
+    """Return the credentials whose holders may not draft any more."""
+    return frozenset(
+        each for each in credentials if not _may_draft(connection, each, now)
+    )
+
+
+def _may_draft(connection: Connection, credential: Credential, now: datetime) -> bool:
+    try:
+        identify(connection, credential, now=now).require("draft")
+    except AccessError:
+        return False
+    return True
+
+
+def read_stored(connection: Connection, document_id: str) -> StoredDraft | None:
+    """Return the draft as it is stored, None before it was seeded."""
+    return draft_log.load(connection, document_id)
+
+
+def text_to_seed(connection: Connection, document: Document) -> Revision:
+    """Return the text that a live draft begins with: the draft's, or the newest.
+
+    Raises:
+        Forbidden: nothing was published yet.
+    """
+    head = revisions.get_draft(connection, document.id)
+    if head is None:
+        head = revisions.get_head(connection, document.id, document.newest)
+    if head is None:
+        raise Forbidden("draft")
+    return revisions.load(connection, head)
+
+
+def store_seed(
+    unit: Unit, document_id: str, data: bytes, *, now: datetime
+) -> StoredDraft:
+    """Store what a live draft begins with; return what holds, the first one's."""
+    draft_log.seed(unit.connection, document_id, data, now=now)
+    stored = draft_log.load(unit.connection, document_id)
+    if stored is None:
+        raise LookupError(f"the draft of {document_id} vanished while it was seeded")
+    return stored
+
+
+def store_snapshot(
+    unit: Unit, document_id: str, seq: int, data: bytes, *, now: datetime
+) -> None:
+    """Replace the snapshot and drop the updates that it holds."""
+    draft_log.compact(unit.connection, document_id, seq, data, now=now)

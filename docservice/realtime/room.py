@@ -1,0 +1,385 @@
+"""One document's live draft: a Yjs document, its log, and who writes in it.
+
+One writer, in order. What arrives in one turn of the event loop is applied to the
+document and stored in one transaction; only then the others hear of it, in one frame,
+and whoever asked for the state gets it. While a transaction runs the next one
+collects, so the more there is to do the more each frame holds.
+
+The document in memory is ahead of the log while a transaction runs. Should that fail
+the document is thrown away and read again, and what came from others meanwhile is
+applied anew: nobody has seen it yet.
+"""
+
+import asyncio
+import enum
+import json
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from itertools import groupby
+from typing import Final
+
+import structlog
+
+from docservice.db.draft_log import StoredDraft, StoredUpdate
+from docservice.db.errors import DatabaseUnavailable, WriterStopped
+from docservice.db.store import Store
+from docservice.realtime import closing, draft_writes, ysync
+from docservice.realtime.awareness import Awareness, TooMuch
+from docservice.realtime.draft_writes import Batch, RightsEnded
+from docservice.realtime.peer import Peer
+from docservice.realtime.wire import frame_of
+from docservice.realtime.ydoc import MERGED_AT_ONCE, Corrupt, LiveText, merged
+
+TAIL_BYTES: Final = 64_000  # below, a snapshot would cost more than it saves
+TAIL_ROWS: Final = 100  # the same, when a room is left
+
+log = structlog.get_logger(__name__)
+
+
+class State(enum.Enum):
+    """A room's life."""
+
+    READING = enum.auto()  # from the database; what comes in waits
+    OPEN = enum.auto()
+    CLOSED = enum.auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """What one peer's updates of a turn changed."""
+
+    peer: Peer
+    data: bytes
+
+
+@dataclass(slots=True)
+class _Work:
+    """What goes into one transaction, and out after it."""
+
+    added: list[Added] = field(default_factory=list)
+    answers: list[tuple[Peer, bytes]] = field(default_factory=list)
+    presence: set[int] = field(default_factory=set)  # clients whose state has changed
+
+    def __bool__(self) -> bool:
+        return bool(self.added or self.answers or self.presence)
+
+
+class Room:
+    """Made empty; `read` fills it, and it is used on one event loop only."""
+
+    def __init__(
+        self, document_id: str, store: Store, on_idle: Callable[["Room"], None]
+    ) -> None:
+        self.document_id = document_id
+        self.peers: set[Peer] = set()
+        self.state = State.READING
+        self._store = store
+        self._on_idle = on_idle
+        self._text = LiveText()
+        self._seq = 0
+        self._snapshot_bytes = 0
+        self._tail_bytes = 0
+        self._tail_rows = 0
+        self._awareness: Awareness[Peer] = Awareness()
+        self._inbox: list[tuple[Peer, ysync.Ask | ysync.Update]] = []
+        self._waiting = _Work()
+        self._is_storing = False
+        self._is_scheduled = False
+        self._congested: set[Peer] = set()
+        self._whole: bytes | None = None  # the whole state as an answer, while it holds
+        self._rereading: asyncio.Task[None] | None = None
+
+    def fill(self, stored: StoredDraft) -> None:
+        """Begin with what is stored."""
+        self._text = LiveText((stored.snapshot, *stored.tail))
+        self._seq = stored.seq
+        self._snapshot_bytes = len(stored.snapshot)
+        self._tail_bytes = sum(map(len, stored.tail))
+        self._tail_rows = len(stored.tail)
+        self._whole = None
+        self.state = State.OPEN
+
+    # Peers
+
+    def enter(self, peer: Peer) -> None:
+        """Let a peer in: it hears of everything from now on, and is asked what it has.
+
+        The room's own state it gets when it asks, as its first message does.
+        """
+        peer.room = self
+        self.peers.add(peer)
+        peer.wire.send_now(frame_of(ysync.ask(self._text.vector())))
+        if seen := self._awareness.now():
+            peer.wire.send_now(frame_of(ysync.presence(seen)))
+
+    def leave(self, peer: Peer) -> None:
+        """Forget a peer; what it sent before is stored all the same."""
+        self.peers.discard(peer)
+        self._congested.discard(peer)
+        gone = self._awareness.leave(peer)
+        if gone and self.peers:
+            self._send_all(frame_of(ysync.presence(gone)))
+        self._look_if_idle()
+
+    def watch(self, peer: Peer, is_congested: bool) -> None:
+        """Learn that a peer does not keep up, or does again."""
+        if is_congested:
+            self._congested.add(peer)
+        else:
+            self._congested.discard(peer)
+
+    # What comes in
+
+    def take(self, peer: Peer, message: ysync.Message) -> None:
+        """Take what a peer says; it is worked on when this turn has brought all."""
+        match message:
+            case ysync.Ask() | ysync.Update():
+                self._inbox.append((peer, message))
+            case ysync.Presence(seen):
+                self._take_presence(peer, seen)
+            case ysync.AskPresence():
+                self._waiting.answers.append(
+                    (peer, ysync.presence(self._awareness.now()))
+                )
+        self._wake()
+
+    def _take_presence(self, peer: Peer, seen: Iterable[ysync.Seen]) -> None:
+        try:
+            news = self._awareness.take(peer, seen)
+        except TooMuch as error:
+            peer.close(closing.BROKEN, str(error))
+            return
+        if news:
+            self._waiting.presence.update(news)
+            peer.annotation_id = _worked_on(self._awareness.states_of(peer))
+
+    def _wake(self) -> None:
+        if not self._is_scheduled:
+            self._is_scheduled = True
+            asyncio.get_running_loop().call_soon(self._turn)
+
+    def _turn(self) -> None:
+        """Work on all that has arrived, in order."""
+        self._is_scheduled = False
+        if self.state is not State.OPEN:
+            return  # once it is read again, or never
+        inbox, self._inbox = self._inbox, []
+        try:
+            for (peer, kind), group in groupby(
+                inbox, lambda one: (one[0], type(one[1]))
+            ):
+                messages = [message for _, message in group]
+                if kind is ysync.Update:
+                    self._add(
+                        peer, [m.data for m in messages if isinstance(m, ysync.Update)]
+                    )
+                else:
+                    self._answer(
+                        peer, [m.vector for m in messages if isinstance(m, ysync.Ask)]
+                    )
+        except Corrupt:
+            log.exception("draft_corrupt", document=self.document_id)
+            self._read_again()
+            peer.close(closing.BROKEN, "this cannot be applied")
+            added, self._waiting.added = self._waiting.added, []
+            self._inbox = [
+                *((each.peer, ysync.Update(each.data)) for each in added),
+                *(one for one in inbox if one[0] is not peer),
+                *self._inbox,
+            ]
+            return
+        self._store_next()
+
+    def _add(self, peer: Peer, updates: list[bytes]) -> None:
+        changed, applied = self._text.apply(updates)
+        if changed is not None:
+            self._whole = None
+            self._waiting.added.append(Added(peer, changed))
+        if applied < len(updates):
+            peer.close(closing.BROKEN, "this update cannot be applied")
+
+    def _answer(self, peer: Peer, vectors: list[bytes]) -> None:
+        for vector in vectors:
+            try:
+                message = self._state_for(vector)
+            except ValueError:
+                peer.close(closing.BROKEN, "this is no state vector")
+                return
+            self._waiting.answers.append((peer, message))
+
+    def _state_for(self, vector: bytes) -> bytes:
+        if vector != b"\x00":
+            return ysync.answer(self._text.state(vector))
+        if self._whole is None:
+            self._whole = ysync.answer(self._text.state())
+        return self._whole
+
+    # What is stored, and then goes out
+
+    def _store_next(self) -> None:
+        """Store what waits, or send it at once if there is nothing to store."""
+        if self._is_storing or self.state is not State.OPEN:
+            return
+        work, self._waiting = self._waiting, _Work()
+        if not work.added:
+            if work:
+                self._send(work)
+            self._look_if_idle()
+            return
+        batch = Batch(
+            self.document_id,
+            self._seq,
+            list(_rows(work.added)),
+            frozenset(each.peer.credential for each in work.added),
+        )
+        try:
+            storing = self._store.submit(
+                draft_writes.store_batch, batch, now=datetime.now(UTC)
+            )
+        except WriterStopped:
+            self._give_up(closing.RESTART, "the server restarts")
+            return
+        self._is_storing = True
+        storing.add_done_callback(lambda done: self._stored(work, batch, done))
+
+    def _stored(self, work: _Work, batch: Batch, done: "asyncio.Future[None]") -> None:
+        self._is_storing = False
+        if self.state is not State.OPEN:
+            return
+        error = done.exception()
+        if isinstance(error, RightsEnded):
+            self._refuse(work, error)
+        elif error is not None:
+            log.error("draft_not_stored", document=self.document_id, exc_info=error)
+            self._give_up(closing.FAILED, "the server failed")
+        else:
+            self._seq += len(batch.updates)
+            self._tail_rows += len(batch.updates)
+            self._tail_bytes += sum(len(each.data) for each in batch.updates)
+            self._send(work)
+            self._store_next()
+
+    def _send(self, work: _Work) -> None:
+        """Send what is durable now; answers hold all that the updates bring."""
+        for peer, message in work.answers:
+            peer.answer(message)
+        authors = {each.peer for each in work.added}
+        author = authors.pop() if len(authors) == 1 else None
+        for update in _chunks(work.added):
+            self._send_all(frame_of(ysync.update(update)), but=author)
+        if work.presence and (seen := self._awareness.now(work.presence)):
+            self._send_all(frame_of(ysync.presence(seen)))
+
+    def _send_all(self, frame: bytes, but: Peer | None = None) -> None:
+        for peer in self.peers:
+            if peer is not but:
+                peer.wire.send_now(frame)
+        for peer in list(self._congested):
+            peer.close_if_slow()
+
+    # When something went wrong
+
+    def _refuse(self, work: _Work, error: RightsEnded) -> None:
+        """Close who may not draft any more; take what the others sent anew."""
+        refused = {
+            peer
+            for peer in (*self.peers, *(each.peer for each in work.added))
+            if peer.credential in error.credentials
+        }
+        self._read_again()  # first: nobody who leaves now may store this text
+        for peer in refused:
+            peer.close(closing.CREDENTIAL_ENDED, "your rights have changed")
+        kept = [*work.added, *self._waiting.added]
+        self._inbox = [
+            *((a.peer, ysync.Update(a.data)) for a in kept if a.peer not in refused),
+            *self._inbox,
+        ]
+        # Answers may hold what was refused; who asked is answered from the text as read.
+        for peer, _ in (*work.answers, *self._waiting.answers):
+            if peer not in refused:
+                self._inbox.append((peer, ysync.Ask(b"\x00")))
+        self._waiting = _Work(presence=work.presence | self._waiting.presence)
+
+    def _read_again(self) -> None:
+        self.state = State.READING
+        self._rereading = asyncio.get_running_loop().create_task(self._reread())
+
+    async def _reread(self) -> None:
+        try:
+            stored = await self._store.read(draft_writes.read_stored, self.document_id)
+        except DatabaseUnavailable:
+            stored = None
+        if stored is None:
+            self._give_up(closing.FAILED, "the server failed")
+            return
+        self.fill(stored)
+        self._wake()
+
+    def _give_up(self, code: int, reason: str) -> None:
+        self.state = State.CLOSED
+        for peer in list(self.peers):
+            peer.close(code, reason)
+        self._on_idle(self)
+
+    # When there is time
+
+    def _look_if_idle(self) -> None:
+        if (
+            self._is_storing
+            or self.state is not State.OPEN
+            or self._waiting
+            or self._inbox
+        ):
+            return
+        enough = max(TAIL_BYTES, self._snapshot_bytes // 2)
+        is_left = not self.peers and self._tail_rows > TAIL_ROWS
+        if self._tail_bytes >= enough or is_left:
+            self._compact()
+        if not self.peers:
+            self._on_idle(self)
+
+    def _compact(self) -> None:
+        """Store a snapshot; the document holds what the log holds, nothing else."""
+        try:
+            state = self._text.state()
+            storing = self._store.submit(
+                draft_writes.store_snapshot,
+                self.document_id,
+                self._seq,
+                state,
+                now=datetime.now(UTC),
+            )
+        except WriterStopped:
+            return
+        storing.add_done_callback(self._compacted)
+        self._snapshot_bytes = len(state)
+        self._tail_bytes = self._tail_rows = 0
+
+    def _compacted(self, done: "asyncio.Future[None]") -> None:
+        if error := done.exception():
+            log.error("draft_not_compacted", document=self.document_id, exc_info=error)
+
+
+def _rows(added: list[Added]) -> Iterator[StoredUpdate]:
+    """Yield the log's rows: one for what follows on from one author and comment."""
+    for (person_id, annotation_id), group in groupby(
+        added, lambda each: (each.peer.person_id, each.peer.annotation_id)
+    ):
+        for data in _chunks(list(group)):
+            yield StoredUpdate(data, person_id, annotation_id)
+
+
+def _chunks(added: list[Added]) -> Iterator[bytes]:
+    for start in range(0, len(added), MERGED_AT_ONCE):
+        yield merged([each.data for each in added[start : start + MERGED_AT_ONCE]])
+
+
+def _worked_on(states: list[str]) -> str | None:
+    """Return the comment that a peer says it works on."""
+    for state in states:
+        shown = json.loads(state)
+        claimed = shown.get("annotation") if isinstance(shown, dict) else None
+        if isinstance(claimed, str):
+            return claimed
+    return None
