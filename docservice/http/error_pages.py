@@ -33,6 +33,7 @@ def error_page(request: Request, problem: Problem, request_id: str) -> Response:
         status=problem.status,
         problem=problem,
         request_id=request_id,
+        address=request.url.path if request.method == "GET" else None,
     )
     response.headers.update({"Cache-Control": "no-store", **problem.headers})
     return response

@@ -135,6 +135,13 @@ def test_signing_in_never_leads_to_another_site(site: Site, target: str) -> None
     assert answer.headers["location"] == "/de/"
 
 
+def test_a_page_for_others_leads_to_signing_in_and_from_there_to_it(site: Site) -> None:
+    answer = site.client(headers=PAGE).get("/de/d/rahmen/desk")
+
+    assert answer.status_code == 401
+    assert 'href="/de/sign-in?next=%2Fde%2Fd%2Frahmen%2Fdesk"' in answer.text
+
+
 def test_signing_out_ends_the_session_for_good(site: Site) -> None:
     browser = site.client(headers=PAGE)
     browser.post(link(site), data={})
