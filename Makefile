@@ -103,8 +103,8 @@ format: dev ## rewrite the Python files in the project's style
 
 .PHONY: messages
 messages: dev ## collect the texts to translate into docservice/locale
-	$(BIN)/pybabel -q extract -F babel.cfg -k _ -k gettext -k ngettext:1,2 --sort-by-file --no-wrap -o docservice/locale/messages.pot .
-	$(BIN)/pybabel -q update -i docservice/locale/messages.pot -d docservice/locale --no-wrap
+	$(BIN)/pybabel -q extract -F babel.cfg -k _ -k gettext -k ngettext:1,2 --sort-by-file --no-wrap --no-location -o docservice/locale/messages.pot .
+	$(BIN)/pybabel -q update --no-fuzzy-matching --ignore-obsolete -i docservice/locale/messages.pot -d docservice/locale --no-wrap
 
 .PHONY: lock
 lock: dev ## choose the newest dependencies and write both locks

@@ -85,6 +85,23 @@ def reply(
     )
 
 
+def support(unit: Unit, sender: Sender, annotation_id: str, *, now: datetime) -> Sent:
+    """Give support.
+
+    Raises:
+        Invalid: also where a guest's name or the key is none.
+        AccessError, ServiceError: as for `annotate.support`.
+    """
+    opened, _ = open_annotation(unit.connection, sender.actor, annotation_id)
+    return _send(
+        unit,
+        sender,
+        opened,
+        lambda actor, _: annotate.support(unit, actor, annotation_id, on=True, now=now),
+        now,
+    )
+
+
 def _send(
     unit: Unit,
     sender: Sender,

@@ -90,6 +90,36 @@ def test_the_keys_can_be_switched_off_for_good(page: Page, ids: list[str]) -> No
     expect(page.locator(f"#t-{ids[0]}")).to_be_focused()
 
 
+def test_enter_on_a_checkbox_changes_nothing(page: Page, ids: list[str]) -> None:
+    address = page.url
+    box = page.locator(f"#row-{ids[0]} input")
+    box.check()
+
+    box.press("Enter")
+
+    page.wait_for_load_state("networkidle")
+    expect(box).to_be_checked()
+    assert page.url == address
+
+
+def test_enter_on_a_checkbox_without_a_script_assigns_nobody(
+    windows: Windows, slug: str, ids: list[str]
+) -> None:
+    page = windows.open(
+        f"/de/d/{slug}/desk", role="drafter", name="Ohne Skript", script=False
+    )
+    windows.expect("422:")
+    box = page.locator(f"#row-{ids[0]} input")
+    box.check()
+
+    box.press("Enter")
+
+    expect(
+        page.get_by_text("Bitte wählen Sie jemanden aus der Redaktion")
+    ).to_be_visible()
+    expect(page.locator(f"#row-{ids[0]}")).not_to_contain_text("bei ")
+
+
 def test_an_answer_is_saved_in_place_with_the_keyboard(
     page: Page, ids: list[str]
 ) -> None:

@@ -212,10 +212,13 @@ def the_drafter_publishes_and_both_are_told(scene: Scene) -> None:
     page.goto(scene.address("/draft/preview"))
     page.get_by_role("link", name="On to publishing").click()
     page.get_by_label("Name of the revision").fill("Entwurf 2")
+    for reader in (scene.anna, scene.ben):
+        reader.evaluate("scrollTo(0, document.body.scrollHeight)")
     page.get_by_role("button", name="Yes, publish for everybody").click()
     for reader in (scene.anna, scene.ben):
         banner = reader.get_by_role("region", name="Newer revision")
         expect(banner).to_contain_text("There is a newer revision: Entwurf 2.")
+        expect(banner).to_be_in_viewport()
         expect(paragraph(reader, MUSIC)).to_be_visible()
         banner.get_by_role("link").click()
         changed = paragraph(reader, "zweiundzwanzig Uhr erlaubt")

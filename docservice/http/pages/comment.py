@@ -9,7 +9,8 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
-from docservice.access import AccessError, Forbidden, NotSignedIn
+from docservice.access import AccessError, Forbidden
+from docservice.db.events import Unit
 from docservice.http.actors import actor_of, address_of
 from docservice.http.bodies import read_form
 from docservice.http.context import context_of
@@ -25,7 +26,7 @@ from docservice.services import annotate, remarking, requests
 from docservice.services.annotate import Edit
 from docservice.services.errors import Conflict, Invalid, ServiceError, Stale, TooMany
 from docservice.services.following import Followed, follow_comment
-from docservice.services.remarking import Sender
+from docservice.services.remarking import Sender, Sent
 
 FORM_BYTES = 100_000
 UNPROCESSABLE, CONFLICT, TOO_MANY, FORBIDDEN = 422, 409, 429, 403
@@ -49,48 +50,66 @@ async def reply(request: Request) -> Response:
     found = await _follow(request)
     form = await _form(request)
     typed = Reply(form.get("key", ""), form.get("body", ""), form.get("name", ""))
-    context, gettext = context_of(request), translator(request)
-    actor = found.trace.opened.actor
-    lasts = timedelta(days=context.settings.session_days)
-    most = context.settings.body_chars
+    gettext = translator(request)
     if not typed.body.strip():
         message = gettext("Please write your reply.")
         return _page(request, found, typed, [("body", message)], UNPROCESSABLE)
+
+    def write(unit: Unit, sender: Sender) -> Sent:
+        most = context_of(request).settings.body_chars
+        body = requests.text({"body": typed.body}, "body", most)
+        return remarking.reply(unit, sender, _id(request), body, now=datetime.now(UTC))
+
+    return await _remark(request, found, typed, write, "replied")
+
+
+async def support(request: Request) -> Response:
+    """Give support, as a guest too, or take it back."""
+    actor, form = await actor_of(request), await _form(request)
+    if actor.person is None:
+        found = await _follow(request)
+        typed = Reply(form.get("key", ""), "", form.get("name", ""))
+
+        def write(unit: Unit, sender: Sender) -> Sent:
+            return remarking.support(unit, sender, _id(request), now=datetime.now(UTC))
+
+        return await _remark(request, found, typed, write, "supported")
+    is_on = form.get("on") != "0"
+    context_of(request).rates.require_write(actor.person, address_of(request))
+    await context_of(request).store.write(
+        annotate.support, actor, _id(request), on=is_on, now=datetime.now(UTC)
+    )
+    return _done(request, "supported" if is_on else "unsupported")
+
+
+async def _remark(
+    request: Request,
+    found: Followed,
+    typed: Reply,
+    write: Callable[[Unit, Sender], Sent],
+    notice: str,
+) -> Response:
+    """Write under the name that was given, or show the page again."""
+    context, gettext = context_of(request), translator(request)
+    lasts = timedelta(days=context.settings.session_days)
+    actor = found.trace.opened.actor
+    sender = Sender(actor, typed.key, typed.name, lang_of(request), lasts)
     try:
         _count(request, found)
-        sent = await context.store.write(
-            remarking.reply,
-            Sender(actor, typed.key, typed.name, lang_of(request), lasts),
-            _id(request),
-            requests.text({"body": typed.body}, "body", most),
-            now=datetime.now(UTC),
-        )
+        sent = await context.store.write(write, sender)
     except TooMany:
         message = gettext("That was much at once. Please wait a minute.")
         return _page(request, found, typed, [("", message)], TOO_MANY)
     except Invalid as error:
         return _page(request, found, typed, [_said(request, error)], UNPROCESSABLE)
     except (AccessError, Conflict):
-        message = gettext("Your reply could not be published; you find it below.")
+        message = gettext("This could not be published; what you wrote is below.")
         return _page(request, found, typed, [("", message)], FORBIDDEN)
     response = _back(request)
     if sent.session is not None:
         start_session(request, response, sent.session)
-    leave_notice(response, "replied")
+    leave_notice(response, notice)
     return response
-
-
-async def support(request: Request) -> Response:
-    """Give support, or take it back."""
-    actor, form = await actor_of(request), await _form(request)
-    is_on = form.get("on") != "0"
-    if actor.person is None:
-        raise NotSignedIn("supporting needs a person who is signed in")
-    context_of(request).rates.require_write(actor.person, address_of(request))
-    await context_of(request).store.write(
-        annotate.support, actor, _id(request), on=is_on, now=datetime.now(UTC)
-    )
-    return _done(request, "supported" if is_on else "unsupported")
 
 
 async def ask_edit(request: Request) -> Response:

@@ -8,9 +8,8 @@ from datetime import datetime
 from docservice.access import Opened, Permission
 from docservice.services.resources import Resource
 
+# Also without a session: the form asks for a name and makes one.
 OFFERED: tuple[Permission, ...] = ("annotate", "reply", "support")
-# What somebody may begin without a session: the form asks for a name and makes one.
-GUESTS: tuple[Permission, ...] = ("annotate", "reply")
 
 
 def allowed(opened: Opened, now: datetime) -> frozenset[str]:
@@ -18,7 +17,7 @@ def allowed(opened: Opened, now: datetime) -> frozenset[str]:
     if opened.actor.person is None:
         if not opened.welcomes_guests():
             return frozenset()
-        return frozenset(p for p in GUESTS if opened.opens(p, now))
+        return frozenset(p for p in OFFERED if opened.opens(p, now))
     return frozenset(p for p in OFFERED if opened.allows(p, now))
 
 

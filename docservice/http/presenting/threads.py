@@ -78,7 +78,7 @@ def thread_view(resource: Resource, around: Surroundings) -> ThreadView:
         place=place_view(resource["anchor"]),
         proposal=() if replacement is None else pieces(exact, replacement),
         support=resource["support"],
-        supported=resource.get("supported", False),
+        supported=resource.get("supported"),
         replies=replies,
         reply_count=sum(reply.state == "visible" for reply in replies),
         disposition=disposition_view(resource["disposition"], around)

@@ -84,7 +84,7 @@ class ThreadView:
     place: PlaceView | None = None
     proposal: Sequence[PieceView] = ()
     support: int = 0
-    supported: bool = False
+    supported: bool | None = None
     replies: Sequence[ReplyView] = ()
     reply_count: int = 0
     disposition: DispositionView | None = None

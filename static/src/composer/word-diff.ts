@@ -5,6 +5,8 @@ export interface Piece {
   text: string;
 }
 
+/** A word between two changes no longer than this is shown as part of them. */
+const ISLAND_CHARACTERS = 6;
 const TOKEN = /[\p{L}\p{N}\p{M}]+|\s+|[^\p{L}\p{N}\p{M}\s]/gu;
 
 /**
@@ -31,7 +33,39 @@ export function wordDiff(before: string, after: string): Piece[] {
       j += 1;
     }
   }
-  return pieces;
+  return withoutIslands(pieces);
+}
+
+/** Whether an equal piece is too little to read on its own: signs, or one short word. */
+function isIsland(text: string): boolean {
+  const words = text.match(/[\p{L}\p{N}\p{M}]+/gu) ?? [];
+  return words.length === 0 || (words.length === 1 && [...words[0]!].length <= ISLAND_CHARACTERS);
+}
+
+/** Join neighbouring changes over islands, so that people read one old and one new wording. */
+function withoutIslands(pieces: readonly Piece[]): Piece[] {
+  const joined: Piece[] = [];
+  let old = "";
+  let fresh = "";
+  const flush = (): void => {
+    if (old) push(joined, "old", old);
+    if (fresh) push(joined, "new", fresh);
+    old = fresh = "";
+  };
+  pieces.forEach((piece, at) => {
+    const between = (old || fresh) && pieces[at + 1] !== undefined;
+    if (piece.kind === "old") old += piece.text;
+    else if (piece.kind === "new") fresh += piece.text;
+    else if (between && isIsland(piece.text)) {
+      old += piece.text;
+      fresh += piece.text;
+    } else {
+      flush();
+      push(joined, "equal", piece.text);
+    }
+  });
+  flush();
+  return joined;
 }
 
 /** At [i][j] how many tokens the rests from i and from j have in common. */

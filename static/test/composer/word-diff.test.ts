@@ -29,3 +29,18 @@ test("each wording can be put together from the pieces", () => {
   assert.equal(without("new"), before);
   assert.equal(without("old"), after);
 });
+
+test("unrelated sentences are not woven into each other at their spaces", () => {
+  assert.deepEqual(wordDiff("als solche gekennzeichnet.", "ganz andere Worte."), [
+    { kind: "old", text: "als solche gekennzeichnet" },
+    { kind: "new", text: "ganz andere Worte" },
+    { kind: "equal", text: "." },
+  ]);
+});
+
+test("a longer word between two changes stands for itself", () => {
+  assert.deepEqual(
+    wordDiff("zwei Digitalisierung drei", "vier Digitalisierung fünf").map((p) => p.kind),
+    ["old", "new", "equal", "old", "new"],
+  );
+});

@@ -194,19 +194,62 @@ def test_strangers_cannot_reply_where_no_guests_are_welcome(site: Site) -> None:
     assert "Das sehe ich auch so." not in _page(site, annotation)
 
 
-def test_a_guest_replies_under_a_name(site: Site) -> None:
+@pytest.fixture(scope="module")
+def welcoming(site: Site) -> str:
+    """Return a comment in a process that welcomes guests."""
     process = factories.process(site.store, slug="v-gaeste", guests=True)
     factories.document(site.store, BEFORE, slug="gaeste", within=process)
     author = factories.actor(site.store, "citizen")
-    annotation = factories.annotation(
-        site.store, author, "neue Radwege", slug="gaeste"
-    ).id
+    return factories.annotation(site.store, author, "neue Radwege", slug="gaeste").id
+
+
+def test_a_guest_replies_under_a_name(site: Site, welcoming: str) -> None:
+    annotation = welcoming
 
     sent = _reply(site.client(), annotation, name="Nachbar")
 
     assert sent.status_code == 303
     assert "Nachbar" in _page(site, annotation)
     assert _reply(site.client(), annotation, name=" ").status_code == 422
+
+
+def test_a_guest_supports_under_a_name_and_is_counted_once(
+    site: Site, welcoming: str
+) -> None:
+    guest, address = site.client(), f"/de/c/{welcoming}/support"
+    offered = guest.get("/de/d/gaeste", headers=HTML).text
+    fields = {"key": "s" * 43, "name": "Nachbarin"}
+
+    sent = [guest.post(address, data=fields, headers=HTML) for _ in range(2)]
+
+    assert f'href="/de/c/{welcoming}#support"' in offered
+    assert [answer.status_code for answer in sent] == [303, 303]
+    assert "<span data-support-count>1</span>" in _page(site, welcoming)
+
+
+def test_a_guest_without_a_name_supports_nothing(site: Site, welcoming: str) -> None:
+    before = site.client().get(f"/api/v1/annotations/{welcoming}").json()["support"]
+
+    sent = site.client().post(
+        f"/de/c/{welcoming}/support", data={"key": "t" * 43, "name": ""}, headers=HTML
+    )
+
+    assert sent.status_code == 422
+    after = site.client().get(f"/api/v1/annotations/{welcoming}").json()["support"]
+    assert after == before
+
+
+def test_strangers_cannot_support_where_no_guests_are_welcome(site: Site) -> None:
+    annotation = _annotate(site.citizen())
+
+    sent = site.client().post(
+        f"/de/c/{annotation}/support",
+        data={"key": "u" * 43, "name": "Wer"},
+        headers=HTML,
+    )
+
+    assert sent.status_code == 403
+    assert "<span data-support-count>0</span>" in _page(site, annotation)
 
 
 def test_support_is_given_and_taken_back(site: Site) -> None:
