@@ -57,9 +57,11 @@ def create_app(
             else nullcontext(store)
         )
         with opened as held:
+            rooms = realtime.Rooms(held)
             app.state.context = Context(
                 settings=settings,
                 store=held,
+                live=rooms,
                 assets=assets,
                 templates=templates,
                 metrics=metrics,
@@ -67,7 +69,9 @@ def create_app(
                 mailer=mailer,
                 imports=asyncio.Semaphore(IMPORTS_AT_ONCE),
             )
-            app.router.routes.extend(realtime.routes(held, settings, rates))
+            app.router.routes.extend(
+                realtime.routes(held, settings, rates, rooms=rooms)
+            )
             beside = asyncio.create_task(while_running()) if while_running else None
             yield
             if beside is not None:

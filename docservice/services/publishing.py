@@ -270,7 +270,12 @@ def _store_anchors(connection: Connection, assessment: Assessment) -> None:
         row.id: row for row in annotations.get_annotations(connection, late).values()
     }
     going = dict(assessment.anchors) | carried(
-        assessment.transition, number, added, placed, {}
+        assessment.transition,
+        number,
+        added,
+        placed,
+        {},
+        survivors=assessment.survivors,
     )
     anchors.insert_anchors(
         connection,

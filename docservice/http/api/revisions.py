@@ -58,6 +58,8 @@ async def publish_revision(call: Call) -> Response:
             contents=(await texts.convert(call, sent)).contents,
         )
         override = _override(sent)
+        if call.actor.may("publish"):
+            await call.context.live.settle(slug)  # what is written live is a draft
         assessment = await store.read(publishing.assess_text, call.actor, slug, new)
         if is_dry:
             return json_response(call.request, preview_resource(assessment))
