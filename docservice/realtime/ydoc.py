@@ -11,6 +11,7 @@ What it keeps from everybody else:
 - Text of an XmlText is counted in UTF-8 bytes (0.14).
 """
 
+import secrets
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, Final
 
@@ -48,6 +49,7 @@ from versions.paragraph import Mark, Paragraph
 
 ROOT: Final = "text"
 EMPTY: Final = b"\x00\x00"  # the state of a new document
+CLIENT_BITS: Final = 32  # as Yjs chooses; pycrdt takes 53, which y-py cuts off
 MERGED_AT_ONCE: Final = 100  # merging takes longer than linear time
 
 
@@ -59,7 +61,7 @@ class LiveText:
     """A document with any roots, as the room of a draft holds it."""
 
     def __init__(self, states: Iterable[bytes] = ()) -> None:
-        self._doc: Doc[XmlFragment] = Doc()
+        self._doc = _new_doc()
         self._news: list[bytes] = []
         with self._doc.transaction():
             for state in states:
@@ -123,6 +125,11 @@ class LiveText:
             raise Corrupt(str(error)) from error
 
 
+def _new_doc() -> Doc[XmlFragment]:
+    """Return an empty document; its client id is one that every binding can read."""
+    return Doc(client_id=secrets.randbits(CLIENT_BITS))
+
+
 def merged(updates: Sequence[bytes]) -> bytes:
     """Return one update that does what `updates` do; they are few."""
     return updates[0] if len(updates) == 1 else merge_updates(*updates)
@@ -135,7 +142,7 @@ def seed(paragraphs: Iterable[Paragraph]) -> bytes:
 
 def rewritten(state: bytes, paragraphs: Sequence[Paragraph]) -> bytes:
     """Return the update that makes a document in `state` say what is given."""
-    doc: Doc[XmlFragment] = Doc()
+    doc = _new_doc()
     doc.apply_update(state)
     root = doc.get(ROOT, type=XmlFragment)
     made: list[bytes] = []
@@ -148,14 +155,14 @@ def rewritten(state: bytes, paragraphs: Sequence[Paragraph]) -> bytes:
 
 def blocks(state: bytes) -> tuple[RawBlock, ...]:
     """Return the blocks of the draft's text in a document with this state."""
-    doc: Doc[XmlFragment] = Doc()
+    doc = _new_doc()
     doc.apply_update(state)
     return _blocks(doc.get(ROOT, type=XmlFragment))
 
 
 def traced(state: bytes, updates: Sequence[StoredUpdate]) -> Sources:
     """Return where the words are from that `updates` make of the text in `state`."""
-    doc: Doc[XmlFragment] = Doc()
+    doc = _new_doc()
     doc.apply_update(state)
     root = doc.get(ROOT, type=XmlFragment)
     old = _blocks(root)
