@@ -49,6 +49,16 @@ class GateClosed(Conflict):
         self.gate = gate
 
 
+class NothingNew(Conflict):
+    """The text that was handed in is the newest revision; it needs no further one."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__(
+            f"nothing changed against revision {number}; a new revision needs another"
+            " text, label or note"
+        )
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewDocument:
     """A document to be created with its first revision."""
@@ -146,6 +156,22 @@ def assess_text(
         paragraphs=continue_ids(base, new.contents),
     )
     return assess(connection, opened, base, draft)
+
+
+def require_news(base: Revision, new: NewText) -> None:
+    """Demand that a text would say something that the newest revision does not.
+
+    A label or note that was not given counts as unchanged.
+
+    Raises:
+        NothingNew: text, label and note are all unchanged.
+    """
+    if (
+        new.contents == tuple(paragraph.content for paragraph in base.paragraphs)
+        and new.label in ("", base.label)
+        and new.note in ("", base.note)
+    ):
+        raise NothingNew(base.number)
 
 
 def assess_draft(connection: Connection, actor: Actor, slug: str) -> Assessment:

@@ -38,6 +38,49 @@ def test_a_file_becomes_a_document_and_then_its_next_revision(
     assert (opened.document.title, opened.document.newest) == ("Titel", 2)
 
 
+def test_an_import_that_changes_nothing_publishes_nothing(
+    randnotiz: Run, draft: Draft
+) -> None:
+    given = ("--document", "rahmen", "--label", "Entwurf")
+    randnotiz("import", draft(OLD), *given)
+
+    same = randnotiz("import", draft(OLD), "--document", "rahmen", code=1)
+    again = randnotiz("import", draft(OLD), *given, code=1)
+    dry = randnotiz("import", draft(OLD), "--document", "rahmen", "--dry-run")
+    noted = randnotiz("import", draft(OLD), *given, "--note", "Vom Senat beschlossen.")
+
+    assert "nothing changed against revision 1; " in same.stderr
+    assert "nothing changed against revision 1; " in again.stderr
+    assert "kept: 3" in dry.stdout
+    assert "published revision 2" in noted.stdout
+
+
+@pytest.mark.parametrize(
+    "options", [("--process", "nope"), ("--lang", "en"), ("--title", "Neu")]
+)
+def test_options_of_a_new_document_have_to_fit_one_that_exists(
+    randnotiz: Run, draft: Draft, options: tuple[str, str]
+) -> None:
+    randnotiz("import", draft(OLD), "--document", "rahmen")
+
+    done = randnotiz("import", draft(NEW), "--document", "rahmen", *options, code=2)
+
+    assert f"{options[0]} is for a new document" in done.stderr
+    assert done.stdout == ""
+    same = ("--title", "Titel", "--lang", "de")
+    randnotiz("import", draft(NEW), "--document", "rahmen", *same)
+
+
+def test_a_process_that_is_missing_is_told_by_a_dry_run_too(
+    randnotiz: Run, draft: Draft
+) -> None:
+    wanted = ("--document", "rahmen", "--process", "nope", "--dry-run")
+
+    assert (
+        "no process 'nope'" in randnotiz("import", draft(OLD), *wanted, code=1).stderr
+    )
+
+
 def test_a_dry_run_prints_lineage_and_verdicts_and_stores_nothing(
     randnotiz: Run, draft: Draft, database: str
 ) -> None:
