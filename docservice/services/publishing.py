@@ -28,7 +28,7 @@ from docservice.db.revisions import RevisionHead
 from docservice.services import resources
 from docservice.services.assessment import Assessment, Gate, assess, carried
 from docservice.services.errors import Conflict, Invalid, Stale
-from docservice.services.lines import is_line
+from docservice.services.lines import is_blank, is_line
 from docservice.services.reading import annotation_resources
 from versions.lineage import assign_ids, trace
 from versions.paragraph import Content, Paragraph
@@ -217,7 +217,7 @@ def publish(
     if document.newest != base.number:
         raise Stale("another revision was published meanwhile; look at it first")
     is_bound = opened.process is not None and opened.process.gate == "require"
-    if is_bound and not assessment.gate.is_clear and not override.strip():
+    if is_bound and not assessment.gate.is_clear and is_blank(override):
         raise GateClosed(assessment.gate)
     head, stored = _store_text(connection, assessment, person.id, now)
     _store_anchors(connection, assessment)
