@@ -34,6 +34,12 @@ LEVELS: Final[Mapping[Kind, int]] = {
 }
 LEAST: Final[Mapping[Kind, int]] = {"heading": 1, "list_item": 1, "quote": 1}
 MARKER_CHARS: Final = 16
+# Elements are named by their kind, but ProseMirror has one name space for blocks and
+# marks, and `code` is both.
+TAGS: Final[Mapping[Kind, str]] = {kind: kind for kind in KINDS} | {
+    "code": "code_block"
+}
+KIND_OF: Final[Mapping[str, Kind]] = {tag: kind for kind, tag in TAGS.items()}
 MARKS: Final = frozenset(get_args(MarkKind)) - {FOOTNOTE}
 
 
@@ -164,7 +170,7 @@ def _marks_of(run: Run, start: int, end: int) -> Iterator[Mark]:
 
 
 def _shape(block: RawBlock) -> tuple[Kind, int, str]:
-    kind: Kind = block.tag if block.tag in KINDS else "paragraph"
+    kind = KIND_OF.get(block.tag, "paragraph")
     given = block.attributes.get("level")
     number = int(given) if isinstance(given, int | float) else 0
     level = max(LEAST.get(kind, 0), min(number, LEVELS.get(kind, 0)))

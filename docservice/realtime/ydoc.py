@@ -28,6 +28,7 @@ from docservice.db.draft_log import StoredUpdate
 from docservice.db.draft_texts import Sources
 from docservice.realtime.blocks import (
     FOOTNOTE,
+    TAGS,
     NoteNode,
     RawBlock,
     Run,
@@ -302,7 +303,7 @@ def _text(root: XmlFragment, number: int, node: int) -> XmlText:
 
 def _insert_block(root: XmlFragment, number: int, paragraph: Paragraph) -> None:
     content = paragraph.content
-    block = XmlElement(content.kind, {"pid": str(paragraph.id)})
+    block = XmlElement(TAGS[content.kind], {"pid": str(paragraph.id)})
     root.children.insert(number, block)
     if content.level:
         block.attributes["level"] = content.level

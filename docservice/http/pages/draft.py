@@ -149,7 +149,15 @@ async def draft_page(
         "label": view.label if typed is None else str(typed.get("label", "")),
         "note": view.note if typed is None else str(typed.get("note", "")),
     }
-    return page(request, "draft.html", framed, view=view, words=words, status=status)
+    return page(
+        request,
+        "draft.html",
+        framed,
+        view=view,
+        words=words,
+        document_id=found.opened.document.id,
+        status=status,
+    )
 
 
 async def settle(request: Request) -> None:

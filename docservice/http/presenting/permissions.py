@@ -32,7 +32,7 @@ def actions(
         return frozenset()
     found = open_here & {"reply", "support"}
     if actor_id is not None and resource["author"]["id"] == actor_id:
-        found = found - {"support"} | {"withdraw"}
+        found |= {"withdraw"}
         if "annotate" in open_here and not is_answered(resource):
             found |= {"edit"}
     return found

@@ -144,7 +144,7 @@ COMMENTING = (
     ),
     Row(
         "POST /{lang}/c/{annotation}/support",
-        "422 303 303 303 303 303",
+        "401 303 303 303 303 303",
         {"data": {"on": "1"}},
     ),
     Row("GET /{lang}/c/{annotation}/edit", "403 403 403 403 403 403"),
