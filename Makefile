@@ -88,6 +88,10 @@ loop: dev ## run the main job on real laws, with kills of the server, and check 
 bench: dev chromium ## measure speed and size against a baseline in the same run
 	$(BIN)/python -m tests.benchmarks
 
+.PHONY: bench-live
+bench-live: dev ## measure live drafts beside Hocuspocus, y-websocket and pycrdt-websocket (needs a C and a C++ compiler)
+	$(BIN)/python -m tests.benchmarks.live
+
 .PHONY: anchoring
 anchoring: dev ## measure anchors and lineage on the corpus in RANDNOTIZ_CORPUS, against other methods
 	$(BIN)/python -m tests.benchmarks.anchoring

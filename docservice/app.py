@@ -68,9 +68,8 @@ def create_app(
                 mailer=mailer,
                 imports=asyncio.Semaphore(IMPORTS_AT_ONCE),
             )
-            app.router.routes.extend(
-                realtime.routes(held, settings, rates, rooms=rooms)
-            )
+            sockets = realtime.routes(held, settings, rates, rooms=rooms)
+            app.router.routes[:0] = sockets  # first: after a restart all come at once
             beside = asyncio.create_task(while_running()) if while_running else None
             yield
             if beside is not None:

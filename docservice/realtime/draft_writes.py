@@ -112,8 +112,11 @@ def text_to_seed(connection: Connection, document: Document) -> Revision:
 
 def store_seed(
     unit: Unit, document_id: str, text: Revision, data: bytes, *, now: datetime
-) -> StoredDraft:
-    """Store what a live draft begins with; return what holds, the first one's."""
+) -> tuple[StoredDraft, bool]:
+    """Store what a live draft begins with; return what holds, the first one's.
+
+    And whether there are rows of a draft already, which differ from it.
+    """
     connection = unit.connection
     if draft_log.load(connection, document_id) is None:
         draft_log.seed(connection, document_id, data, now=now)
@@ -124,7 +127,7 @@ def store_seed(
     stored = draft_log.load(connection, document_id)
     if stored is None:
         raise LookupError(f"the draft of {document_id} vanished while it was seeded")
-    return stored
+    return stored, revisions.get_draft(connection, document_id) is not None
 
 
 def store_snapshot(

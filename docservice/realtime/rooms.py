@@ -14,7 +14,7 @@ from docservice.db.store import Store
 from docservice.realtime import closing, draft_writes
 from docservice.realtime.peer import Peer
 from docservice.realtime.room import Room, State
-from docservice.realtime.settling import carry, settle
+from docservice.realtime.settling import carry, carry_in, look, settle
 from docservice.realtime.timing import Timing
 from docservice.realtime.ydoc import seed
 from docservice.services.errors import Stale
@@ -70,10 +70,13 @@ class Rooms:
         return await asyncio.shield(opening)
 
     async def _read(self, document: Document) -> Room:
-        stored = await self._store.read(draft_writes.read_stored, document.id)
-        if stored is None:
+        found = await self._store.read(look, document.id)
+        has_draft = False
+        if found.stored is not None:
+            stored = found.stored
+        else:
             text = await self._store.read(draft_writes.text_to_seed, document)
-            stored = await self._store.write(
+            stored, has_draft = await self._store.write(
                 draft_writes.store_seed,
                 document.id,
                 text,
@@ -83,7 +86,10 @@ class Rooms:
         room = Room(document.id, self._store, self._idle)
         room.fill(stored)
         # What happened to the rows while nobody was here is in the text from the start.
-        await carry(self._store, room)
+        if found.changed is not None:
+            await carry_in(self._store, room, found.changed)
+        elif has_draft:
+            await carry(self._store, room)
         self._rooms[document.id] = room
         if self._unsubscribe is None:
             self._unsubscribe = self._store.subscribe(self._listener())

@@ -6,6 +6,7 @@ from starlette.websockets import WebSocket
 from docservice.db.store import Store
 from docservice.realtime import closing
 from docservice.realtime.drafting import draft
+from docservice.realtime.gate import Gate
 from docservice.realtime.hub import Hub
 from docservice.realtime.joining import serve
 from docservice.realtime.protocol import SUBPROTOCOL
@@ -35,7 +36,7 @@ def routes(
         store, Hub(store, timing), rates or Rates(settings), settings, timing
     )
 
-    drafts = rooms or Rooms(store, timing)
+    drafts, gate = rooms or Rooms(store, timing), Gate(store)
 
     def is_foreign(websocket: WebSocket) -> bool:
         page = websocket.headers.get("origin")
@@ -59,7 +60,7 @@ def routes(
             return
         await websocket.accept()
         slug = websocket.path_params["slug"]
-        await draft(websocket, slug, drafts, store, settings)
+        await draft(websocket, slug, drafts, gate, settings)
 
     return [
         WebSocketRoute("/ws/documents/{slug}", document_socket),

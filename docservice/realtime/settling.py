@@ -14,7 +14,7 @@ from functools import partial
 from sqlalchemy import Connection
 
 from docservice.db import documents, draft_log, draft_texts, revisions
-from docservice.db.draft_log import StoredUpdate
+from docservice.db.draft_log import StoredDraft, StoredUpdate
 from docservice.db.draft_texts import DraftText, Sources
 from docservice.db.events import Unit
 from docservice.db.revisions import RevisionHead
@@ -38,7 +38,7 @@ class _Rows:
 
 
 @dataclass(frozen=True, slots=True)
-class _Carried:
+class Carried:
     """What changed in the rows, as an update, and the state that says what they say."""
 
     rows: _Rows
@@ -73,6 +73,22 @@ async def settle(store: Store, room: Room) -> None:
     raise Stale("the draft's rows change too often")
 
 
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What is stored of a live draft, and what the rows have had since."""
+
+    stored: StoredDraft | None
+    changed: Carried | None
+
+
+def look(connection: Connection, document_id: str) -> Found:
+    """Return what a room is filled with; nothing before the draft was seeded."""
+    stored = draft_log.load(connection, document_id)
+    if stored is None:
+        return Found(None, None)
+    return Found(stored, changed_rows(connection, document_id))
+
+
 async def carry(store: Store, room: Room) -> None:
     """Bring what has changed in the rows into the live draft.
 
@@ -80,9 +96,17 @@ async def carry(store: Store, room: Room) -> None:
         Stale: they changed again meanwhile.
         DatabaseUnavailable, WriterStopped: the server ends.
     """
-    found = await store.read(_changed_rows, room.document_id)
-    if found is None:
-        return
+    found = await store.read(changed_rows, room.document_id)
+    if found is not None:
+        await carry_in(store, room, found)
+
+
+async def carry_in(store: Store, room: Room, found: Carried) -> None:
+    """Bring what was found in the rows into the live draft.
+
+    Raises:
+        Stale, DatabaseUnavailable, WriterStopped: as for `carry`.
+    """
     keep = partial(_remember, document_id=room.document_id, carried=found)
     if found.update == EMPTY:
         await store.write(keep)
@@ -109,7 +133,7 @@ def _rows(connection: Connection, document_id: str) -> _Rows:
     return _Rows(head or newest, newest.id)
 
 
-def _changed_rows(connection: Connection, document_id: str) -> _Carried | None:
+def changed_rows(connection: Connection, document_id: str) -> Carried | None:
     """Return what the live draft does not know yet of the rows, None if nothing."""
     rows = _rows(connection, document_id)
     last = draft_texts.last_text(connection, document_id)
@@ -126,7 +150,7 @@ def _changed_rows(connection: Connection, document_id: str) -> _Carried | None:
     if rows.head.id != rows.newest_id:
         ours = StoredUpdate(update, None, None)
         sources = _sources(connection, document_id, rows, [ours])
-    return _Carried(rows, text, update, sources)
+    return Carried(rows, text, update, sources)
 
 
 def _sources(
@@ -143,7 +167,7 @@ def _sources(
     return traced(base.state, [*since, *besides])
 
 
-def _remember(unit: Unit, *, document_id: str, carried: _Carried) -> None:
+def _remember(unit: Unit, *, document_id: str, carried: Carried) -> None:
     if _rows(unit.connection, document_id) != carried.rows:
         raise Stale("the draft's rows have changed meanwhile")
     draft_texts.store_text(
