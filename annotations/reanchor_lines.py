@@ -7,7 +7,6 @@ went and which paragraphs continue which. The code is the one that publishing ru
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from time import perf_counter
 
 from annotations.anchor import Anchor, Place
@@ -35,11 +34,16 @@ def answers(line: Mapping[str, object]) -> Iterator[dict[str, object]]:
     keys, places = _ranges(line, old)
     started = perf_counter()
     lineage = trace_texts(old, new)
-    transition = Transition(_numbered(old), _numbered(new), lineage)
-    made = Anchor("kept", None, score=1.0, method="made", algorithm=ALGORITHM)
+    starts = [int(at.paragraph) for place in places for at in (place.start, place.end)]
+    transition = Transition(
+        ({str(start): start for start in starts}, old),
+        (list(map(str, range(len(new)))), new),
+        lineage,
+    )
+    quote = Quote("")
     anchors = reanchor(
         transition,
-        [(replace(made, place=place), Quote("")) for place in places],
+        [(Anchor("kept", place, 1.0, "made", ALGORITHM), quote) for place in places],
     )
     spent_ms = (perf_counter() - started) * 1000
     for key, anchor in zip(keys, anchors, strict=True):
@@ -53,7 +57,7 @@ def answers(line: Mapping[str, object]) -> Iterator[dict[str, object]]:
         }
     yield {
         "pair": line.get("id"),
-        "links": [[link.old, link.new] for link in lineage.links],
+        "links": [[i, j] for i, news in enumerate(lineage.forth) for j in news],
         "ms": round(spent_ms, 3),
     }
 
@@ -94,10 +98,6 @@ def _ranges(
         keys.append(item.get("id"))
         places.append(Place(Position(str(first), start), Position(str(last), end)))
     return keys, places
-
-
-def _numbered(texts: Sequence[str]) -> list[tuple[str, str]]:
-    return list(zip(map(str, range(len(texts))), texts, strict=True))
 
 
 def _pieces(anchor: Anchor, texts: Sequence[str]) -> list[list[int]] | None:

@@ -6,7 +6,7 @@ many twins remain elsewhere, and the nearest surviving place is kept beside it.
 """
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 from itertools import pairwise
@@ -16,11 +16,12 @@ from annotations.errors import SelectorError
 from annotations.quote import Whole, occurrences
 from annotations.selector import Position, Quote
 from versions.lineage import Lineage
-from versions.mapping import Mapped, Mapping, Piece
+from versions.mapping import Mapped, Piece
+from versions.mapping import Mapping as LineageMapping
 from versions.paragraph import Paragraph
 from versions.text import Point, Range
 
-ALGORITHM = "lineage/4"  # a change that moves any anchor gets the next number
+ALGORITHM = "lineage/5"  # a change that moves any anchor gets the next number
 
 _SURVIVES = 0.25  # share of the words; with less left, a remark has lost its object
 _CANDIDATES = 25  # on either side; of a hundred copies more would help nobody
@@ -35,17 +36,15 @@ class Transition:
 
     def __init__(
         self,
-        old: Sequence[tuple[str, str]],
-        new: Sequence[tuple[str, str]],
+        old: tuple[Mapping[str, int], Sequence[str]],
+        new: tuple[Sequence[str], Sequence[str]],
         lineage: Lineage,
     ) -> None:
-        """Take (paragraph id, text) rows; `between` takes paragraphs."""
-        self.old_texts = [text for _, text in old]
-        self.new_texts = [text for _, text in new]
-        self.new_ids = [paragraph for paragraph, _ in new]
+        """Take ids and texts; the old ids with their places. `between` does that."""
+        self._old_index, self.old_texts = old
+        self.new_ids, self.new_texts = new
         self.lineage = lineage
-        self.mapping = Mapping(self.old_texts, self.new_texts, lineage)
-        self._old_index = {paragraph: k for k, (paragraph, _) in enumerate(old)}
+        self.mapping = LineageMapping(self.old_texts, self.new_texts, lineage)
         self._whole: tuple[Whole, Whole] | None = None  # only orphans need it
 
     @classmethod
@@ -54,7 +53,9 @@ class Transition:
     ) -> "Transition":
         """Return the transition of two revisions' paragraphs."""
         return cls(
-            [(p.id, p.text) for p in old], [(p.id, p.text) for p in new], lineage
+            ({p.id: k for k, p in enumerate(old)}, [p.text for p in old]),
+            ([p.id for p in new], [p.text for p in new]),
+            lineage,
         )
 
     def old_range(self, place: Place) -> Range:
@@ -116,20 +117,23 @@ def _reanchored(transition: Transition, anchor: Anchor, quote: Quote) -> Anchor:
     if mapped.survived < _SURVIVES:
         orphan = _orphan(transition, range_.start, mapped.survived)
         return replace(orphan, candidates=candidates)
-    old, new = _words(transition, range_, mapped)
-    places = tuple(transition.new_place(_range_of(piece)) for piece in mapped.pieces)
-    changed = old.split() != new.split()
+    old = new = ""
     verdict: Verdict = "moved" if mapped.moved else "kept"
-    if changed:
-        verdict = "changed"
+    if not mapped.intact:
+        old, new = _words(transition, range_, mapped)
+        if old.split() == new.split():
+            old = new = ""
+        else:
+            verdict = "changed"
+    places = tuple(transition.new_place(_range_of(piece)) for piece in mapped.pieces)
     return Anchor(
         "ambiguous" if candidates else verdict,
         Place(places[0].start, places[-1].end),
         score=round(mapped.survived, 4),
         method="words",
         algorithm=ALGORITHM,
-        old=old if changed else "",
-        new=new if changed else "",
+        old=old,
+        new=new,
         pieces=places if _torn(mapped.pieces, transition.new_texts) else (),
         candidates=candidates,
     )

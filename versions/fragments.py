@@ -1,100 +1,131 @@
 """Tell the parts of a split paragraph, and the sources of a merged one.
 
 A part is small beside the whole, and may be worked on or stand behind an inserted
-paragraph. But parts mostly keep their order: so it is set against what lies in the
-whole between the known parts that stand before it and those after it.
+paragraph. But parts mostly keep their order. So it is asked how much more of the whole
+is explained when the part stands in its place among the known ones: by characters,
+which is fast and knows misspelt words, and then by words, which knows chance.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple
+from collections.abc import Callable, Sequence
 
-from rapidfuzz.fuzz import partial_ratio
+from versions.side import Side
+from versions.similarity import alike, common, dice
 
-from versions.alignment import in_order
-from versions.similarity import Wording, alike, common, held, likeness
-
-_REACH = 3  # paragraphs from one part to the next; others may come between
-_HELD = 0.5  # of the part's words stand in what is left of the whole
-_REWORDED = 0.4  # likeness of the part with the stretch that is missing
-_SURE = 0.9  # both of these, for parts that changed places
-_FEW = 3  # words; a part of fewer is found in any long text
-_WINDOW = 0.7  # likeness of the part with the most like place in it
-_WINDOW_CELLS = 4_000_000  # of part and place; longer ones have words enough to tell
-_CHANCE = 0.5  # common words for each word between that speak against chance
 _LEFT = 0.3  # of its characters, at least, the others leave unexplained in the whole
+_FEW = 3  # words; a part of fewer is found in any long text
+_MISSING = 0.52  # likeness of the part with the stretch that is missing
+_CHARACTERS = 0.85  # of the part's characters; in a long stretch many are chance
+_WORDS = 0.5  # of the part's words
+_SURE = 0.9  # of its words, for parts that changed places
 
 
-def around(index: int, links: Sequence[Sequence[int]]) -> Iterator[tuple[int, int]]:
-    """Yield (distance, partner) of the paragraphs around `index`, nearest first."""
-    for distance in range(1, _REACH + 1):
-        for place in (index - distance, index + distance):
-            if 0 <= place < len(links):
-                for partner in links[place]:
-                    yield distance, partner
+class Fragments:
+    """The search for parts among what is unpaired; `link` is told (old, new, share).
 
-
-class Parts(NamedTuple):
-    """The known parts of a paragraph, before and after a possible further one."""
-
-    before: Sequence[Wording]
-    after: Sequence[Wording]
-
-
-def belonging(part: Wording, whole: Wording, known: Parts, distance: int) -> float:
-    """Return how surely `part` is one more part of `whole` beside the `known`.
-
-    It is 0 where chance would explain as much, else at most about 1.
+    It may be repeated when more is paired, and asks no question twice.
     """
-    others = [*known.before, *known.after]
-    left = len(whole.text) - sum(alike(whole.text, other.text) for other in others)
-    if left < _LEFT * len(part.text):
-        return 0.0
-    there = common(part.bag, whole.bag)
-    if there < (_LEFT * len(part.bag) if distance > 1 else 1):
-        return 0.0
-    rest = Wording(_rest(whole, known))
-    if len(part.bag) < _FEW and len(part.text) < _LEFT * len(rest.text):
-        return 0.0
-    share = _standing(part, rest, _HELD, _WINDOW)
-    if not share and distance == 1:
-        like = likeness(part, rest)
-        if like >= _REWORDED:
-            return like
-        if all(held(part, other) < _HELD for other in others):
-            swapped = Wording(_rest(whole, Parts(known.after, known.before)))
-            return _standing(part, swapped, _SURE, _SURE)
-    return share
+
+    def __init__(
+        self, old: Side, new: Side, link: Callable[[int, int, float], None]
+    ) -> None:
+        self._old, self._new, self._link = old, new, link
+        self._splits, self._merges = _Search(new, old), _Search(old, new)
+
+    def attach(self) -> None:
+        """Link what is unpaired to the partner of a neighbour that it is part of."""
+        for j in self._new.open():
+            i = self._splits.whole_of(j)
+            if i >= 0:
+                self._link(i, j, dice(self._old.sets[i], self._new.sets[j]))
+        for i in self._old.open():
+            j = self._merges.whole_of(i)
+            if j >= 0:
+                self._link(i, j, dice(self._old.sets[i], self._new.sets[j]))
 
 
-def _standing(part: Wording, rest: Wording, share: float, window: float) -> float:
-    """Return the share of `part` in `rest`, 0 unless it stands there in one place."""
-    if len(part.text) * len(rest.text) <= _WINDOW_CELLS and not partial_ratio(
-        part.text, rest.text, score_cutoff=100 * window
-    ):
-        return 0.0
-    found = held(part, rest)
-    return found if found >= share else 0.0
+class _Search:
+    """The search on one side for parts of paragraphs of the other."""
 
+    def __init__(self, parts: Side, wholes: Side) -> None:
+        self._parts, self._wholes = parts, wholes
+        # What does not belong: part, whole, and how many parts were known then.
+        self._refused: set[tuple[int, int, int]] = set()
+        self._alike: dict[tuple[int, int], int] = {}
 
-def _rest(whole: Wording, known: Parts) -> str:
-    """Return what lies in the whole between the parts before and those after."""
-    words = whole.text.split()
-    start = _extent(words, _joined(known.before))
-    end = len(words) - _extent(words[::-1], _joined(known.after)[::-1])
-    return " ".join(words[start:end])
+    def whole_of(self, part: int) -> int:
+        """Return the paragraph near by that `part` most surely belongs to, or -1."""
+        best, found = 0.0, -1
+        for distance, whole in self._parts.around(part):
+            key = part, whole, len(self._wholes.links[whole])
+            if key not in self._refused:
+                value = self._belonging(part, whole, distance)
+                if value > best:
+                    best, found = value, whole
+                if not value:
+                    self._refused.add(key)
+        return found
 
+    def _belonging(self, part: int, whole: int, distance: int) -> float:
+        """Return how surely `part` is one more part of `whole`, 0 where it is chance.
 
-def _joined(parts: Iterable[Wording]) -> list[str]:
-    return [word for part in parts for word in part.text.split()]
+        It is at most about 1.
+        """
+        text, words = self._parts.texts[part], self._parts.words[part]
+        known = self._wholes.links[whole]
+        left = len(self._wholes.texts[whole]) - sum(
+            self._explained(whole, other) for other in known
+        )
+        is_short = len(words) < _FEW and len(text) < _LEFT * left
+        if left < _LEFT * len(text) or is_short or not words:
+            return 0.0
+        before = [other for other in known if other < part]
+        after = [other for other in known if other > part]
+        if distance == 1:
+            more = self._more_characters(whole, before, part, after)
+            like = 2 * more / (len(text) + left)
+            if like >= _MISSING or more >= _CHARACTERS * len(text):
+                return max(like, more / len(text))
+        share = self._more_words(whole, before, part, after)
+        if share >= _WORDS:
+            return share
+        return self._swapped(part, whole) if distance == 1 else 0.0
 
+    def _explained(self, whole: int, part: int) -> int:
+        """Return how many characters of the whole a known part explains."""
+        known = self._alike.get((whole, part))
+        if known is None:
+            known = alike(self._wholes.texts[whole], self._parts.texts[part])
+            self._alike[whole, part] = known
+        return known
 
-def _extent(words: Sequence[str], others: Sequence[str]) -> int:
-    """Return how many words from the first on belong to `others`, by and large."""
-    extent = at = 0
-    worth = best = 0.0
-    for block in in_order(words, others):
-        worth += block.size - _CHANCE * (block.old - at)
-        at = block.old + block.size
-        if worth > best:
-            best, extent = worth, at
-    return extent
+    def _more_characters(
+        self, whole: int, before: Sequence[int], part: int, after: Sequence[int]
+    ) -> int:
+        """Return how many more characters of the whole are explained with the part."""
+        text, texts = self._wholes.texts[whole], self._parts.texts
+        without = " ".join(texts[other] for other in (*before, *after))
+        with_it = " ".join(texts[other] for other in (*before, part, *after))
+        return alike(text, with_it) - alike(text, without)
+
+    def _more_words(
+        self, whole: int, before: Sequence[int], part: int, after: Sequence[int]
+    ) -> float:
+        """Return how many more words are, as a share of those of the part."""
+        there, words = self._wholes.words[whole], self._parts.words
+        without = [word for other in (*before, *after) for word in words[other]]
+        with_it = [word for other in (*before, part, *after) for word in words[other]]
+        more = common(there, with_it) - common(there, without)
+        return more / len(words[part])
+
+    def _swapped(self, part: int, whole: int) -> float:
+        """Return how surely it is a part that changed places with the known ones.
+
+        Then it stands there nearly word for word, and is none of them.
+        """
+        words, sets = self._parts.words[part], self._parts.sets
+        share = common(words, self._wholes.words[whole]) / len(words)
+        is_another = all(
+            len(sets[part] & sets[other]) < _WORDS * len(sets[part])
+            for other in self._wholes.links[whole]
+        )
+        return share if share >= _SURE and is_another else 0.0

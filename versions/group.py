@@ -9,7 +9,6 @@ from operator import mul
 from typing import NamedTuple
 
 from versions.alignment import rising
-from versions.boundaries import common_ends
 from versions.passages import follow
 from versions.text import Point, Span
 from versions.tokens import TOKEN
@@ -99,11 +98,14 @@ def _weight(word: str) -> float:
 class Group:
     """The words of linked paragraphs on both sides, and what became of each."""
 
-    def __init__(self, olds: Mapping[int, str], news: Mapping[int, str]) -> None:
-        """Take the texts of both sides by the numbers of their paragraphs."""
-        head = tail = 0
-        if len(olds) == len(news) == 1:
-            head, tail = common_ends(*olds.values(), *news.values())
+    def __init__(
+        self, olds: Mapping[int, str], news: Mapping[int, str], ends: tuple[int, int]
+    ) -> None:
+        """Take the texts of both sides by the numbers of their paragraphs.
+
+        `ends` tells of a lone pair how many characters both begin and end with.
+        """
+        head, tail = ends
         self.old, self.new = Side(olds, head, tail), Side(news, head, tail)
         first, last = head > 0, tail > 0
         self._partner, self._worth = follow(
@@ -137,7 +139,7 @@ class Group:
         edges: dict[int, Span] = {}
         survived = moved = total = 0.0
         for paragraph, given in spans:
-            span = _worded(given, self.old.texts[paragraph])
+            span = worded(given, self.old.texts[paragraph])
             words = self.old.touched(paragraph, span) if span else range(0)
             if words:
                 inside += words
@@ -230,7 +232,7 @@ class Group:
         )
 
 
-def _worded(span: Span, text: str) -> Span:
+def worded(span: Span, text: str) -> Span:
     """Return `span` without white space at its edges."""
     start, end = span.start, span.end
     while start < end and text[start].isspace():

@@ -4,8 +4,9 @@ A link says that words of an old paragraph live on in a new one. From the links
 follow the relations that readers see and the lasting ids.
 """
 
+from bisect import bisect_left, insort
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Literal, NamedTuple
 
@@ -31,28 +32,57 @@ class Link(NamedTuple):
 
 @dataclass(frozen=True)
 class Lineage:
-    """All links between two revisions of `old_count` and `new_count` paragraphs.
+    """How the paragraphs of two revisions are linked.
 
-    `links` are sorted, by the old paragraph first.
+    `forth` holds for each old paragraph the new ones that continue it, `back` for each
+    new one where it comes from, both in text order. `changed` gives the scores of
+    the links in which anything changed; in all others nothing did.
     `doubts` names, for an old paragraph that stood several times in the text, the
     new ones that might equally well be it: some copies went, and nothing around
     tells which.
     """
 
-    old_count: int
-    new_count: int
-    links: tuple[Link, ...]
+    forth: Sequence[Sequence[int]]
+    back: Sequence[Sequence[int]]
+    changed: Mapping[tuple[int, int], float]
     doubts: Mapping[int, tuple[int, ...]] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, old_count: int, new_count: int, links: Iterable[Link]) -> "Lineage":
+        """Return the lineage of so many old and new paragraphs that `links` make."""
+        empty = cls([()] * old_count, [()] * new_count, {})
+        return empty.with_links(links)
+
+    def with_links(self, links: Iterable[Link]) -> "Lineage":
+        """Return this lineage with further links."""
+        forth, back = [*map(list, self.forth)], [*map(list, self.back)]
+        changed = dict(self.changed)
+        for link in links:
+            insort(forth[link.old], link.new)
+            insort(back[link.new], link.old)
+            if not link.equal:
+                changed[link.old, link.new] = link.score
+        return replace(self, forth=forth, back=back, changed=changed)
+
+    @cached_property
+    def links(self) -> tuple[Link, ...]:
+        """Return all links, sorted by the old paragraph first."""
+        changed = self.changed
+        return tuple(
+            Link(i, j, changed[i, j]) if (i, j) in changed else Link(i, j, 1.0, True)
+            for i, news in enumerate(self.forth)
+            for j in news
+        )
 
     @cached_property
     def of_old(self) -> tuple[tuple[Link, ...], ...]:
         """Return for each old paragraph its links, in the order of the new text."""
-        return _grouped(self.old_count, self.links, [link.old for link in self.links])
+        return _grouped(len(self.forth), self.links, [link.old for link in self.links])
 
     @cached_property
     def of_new(self) -> tuple[tuple[Link, ...], ...]:
         """Return for each new paragraph its links, in the order of the old text."""
-        return _grouped(self.new_count, self.links, [link.new for link in self.links])
+        return _grouped(len(self.back), self.links, [link.new for link in self.links])
 
     @cached_property
     def moved(self) -> frozenset[tuple[int, int]]:
@@ -61,26 +91,24 @@ class Lineage:
         Of all links the longest row that keeps the order of both revisions stayed;
         so one paragraph carried to the top does not make all others move.
         """
-        main = self._main
-        stayed = [main[k] for k in rising([link.new for link in main])]
-        if len(stayed) == len(self.links):
+        main = [
+            (i, news[0] if len(news) == 1 else self._best(i, news))
+            for i, news in enumerate(self.forth)
+            if news
+        ]
+        kept = rising([new for _, new in main])
+        if len(kept) == len(main) and len(main) == sum(map(len, self.forth)):
             return frozenset()
-        return frozenset(_out_of_order(self.links, stayed))
+        stayed = [main[k] for k in kept]
+        return frozenset(_out_of_order(self.forth, stayed))
 
-    @cached_property
-    def _main(self) -> list[Link]:
-        """Return the best link of each old paragraph."""
-        rows: list[Link] = []
-        for link in self.links:
-            if not rows or rows[-1].old != link.old:
-                rows.append(link)
-            elif link.score > rows[-1].score:
-                rows[-1] = link
-        return rows
+    def _best(self, old: int, news: Sequence[int]) -> int:
+        """Return which of several new paragraphs has most of an old one."""
+        return max(news, key=lambda new: self.changed.get((old, new), 1.0))
 
     def partners(self, old: int) -> tuple[int, ...]:
         """Return the new paragraphs that continue an old one, in text order."""
-        return tuple(link.new for link in self.of_old[old])
+        return tuple(self.forth[old])
 
     def relations_of_old(self, old: int) -> frozenset[Relation]:
         """Return what became of an old paragraph; several may hold."""
@@ -133,48 +161,46 @@ def _grouped(
 
 
 def _out_of_order(
-    links: Iterable[Link], stayed: Sequence[Link]
+    forth: Sequence[Sequence[int]], stayed: Sequence[tuple[int, int]]
 ) -> Iterator[tuple[int, int]]:
     """Yield (old, new) of the links that do not fit between those that stayed.
 
-    Both are in text order of the old side, `stayed` in that of both sides.
+    These are in text order on both sides.
     """
-    before, at = -1, 0  # the new place of the last before; how many are passed
-    for link in links:
-        while at < len(stayed) and stayed[at].old < link.old:
-            before = stayed[at].new
-            at += 1
-        after = at
-        if after < len(stayed) and stayed[after].old == link.old:
-            after += 1
-        if link.new < before or (after < len(stayed) and stayed[after].new < link.new):
-            yield link.old, link.new
+    kept = dict(stayed)
+    places = [old for old, _ in stayed]
+    for old, news in enumerate(forth):
+        if not news or (len(news) == 1 and old in kept):
+            continue
+        at = bisect_left(places, old)
+        before = stayed[at - 1][1] if at else -1
+        at += old in kept
+        after = stayed[at][1] if at < len(stayed) else max(news)
+        for new in news:
+            if not before <= new <= after:
+                yield old, new
 
 
 def trace(old: Sequence[Content], new: Sequence[Content]) -> Lineage:
     """Return how the paragraphs of `old` continue in `new`."""
-    return _traced(
-        old, new, [content.text for content in old], [content.text for content in new]
+    lineage = trace_texts(
+        [content.text for content in old], [content.text for content in new]
     )
+    reformatted = {
+        (i, j): 1.0
+        for i, news in enumerate(lineage.forth)
+        for j in news
+        if (i, j) not in lineage.changed and old[i] != new[j]
+    }
+    if not reformatted:
+        return lineage
+    return replace(lineage, changed={**lineage.changed, **reformatted})
 
 
 def trace_texts(old: Sequence[str], new: Sequence[str]) -> Lineage:
     """Return the lineage of paragraphs of which nothing but the text is known."""
-    return _traced(old, new, old, new)
-
-
-def _traced(
-    old: Sequence[object],
-    new: Sequence[object],
-    old_texts: Sequence[str],
-    new_texts: Sequence[str],
-) -> Lineage:
-    pairs = pair(old_texts, new_texts)
-    links = tuple(
-        Link(i, j, share, old[i] == new[j])
-        for (i, j), share in sorted(pairs.shares.items())
-    )
-    return Lineage(len(old), len(new), links, pairs.doubts)
+    pairs = pair(old, new)
+    return Lineage(pairs.forth, pairs.back, pairs.shares, pairs.doubts)
 
 
 def assign_ids(

@@ -10,7 +10,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from versions.group import Group, Piece, Share
+from versions.boundaries import common_ends
+from versions.group import Group, Piece, Share, worded
 from versions.lineage import Lineage
 from versions.text import Point, Range, Span
 
@@ -25,11 +26,13 @@ class Mapped:
 
     `survived` is the share of its characters in words still there, 0 to 1; `moved`
     says that most of these left their place, within the paragraph or with it.
+    `intact` says that they are known to stand together as before, in one piece.
     """
 
     pieces: tuple[Piece, ...]
     survived: float
     moved: bool = False
+    intact: bool = False
 
 
 class Mapping:
@@ -43,14 +46,52 @@ class Mapping:
     ) -> None:
         self._old, self._new, self._lineage = old, new, lineage
         self._groups: dict[int, Group] = {}
+        self._common: dict[int, tuple[int, int]] = {}
 
     def map(self, range_: Range) -> Mapped:
         """Return where the words of `range_` are in the new revision."""
+        spans = range_.spans(self._old)
+        return self._intact(*spans[0], len(spans)) or self._compared(spans)
+
+    def _intact(self, paragraph: int, span: Span, count: int) -> Mapped | None:
+        """Return where a span is whose words all stand as they did.
+
+        That is in a paragraph without change, or within the sentences that it begins
+        or ends with before and after. None if its words have to be compared, or if it
+        is the first of several.
+        """
+        news = self._lineage.forth[paragraph]
+        if count > 1 or len(news) != 1 or len(self._lineage.back[news[0]]) != 1:
+            return None
+        new = news[0]
+        old_text, new_text = self._old[paragraph], self._new[new]
+        if old_text != new_text:
+            head, tail = self._ends(paragraph, new)
+            span = worded(span, old_text)
+            if span.start >= len(old_text) - tail:
+                shift = len(new_text) - len(old_text)
+                span = Span(span.start + shift, span.end + shift)
+            elif span.end > head:
+                return None
+        if not span:
+            return None
+        moved = (paragraph, new) in self._lineage.moved
+        return Mapped((Piece(new, span),), 1.0, moved, intact=True)
+
+    def _ends(self, paragraph: int, new: int) -> tuple[int, int]:
+        """Return how much a changed paragraph and its one partner begin and end with."""
+        ends = self._common.get(paragraph)
+        if ends is None:
+            ends = common_ends(self._old[paragraph], self._new[new])
+            self._common[paragraph] = ends
+        return ends
+
+    def _compared(self, all_spans: Sequence[tuple[int, Span]]) -> Mapped:
         pieces: list[Piece] = []
         survived = moved = total = 0.0
         changed: dict[int, list[tuple[int, Span]]] = {}
         groups: dict[int, Group] = {}
-        for paragraph, span in range_.spans(self._old):
+        for paragraph, span in all_spans:
             same = self._unchanged(paragraph)
             if same is None:
                 group = self._group(paragraph)
@@ -69,8 +110,7 @@ class Mapping:
             total += share.total
         return Mapped(
             tuple(self._joined(self._told(sorted(pieces)))),
-            # Sums of weights that are no binary fractions may pass the total.
-            min(1.0, survived / total) if total else 0.0,
+            survived / total if total else 0.0,
             moved > survived / 2,
         )
 
@@ -121,8 +161,8 @@ class Mapping:
         return pieces
 
     def _is_added(self, paragraph: int, span: Span) -> bool:
-        links = self._lineage.of_new[paragraph]
-        return not span or self._group(links[0].old).is_added(paragraph, span)
+        sources = self._lineage.back[paragraph]
+        return not span or self._group(sources[0]).is_added(paragraph, span)
 
     def nearest(self, point: Point) -> Point | None:
         """Return the place still there that lies nearest before `point`.
@@ -138,18 +178,20 @@ class Mapping:
         if before is not None:
             return before
         for index in range(point.paragraph - 1, -1, -1):
-            links = self._lineage.of_old[index]
-            if links:
-                return Point(links[-1].new, len(self._new[links[-1].new]))
+            news = self._lineage.forth[index]
+            if news:
+                return Point(news[-1], len(self._new[news[-1]]))
         return Point(0, 0)
 
     def _group(self, paragraph: int) -> Group:
         group = self._groups.get(paragraph)
         if group is None:
             olds, news = self._linked(paragraph)
+            alone = len(olds) == len(news) == 1
             group = Group(
                 {index: self._old[index] for index in olds},
                 {index: self._new[index] for index in news},
+                self._ends(olds[0], news[0]) if alone else (0, 0),
             )
             for index in olds:
                 self._groups[index] = group
@@ -157,14 +199,13 @@ class Mapping:
 
     def _unchanged(self, paragraph: int) -> int | None:
         """Return the one new paragraph with the same text as its one old one."""
-        links = self._lineage.of_old[paragraph]
-        if len(links) == 1:
-            new = links[0].new
-            if (
-                len(self._lineage.of_new[new]) == 1
-                and self._old[paragraph] == self._new[new]
-            ):
-                return new
+        news = self._lineage.forth[paragraph]
+        if (
+            len(news) == 1
+            and len(self._lineage.back[news[0]]) == 1
+            and self._old[paragraph] == self._new[news[0]]
+        ):
+            return news[0]
         return None
 
     def _linked(self, paragraph: int) -> tuple[list[int], list[int]]:
@@ -172,11 +213,11 @@ class Mapping:
         olds, news = {paragraph}, set[int]()
         waiting = [paragraph]
         while waiting:
-            for to in self._lineage.of_old[waiting.pop()]:
-                if to.new not in news:
-                    news.add(to.new)
-                    for back in self._lineage.of_new[to.new]:
-                        if back.old not in olds:
-                            olds.add(back.old)
-                            waiting.append(back.old)
+            for new in self._lineage.forth[waiting.pop()]:
+                if new not in news:
+                    news.add(new)
+                    for old in self._lineage.back[new]:
+                        if old not in olds:
+                            olds.add(old)
+                            waiting.append(old)
         return sorted(olds), sorted(news)

@@ -6,36 +6,29 @@ over; and last, between or beside neighbours that are paired, also little alike 
 for a paragraph may be rewritten almost wholly in its place.
 """
 
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
+from itertools import chain, pairwise
 from typing import NamedTuple
 
-from versions.alignment import rising
 from versions.equality import GAP_CELLS, Equals, Gap
-from versions.fragments import Parts, around, belonging
-from versions.similarity import (
-    Wording,
-    characters,
-    common,
-    dice,
-    likeness,
-    weighed,
-)
+from versions.fragments import Fragments
+from versions.side import Side
+from versions.similarity import all_characters, dice, likeness, weighed
 
 Shares = Sequence[Sequence[float]]
 
 # Shares of common words, 0 to 1, below which a pair is chance.
 _NEAR = 0.5  # between the same neighbours
-_LETTERS = 0.8  # of characters, with nothing else between the same neighbours
+_LETTERS = 0.8  # of characters
+_STILL = 0.6  # of characters, of two alone between the same neighbours
 _FAR = 0.45  # anywhere
 _STAYED = 0.6  # in the old place, of a paragraph that stands elsewhere unchanged
-_FRAGMENT = 0.5  # part of a paragraph: of its own words
-_LEFT = 0.3  # of its characters, at least, the others leave unexplained in the whole
 _LIKE = 0.25  # likeness between the same neighbours
 _ALONE = 0.05  # added to the likeness in a gap of as many old as new paragraphs
 _BIAS = 0.2  # two weak pairs are worth less than a strong one
 _RARE = 20  # paragraphs; a word in more of them is no lead
 _LEAD = 0.3  # share of words by number, below which none by length is reckoned
-_LEADS = 6  # candidates looked at for each paragraph that may have moved
+_LEADS = 3  # candidates looked at for each paragraph that may have moved
 _FAR_WORDS = 4  # a shorter paragraph is not looked for anywhere at first
 _SHORT_FAR = 0.4  # its share of words later, when little is left
 _TELLING = 4  # characters of a word that leads to another paragraph; "§ 13" has none
@@ -43,11 +36,15 @@ _LIKE_CELLS = 2_500
 
 
 class Pairs(NamedTuple):
-    """`shares` maps (old index, new index) to the share of words in common.
+    """Which new paragraphs continue which old ones.
 
-    `doubts` maps an old index to the new ones that fit it equally well.
+    `forth` names the new ones of each old paragraph, `back` the reverse. `shares` maps
+    (old, new) of different texts to the share that they have in common. `doubts` maps
+    an old index to the new ones that fit it equally well.
     """
 
+    forth: list[list[int]]
+    back: list[list[int]]
     shares: dict[tuple[int, int], float]
     doubts: dict[int, tuple[int, ...]]
 
@@ -55,18 +52,21 @@ class Pairs(NamedTuple):
 def pair(old: Sequence[str], new: Sequence[str]) -> Pairs:
     """Return which paragraphs of `new` continue which of `old`."""
     equals = Equals(old, new)
-    shares = _Pairing(old, new, equals).shares
-    return Pairs(shares, _doubts(equals, shares))
+    forth, back, shares = _Pairing(old, new, equals).found()
+    return Pairs(forth, back, shares, _doubts(equals, forth))
 
 
 def _doubts(
-    equals: Equals, shares: Container[tuple[int, int]]
+    equals: Equals, forth: Sequence[Sequence[int]]
 ) -> dict[int, tuple[int, ...]]:
     """Return the copies of which nothing around tells which is which."""
 
+    def linked(i: int, j: int) -> bool:
+        return 0 <= i < len(forth) and j in forth[i]
+
     def settled(i: int, j: int) -> bool:
-        return (i, j) in shares and any(
-            (i + step, j + step) in shares and i + step not in equals.copies
+        return linked(i, j) and any(
+            linked(i + step, j + step) and i + step not in equals.copies
             for step in (-1, 1)
         )
 
@@ -79,223 +79,193 @@ def _doubts(
     return doubts
 
 
-class _Wordings(dict[int, Wording]):
-    """The words of paragraphs, taken apart when first asked for."""
-
-    def __init__(self, texts: Sequence[str]) -> None:
-        super().__init__()
-        self._texts = texts
-
-    def __missing__(self, index: int) -> Wording:
-        self[index] = wording = Wording(self._texts[index])
-        return wording
-
-
 class _Pairing:
     def __init__(self, old: Sequence[str], new: Sequence[str], equals: Equals) -> None:
-        self._old_texts, self._new_texts = old, new
-        self._equals = equals
-        self._old, self._new = _Wordings(old), _Wordings(new)
-        # Fragments that do not belong: old, new, and how many parts were known then.
-        self._refused: set[tuple[int, int, int]] = set()
-        near: list[tuple[int, int, float]] = []
-        for gap in list(equals.gaps()):
-            if gap.news:
-                contested = self._contested(gap) if gap.strays else []
-                near += self._near(sorted([*gap.olds, *contested]), gap.news)
-        self._changed_old = [i for i, j in enumerate(equals.of_old) if j < 0]
-        self._changed_new = [j for j, i in enumerate(equals.of_new) if i < 0]
-        self._of_old = [[j] if j >= 0 else [] for j in equals.of_old]
-        self._of_new = [[i] if i >= 0 else [] for i in equals.of_new]
-        self.shares = {(i, j): 1.0 for i, j in enumerate(equals.of_old) if j >= 0}
-        for i, j, share in near:
-            self._link(i, j, share)
-        self._fragments()
+        self._old, self._new = Side(old), Side(new)
+        self._shares: dict[tuple[int, int], float] = {}
+        # What is left between the same neighbours: old and new paragraphs.
+        self._left: list[tuple[list[int], list[int]]] = []
+        gaps = _searchable(equals, self._old, self._new)
+        self._old.start(equals.of_old)
+        self._new.start(equals.of_new)
+        self._near(gaps)
+        fragments = Fragments(self._old, self._new, self._link)
+        fragments.attach()
         self._far()
-        for olds, news in self._gaps():
-            self._rewritten(olds, news)
+        self._rewritten()
         self._beside()
         self._short()
-        self._fragments()
+        fragments.attach()
+
+    def found(
+        self,
+    ) -> tuple[list[list[int]], list[list[int]], dict[tuple[int, int], float]]:
+        """Return the links of the old side, of the new one, and their shares."""
+        for i, j in self._shares:
+            self._old.links[i].sort()
+            self._new.links[j].sort()
+        return self._old.links, self._new.links, self._shares
 
     def _link(self, i: int, j: int, share: float) -> None:
-        self.shares[i, j] = share
-        self._of_old[i].append(j)
-        self._of_new[j].append(i)
+        self._shares[i, j] = share
+        self._old.link(i, j)
+        self._new.link(j, i)
 
-    def _open(self) -> tuple[list[int], list[int]]:
-        """Return the old and new paragraphs that have no partner yet."""
-        return (
-            [i for i in self._changed_old if not self._of_old[i]],
-            [j for j in self._changed_new if not self._of_new[j]],
+    def _near(self, gaps: Sequence[tuple[list[int], list[int]]]) -> None:
+        """Pair much alike paragraphs of each gap: by characters, then by words."""
+        old, new = self._old.texts, self._new.texts
+        shares = all_characters(
+            [old[i] for olds, news in gaps for i in olds for _ in news],
+            [new[j] for olds, news in gaps for _ in olds for j in news],
+            _STILL,
         )
+        at = 0
+        for olds, news in gaps:
+            cells, at = at, at + len(olds) * len(news)
+            if at - cells == 1 and shares[cells] >= _STILL:  # most often
+                self._link(olds[0], news[0], shares[cells])
+                continue
+            table = [shares[k : k + len(news)] for k in range(cells, at, len(news))]
+            i = j = 0
+            end = (len(olds), len(news))
+            for a, b in (*best_in_order(table, _LETTERS), end):
+                if a - i == b - j == 1 and table[i][j] >= _STILL:
+                    self._link(olds[i], news[j], table[i][j])
+                elif i < a and j < b:
+                    self._by_words(olds[i:a], news[j:b])
+                if (a, b) != end:
+                    self._link(olds[a], news[b], table[a][b])
+                i, j = a + 1, b + 1
 
-    def _contested(self, gap: Gap) -> list[int]:
-        """Take strays back of which most stands in their old place, too.
-
-        Else a copy elsewhere would draw the remarks away from the paragraph that
-        was worked on.
-        """
-        back: list[int] = []
-        for i in gap.strays:
-            bag = self._old[i].bag
-            if len(bag) >= _FAR_WORDS and any(
-                common(bag, self._new[j].bag) >= _STAYED * len(bag) for j in gap.news
-            ):
-                self._equals.release(i)
-                back.append(i)
-        return back
-
-    def _near(
-        self, olds: Sequence[int], news: Sequence[int]
-    ) -> Iterator[tuple[int, int, float]]:
-        """Yield much alike paragraphs of one gap: by characters, then by words."""
-        if not olds or len(olds) * len(news) > GAP_CELLS:
-            return
-        old_texts = [self._old_texts[i] for i in olds]
-        new_texts = [self._new_texts[j] for j in news]
-        by_characters = [
-            [characters(text, other, _LETTERS) for other in new_texts]
-            for text in old_texts
-        ]
+    def _by_words(self, olds: list[int], news: list[int]) -> None:
+        """Pair paragraphs that share words enough, and keep what lies between."""
+        old, new = self._old.sets, self._new.sets
+        table = [[dice(old[i], new[j]) for j in news] for i in olds]
         i = j = 0
         end = (len(olds), len(news))
-        for a, b in (*best_in_order(by_characters, _LETTERS), end):
+        for a, b in (*best_in_order(table, _NEAR), end):
             if i < a and j < b:
-                yield from self._by_words(olds[i:a], news[j:b])
+                self._left.append((olds[i:a], news[j:b]))
             if (a, b) != end:
-                yield olds[a], news[b], by_characters[a][b]
+                self._link(olds[a], news[b], table[a][b])
             i, j = a + 1, b + 1
-
-    def _by_words(
-        self, olds: Sequence[int], news: Sequence[int]
-    ) -> Iterator[tuple[int, int, float]]:
-        table = [[dice(self._old[i], self._new[j]) for j in news] for i in olds]
-        for a, b in best_in_order(table, _NEAR):
-            yield olds[a], news[b], table[a][b]
 
     def _far(self) -> None:
         """Pair what is left anywhere, led by words that few paragraphs hold."""
-        olds, news = self._open()
+        old, new = self._old, self._new
+        olds = [i for i in old.open() if len(old.words[i]) >= _FAR_WORDS]
+        news = new.open()
+        telling = _telling(old, olds, new, news)
         places: dict[str, list[int]] = {}
         for j in news:
-            for word in self._new[j].words:
-                if len(word) >= _TELLING:
-                    places.setdefault(word, []).append(j)
+            for word in telling & new.sets[j]:
+                places.setdefault(word, []).append(j)
+        telling = {word for word in telling if len(places[word]) <= _RARE}
         candidates: list[tuple[float, int, int]] = []
         for i in olds:
-            wording = self._old[i]
-            if len(wording.bag) < _FAR_WORDS:
-                continue
             leads: dict[int, float] = {}
-            for word in wording.words:
-                there = places.get(word, ())
-                if len(there) <= _RARE:
-                    for j in there:
-                        leads[j] = leads.get(j, 0.0) + 1 / len(there)
+            for word in sorted(telling & old.sets[i]):
+                there = places[word]
+                for j in there:
+                    leads[j] = leads.get(j, 0.0) + 1 / len(there)
             for j in sorted(leads, key=leads.__getitem__, reverse=True)[:_LEADS]:
-                if dice(wording, self._new[j]) >= _LEAD:
-                    share = weighed(wording, self._new[j])
+                if dice(old.sets[i], new.sets[j]) >= _LEAD:
+                    share = weighed(old.sets[i], new.sets[j])
                     if share >= _FAR:
                         candidates.append((-share, i, j))
         self._link_best(candidates)
 
     def _short(self) -> None:
         """Pair short paragraphs anywhere that alone hold a word in common."""
-        olds, news = self._open()
+        old, new = self._old, self._new
+        olds = [i for i in old.open() if len(old.words[i]) < _FAR_WORDS]
+        news = new.open()
+        telling = _telling(old, olds, new, news)
         places: dict[str, int] = {}
         for j in news:
-            for word in self._new[j].words:
-                if len(word) >= _TELLING:
-                    places[word] = -1 if word in places else j
+            for word in telling & new.sets[j]:
+                places[word] = -1 if word in places else j
         candidates: list[tuple[float, int, int]] = []
         for i in olds:
-            wording = self._old[i]
-            if len(wording.bag) < _FAR_WORDS:
-                for j in {places.get(word, -1) for word in wording.bag} - {-1}:
-                    share = weighed(wording, self._new[j])
-                    if share >= _SHORT_FAR:
-                        candidates.append((-share, i, j))
+            for j in {places[word] for word in telling & old.sets[i]} - {-1}:
+                share = weighed(old.sets[i], new.sets[j])
+                if share >= _SHORT_FAR:
+                    candidates.append((-share, i, j))
         self._link_best(candidates)
 
     def _link_best(self, candidates: Iterable[tuple[float, int, int]]) -> None:
         """Link (share below 0, old, new) from the best on, each paragraph once."""
         for share, i, j in sorted(candidates):
-            if not self._of_old[i] and not self._of_new[j]:
+            if not self._old.links[i] and not self._new.links[j]:
                 self._link(i, j, -share)
 
-    def _gaps(self) -> Iterator[tuple[list[int], list[int]]]:
-        """Yield what is unpaired between each two pairs that keep the order."""
-        pairs = [(i, js[0]) for i, js in enumerate(self._of_old) if js]
-        kept = [pairs[k] for k in rising([j for _, j in pairs])]
-        i, j = 0, 0
-        for i2, j2 in (*kept, (len(self._old_texts), len(self._new_texts))):
-            if i < i2 and j < j2:
-                olds = [k for k in range(i, i2) if not self._of_old[k]]
-                news = [k for k in range(j, j2) if not self._of_new[k]]
-                if olds and news and len(olds) * len(news) <= _LIKE_CELLS:
-                    yield olds, news
-            i, j = i2 + 1, j2 + 1
-
-    def _rewritten(self, olds: Sequence[int], news: Sequence[int]) -> None:
-        """Pair paragraphs of one gap that may be rewritten."""
-        bonus = _ALONE * ((len(olds) == len(news)) + (len(olds) == len(news) == 1))
-        table = [
-            [likeness(self._old[i], self._new[j]) + bonus for j in news] for i in olds
-        ]
-        for a, b in best_in_order(table, _LIKE):
-            self._link(olds[a], news[b], min(1.0, table[a][b]))
+    def _rewritten(self) -> None:
+        """Pair paragraphs between the same neighbours that may be rewritten."""
+        for was_old, was_new in self._left:
+            olds = [i for i in was_old if not self._old.links[i]]
+            news = [j for j in was_new if not self._new.links[j]]
+            if not olds or not news or len(olds) * len(news) > _LIKE_CELLS:
+                continue
+            old, new = self._old.wordings, self._new.wordings
+            bonus = _ALONE * ((len(olds) == len(news)) + (len(olds) == len(news) == 1))
+            table = [[likeness(old[i], new[j]) + bonus for j in news] for i in olds]
+            for a, b in best_in_order(table, _LIKE):
+                self._link(olds[a], news[b], min(1.0, table[a][b]))
 
     def _beside(self) -> None:
         """Pair alike paragraphs beside paired ones that moved."""
-        for i in self._open()[0]:
+        old, new = self._old, self._new
+        for i in old.open():
             for step in (-1, 1):
-                for beside in _at(self._of_old, i - step):
+                for beside in _at(old.links, i - step):
                     j = beside + step
-                    if 0 <= j < len(self._of_new) and not (
-                        self._of_new[j] or self._of_old[i]
-                    ):
-                        like = likeness(self._old[i], self._new[j])
+                    if 0 <= j < len(new.links) and not (new.links[j] or old.links[i]):
+                        like = likeness(old.wordings[i], new.wordings[j])
                         if like >= _NEAR:
                             self._link(i, j, min(1.0, like))
 
-    def _fragments(self) -> None:
-        """Attach what is unpaired to the partner of a neighbour that it is part of."""
-        olds, news = self._open()
-        for j in news:
-            best, whole = 0.0, -1
-            for distance, i in around(j, self._of_new):
-                key = (i, j, len(self._of_old[i]))
-                if self._equals.of_old[i] < 0 and key not in self._refused:
-                    known = _parts(j, self._of_old[i], self._new)
-                    value = belonging(self._new[j], self._old[i], known, distance)
-                    if value > best:
-                        best, whole = value, i
-                    if not value:
-                        self._refused.add(key)
-            if best:
-                self._link(whole, j, dice(self._old[whole], self._new[j]))
-        for i in olds:
-            best, whole = 0.0, -1
-            for distance, j in around(i, self._of_old):
-                key = (i, j, len(self._of_new[j]))
-                if self._equals.of_new[j] < 0 and key not in self._refused:
-                    known = _parts(i, self._of_new[j], self._old)
-                    value = belonging(self._old[i], self._new[j], known, distance)
-                    if value > best:
-                        best, whole = value, j
-                    if not value:
-                        self._refused.add(key)
-            if best:
-                self._link(i, whole, dice(self._old[i], self._new[whole]))
+
+def _searchable(
+    equals: Equals, old: Side, new: Side
+) -> list[tuple[list[int], list[int]]]:
+    """Return the old and new paragraphs of each gap that has both, and not too many."""
+    found: list[tuple[list[int], list[int]]] = []
+    for gap in list(equals.gaps()):
+        olds = gap.olds
+        if gap.strays and gap.news:
+            back = _contested(gap, old, new)
+            for i in back:
+                equals.release(i)
+            olds = sorted([*olds, *back])
+        if olds and gap.news and len(olds) * len(gap.news) <= GAP_CELLS:
+            found.append((olds, gap.news))
+    return found
 
 
-def _parts(index: int, others: Sequence[int], wordings: _Wordings) -> Parts:
-    """Return the known parts before and after the paragraph `index`."""
-    return Parts(
-        [wordings[other] for other in others if other < index],
-        [wordings[other] for other in others if other > index],
-    )
+def _contested(gap: Gap, old: Side, new: Side) -> list[int]:
+    """Return the strays of which most stands in their old place, too.
+
+    Else a copy elsewhere would draw the remarks away from the paragraph that was
+    worked on.
+    """
+    return [
+        i
+        for i in gap.strays
+        if len(old.words[i]) >= _FAR_WORDS
+        and any(
+            len(old.sets[i] & new.sets[j]) >= _STAYED * len(old.sets[i])
+            for j in gap.news
+        )
+    ]
+
+
+def _telling(
+    old: Side, olds: Iterable[int], new: Side, news: Iterable[int]
+) -> set[str]:
+    """Return the words long enough to lead somewhere that both sides hold."""
+    there = set(chain.from_iterable(map(old.sets.__getitem__, olds)))
+    there.intersection_update(chain.from_iterable(map(new.sets.__getitem__, news)))
+    return {word for word in there if len(word) >= _TELLING}
 
 
 def _at(links: Sequence[list[int]], index: int) -> list[int]:
@@ -308,8 +278,14 @@ def best_in_order(table: Shares, least: float) -> list[tuple[int, int]]:
     Cells below `least` do not count; each costs a little, so that one strong pair
     is worth more than two weak ones.
     """
-    if len(table) == len(table[0]) == 1:  # most often, and not worth a table
-        return [(0, 0)] if table[0][0] >= least else []
+    cells = [
+        (a, b)
+        for a, shares in enumerate(table)
+        for b, share in enumerate(shares)
+        if share >= least
+    ]
+    if all(a < c and b < d for (a, b), (c, d) in pairwise(cells)):
+        return cells
     width = len(table[0]) + 1
     best = [[0.0] * width for _ in range(len(table) + 1)]
     for a, shares in enumerate(table):
@@ -320,7 +296,7 @@ def best_in_order(table: Shares, least: float) -> list[tuple[int, int]]:
                 value = max(value, above[b] + share - _BIAS)
             row[b + 1] = value
     a, b = len(table), width - 1
-    cells: list[tuple[int, int]] = []
+    cells = []
     while a and b:
         if best[a][b] == best[a - 1][b]:
             a -= 1

@@ -1,23 +1,20 @@
 """How much two paragraphs have in common, whatever the order of their words.
 
-`dice` is fast and strict: equal words only. A bag is a sorted list of words; the
-longest common subsequence of two sorted lists is their common multiset, and
-rapidfuzz computes it many words at a time. `likeness` is slower and lenient, for
-paragraphs whose neighbours already speak for each other: similar words count, and so
-does the whole of one in the other.
+`dice` is fast and strict: equal words only, each once, for then a set intersection
+does it. `likeness` is slower and lenient, for paragraphs whose neighbours already
+speak for each other: similar words count, and so does the whole of one in the other.
 """
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence, Set
 from functools import cached_property
 
+from numpy import float64
 from rapidfuzz.distance import Indel, LCSseq
-from rapidfuzz.process import extractOne
+from rapidfuzz.process import cpdist, extractOne
 
 from versions.tokens import WORD
-
-Bag = Sequence[str]
 
 _HEAVY = 8  # characters; longer words weigh no more
 _LIGHT = 3  # characters; up to here a word is mostly grammar and weighs 1
@@ -32,35 +29,30 @@ _SHORT_BONUS = 0.1
 _MARKER_BONUS = 0.1  # both begin "§ 5", "(2)", "a)", "Article"
 
 
+def words_of(text: str) -> list[str]:
+    """Return the words of `text` in order; a sign stays with the word it stands at.
+
+    To split at spaces takes a third of the time of finding words, and a comma more or
+    less tells near-duplicates apart. Scripts without spaces are taken apart by
+    characters.
+    """
+    words = text.split()
+    if len(words) * _LONGEST < len(text):
+        words = WORD.findall(text)
+    return words
+
+
 class Wording:
-    """The words of a text, taken apart once for all comparisons."""
+    """The words of a text, with what a lenient comparison of it needs."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, words: Iterable[str]) -> None:
         self.text = text
-
-    @cached_property
-    def bag(self) -> Bag:
-        """Return the words, sorted; a sign stays with the word it stands at.
-
-        To split at spaces takes a third of the time of finding words, and a comma
-        more or less tells near-duplicates apart. Scripts without spaces are taken
-        apart by characters.
-        """
-        words = self.text.split()
-        if len(words) * _LONGEST < len(self.text):
-            words = WORD.findall(self.text)
-        words.sort()
-        return words
-
-    @cached_property
-    def words(self) -> Counter[str]:
-        """Return how often each word occurs."""
-        return Counter(self.bag)
+        self.words = Counter(words)
 
     @cached_property
     def weight(self) -> int:
         """Return how much all words count together."""
-        return sum(map(_weigh, self.bag))
+        return _weight(self.words.elements())
 
 
 def characters(old: str, new: str, least: float = _CHANCE) -> float:
@@ -74,6 +66,25 @@ def characters(old: str, new: str, least: float = _CHANCE) -> float:
     return Indel.normalized_similarity(old, new, score_cutoff=least)
 
 
+def all_characters(
+    olds: Sequence[str], news: Sequence[str], least: float
+) -> list[float]:
+    """Return `characters` of each two texts, much faster than one by one."""
+    longest = max(map(len, olds), default=0) * max(map(len, news), default=0)
+    if longest > _CHARACTER_CELLS:
+        return [
+            characters(old, new, least) for old, new in zip(olds, news, strict=True)
+        ]
+    shares: list[float] = cpdist(
+        olds,
+        news,
+        scorer=Indel.normalized_similarity,
+        score_cutoff=least,
+        dtype=float64,
+    ).tolist()
+    return shares
+
+
 def alike(old: str, new: str) -> int:
     """Return how many characters two texts share, in order; 0 for too long ones."""
     if len(old) * len(new) > _CHARACTER_CELLS:
@@ -81,29 +92,25 @@ def alike(old: str, new: str) -> int:
     return LCSseq.similarity(old, new)
 
 
-def common(old: Bag, new: Bag) -> int:
-    """Return how many words two bags share."""
+def common(old: Sequence[str], new: Sequence[str]) -> int:
+    """Return how many words two texts share, in order."""
     return LCSseq.similarity(old, new)
 
 
-def dice(old: Wording, new: Wording) -> float:
+def dice(old: Set[str], new: Set[str]) -> float:
     """Return the share of words in common, 0 to 1; 0 for two without words."""
-    total = len(old.bag) + len(new.bag)
-    return 2 * LCSseq.similarity(old.bag, new.bag) / total if total else 0.0
+    total = len(old) + len(new)
+    return 2 * len(old & new) / total if total else 0.0
 
 
-def weighed(old: Wording, new: Wording) -> float:
+def weighed(old: Set[str], new: Set[str]) -> float:
     """Return the share of words in common, weighed by their length, 0 to 1.
 
     For paragraphs that stand nowhere near each other: "in der Fassung vom" is no
     reason to think that one became the other.
     """
-    shared = sum(
-        _weigh(word) * min(count, new.words[word])
-        for word, count in old.words.items()
-        if word in new.words
-    )
-    return 2 * shared / max(1, old.weight + new.weight)
+    total = _weight(old) + _weight(new)
+    return 2 * _weight(old & new) / total if total else 0.0
 
 
 def likeness(old: Wording, new: Wording) -> float:
@@ -128,13 +135,20 @@ def likeness(old: Wording, new: Wording) -> float:
     return value
 
 
-def held(part: Wording, whole: Wording) -> float:
-    """Return the share of `part` that stands in `whole`, 0 to 1."""
-    return _shared(part.words, whole.words) / max(1, part.weight)
+class _Weights(dict[int, int]):
+    """How much a word of so many characters counts."""
+
+    def __missing__(self, length: int) -> int:
+        self[length] = weight = min(length, _HEAVY) if length > _LIGHT else 1
+        return weight
 
 
-def _weigh(word: str) -> int:
-    return min(len(word), _HEAVY) if len(word) > _LIGHT else 1
+_WEIGHTS = _Weights()
+
+
+def _weight(words: Iterable[str]) -> int:
+    """Return how much all words count together; this is asked very often."""
+    return sum(map(_WEIGHTS.__getitem__, map(len, words)))
 
 
 def _shared(old: Counter[str], new: Counter[str]) -> float:
@@ -146,7 +160,7 @@ def _shared(old: Counter[str], new: Counter[str]) -> float:
         there = left.get(word, 0)
         equal = min(count, there)
         if equal:
-            shared += _weigh(word) * equal
+            shared += _WEIGHTS[len(word)] * equal
             left[word] = there - equal
         if len(word) > _LIGHT:
             gone += [word] * (count - equal)
@@ -161,7 +175,7 @@ def _shared(old: Counter[str], new: Counter[str]) -> float:
             score_cutoff=_SIMILAR,
         )
         if hit is not None:
-            shared += _weigh(word) * hit[1]
+            shared += _WEIGHTS[len(word)] * hit[1]
             del rest[hit[2]]
     return shared
 

@@ -11,7 +11,6 @@ from docservice.http.assets import Assets
 from docservice.http.kept import KeptAnswers
 from docservice.http.metrics import Metrics
 from docservice.http.templating import Templates
-from docservice.services.live import LiveDraft
 from docservice.services.mail import Mailer
 from docservice.services.rates import Rates
 from docservice.settings import Settings
@@ -26,7 +25,6 @@ class Context:
 
     settings: Settings
     store: Store
-    live: LiveDraft
     assets: Assets
     templates: Templates
     metrics: Metrics

@@ -6,7 +6,6 @@ transition holds for ever.
 
 import threading
 from collections import Counter, OrderedDict
-from dataclasses import replace
 
 from sqlalchemy import Connection
 
@@ -40,7 +39,7 @@ def lineage_between(old: Revision, new: Revision) -> Lineage:
         if (place := new.index_of(paragraph.id)) is not None
         and (index, place) not in linked
     ]
-    return replace(found, links=tuple(sorted((*found.links, *same)))) if same else found
+    return found.with_links(same) if same else found
 
 
 def transition_between(old: Revision, new: Revision) -> Transition:
@@ -70,7 +69,7 @@ def count_relations(lineage: Lineage) -> Counter[Relation]:
     which nothing else is true.
     """
     counts: Counter[Relation] = Counter()
-    for index in range(lineage.new_count):
+    for index in range(len(lineage.back)):
         relations = lineage.relations_of_new(index)
         counts.update(relations if relations == {"kept"} else relations - {"kept"})
     counts["deleted"] = sum(not links for links in lineage.of_old)

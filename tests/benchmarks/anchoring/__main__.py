@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from annotations.reanchor_lines import answers
 from tests.benchmarks.anchoring.corpus import CORPUS, TRACKS, Row, is_there, pairs
+from tests.benchmarks.anchoring.edits import pairs_of_our_own
 from tests.benchmarks.anchoring.growth import crowded, growth
 from tests.benchmarks.anchoring.rivals import RIVALS, CannotRun
 from tests.benchmarks.anchoring.scoring import Score, score
@@ -48,8 +49,20 @@ def main(names: Sequence[str]) -> int:
         _bounds(track, figures(ours))
         if "--failed" in names:
             _failed(rows, ours)
+    _our_own(pairs_of_our_own(pairs("real")))
     _speed(pairs("synth"))
     return 0
+
+
+def _our_own(rows: Sequence[Row]) -> None:
+    """Print how good we are on edits that nothing was tuned on."""
+    found = score(rows, _ours(rows))
+    print(
+        f"\n## edits of our own: {found.count} passages, {found.length:,} paragraphs\n"
+    )
+    _table({"ours": found})
+    print()
+    _categories(found)
 
 
 def _ours(rows: Iterable[Row]) -> Iterator[Row]:

@@ -89,8 +89,12 @@ def crowded() -> tuple[float, float]:
         started = time.perf_counter()
         lineage = trace_texts(old, new)
         traced = time.perf_counter()
-        rows = [[(str(k), text) for k, text in enumerate(side)] for side in (old, new)]
-        reanchor(Transition(rows[0], rows[1], lineage), made)
+        transition = Transition(
+            ({str(k): k for k in range(len(old))}, old),
+            (list(map(str, range(len(new)))), new),
+            lineage,
+        )
+        reanchor(transition, made)
         best.append((traced - started, time.perf_counter() - traced))
     return min(best, key=sum)
 

@@ -1,7 +1,7 @@
 import pytest
 
-from versions.fragments import Parts, around, belonging
-from versions.similarity import Wording
+from versions.fragments import Fragments
+from versions.side import Side
 
 GOAL = "Die Stadt veröffentlicht ihre Daten, damit alle Menschen sie nutzen können."
 PLAN = "Der Senat legt jedes Jahr einen Bericht über die Umsetzung der Ziele vor."
@@ -12,57 +12,86 @@ LIST = (
 OTHER = "Wer Hunde hält, hat dafür zu sorgen, dass niemand gefährdet wird."
 
 
-def sure(
-    part: str,
-    whole: str,
-    before: tuple[str, ...] = (),
-    after: tuple[str, ...] = (),
-    distance: int = 1,
-) -> float:
-    known = Parts([Wording(text) for text in before], [Wording(t) for t in after])
-    return belonging(Wording(part), Wording(whole), known, distance)
+def parts_of(whole: str, *new: str, known: tuple[int, ...]) -> list[int]:
+    """Return which of `new` are found to be parts of `whole` beside the `known`."""
+    sides = Side([whole]), Side(new)
+    links: list[tuple[int, int]] = []
+
+    def link(i: int, j: int, share: float = 0.5) -> None:
+        assert 0 <= share <= 1
+        links.append((i, j))
+        sides[0].link(i, j)
+        sides[1].link(j, i)
+
+    for side in sides:
+        side.start([-1] * len(side.texts))
+    for part in known:
+        link(0, part)
+    fragments = Fragments(*sides, link)
+    fragments.attach()
+    fragments.attach()
+    return sorted(j for _, j in links if j not in known)
 
 
 def test_the_other_half_of_a_split_paragraph_belongs_to_it() -> None:
-    assert sure(PLAN, f"{GOAL} {PLAN}", before=(GOAL,)) == 1
-    assert sure(GOAL, f"{GOAL} {PLAN}", after=(PLAN,)) == 1
+    assert parts_of(f"{GOAL} {PLAN}", GOAL, PLAN, known=(0,)) == [1]
+    assert parts_of(f"{GOAL} {PLAN}", GOAL, PLAN, known=(1,)) == [0]
+
+
+def test_the_other_source_of_a_merged_paragraph_belongs_to_it() -> None:
+    old, new = Side([GOAL, PLAN]), Side([f"{GOAL} {PLAN}"])
+    links: list[tuple[int, int]] = []
+    for side in (old, new):
+        side.start([-1] * len(side.texts))
+    old.link(0, 0)
+    new.link(0, 0)
+    Fragments(old, new, lambda i, j, share: links.append((i, j))).attach()
+    assert links == [(1, 0)]
 
 
 def test_it_belongs_though_another_paragraph_stands_between() -> None:
-    assert sure(PLAN, f"{GOAL} {PLAN}", before=(GOAL,), distance=2) == 1
+    assert parts_of(f"{GOAL} {PLAN}", GOAL, OTHER, PLAN, known=(0,)) == [2]
 
 
 def test_a_sentence_that_became_a_list_belongs_to_all_its_items() -> None:
-    head = "Gefördert werden"
-    first = "1. gemeinnützige Vereine der Stadt,"
-    assert sure(first, LIST, before=(head,)) > 0.5
-    assert sure("2. öffentliche Schulen und", LIST, before=(head, first)) > 0.5
+    items = ("Gefördert werden", "1. gemeinnützige Vereine,", "2. öffentliche Schulen")
+    assert parts_of(LIST, *items, known=(0,)) == [1, 2]
 
 
 def test_a_part_that_was_worked_on_is_known_by_the_stretch_it_replaces() -> None:
     whole = f"{GOAL} Er trägt die übermittelnde Stelle."
-    part = "Er trägt die irreführende Fundstelle."
-    assert sure(part, whole, before=(GOAL,)) > 0.4
-    assert sure("Ihn trägt nur Fundstelle.", whole, before=(GOAL,), distance=2) == 0
+    part = "Er trug den übermittelten Stellen."
+    assert parts_of(whole, GOAL, part, known=(0,)) == [1]
+    assert parts_of(whole, GOAL, OTHER, part, known=(0,)) == []
 
 
 def test_a_word_of_the_other_part_further_on_is_chance() -> None:
     whole = f"{GOAL} {PLAN} Das alles gilt für Daten."
     rest = f"{PLAN} Das alles gilt für Daten."
-    assert sure(rest, whole, before=(f"{GOAL} Daten.",)) == 1
+    assert parts_of(whole, f"{GOAL} Daten.", rest, known=(0,)) == [1]
 
 
 def test_parts_that_changed_places_must_stand_there_word_for_word() -> None:
-    assert sure(GOAL, f"{GOAL} {PLAN}", before=(PLAN,)) == 1
-    assert sure(GOAL.replace("alle", "viele neue"), f"{GOAL} {PLAN}", (PLAN,)) == 0
+    whole = f"{GOAL} {PLAN} {LIST}"
+    assert parts_of(whole, f"{PLAN} {LIST}", GOAL, known=(0,)) == [1]
+    worked = GOAL.replace("alle", "viele neue")
+    assert parts_of(whole, f"{PLAN} {LIST}", worked, known=(0,)) == []
 
 
-@pytest.mark.parametrize("part", ["§ 8", "die", OTHER, GOAL])
+@pytest.mark.parametrize("part", ["", "§ 8", "die", OTHER, GOAL])
 def test_chance_and_what_is_explained_already_do_not_belong(part: str) -> None:
     whole = f"{GOAL} Das gilt nicht, soweit § 8 etwas anderes bestimmt. {PLAN}"
-    assert sure(part, whole, before=(GOAL,)) == 0
+    assert parts_of(whole, GOAL, part, known=(0,)) == []
 
 
-def test_partners_around_are_named_nearest_first() -> None:
-    links: list[list[int]] = [[7], [], [5, 6], [], [4]]
-    assert list(around(3, links)) == [(1, 5), (1, 6), (1, 4), (3, 7)]
+def test_of_two_wholes_the_surer_one_is_taken() -> None:
+    old = Side([f"{GOAL} {PLAN[:40]}", f"{PLAN} {OTHER}"])
+    new = Side([GOAL, PLAN, OTHER])
+    links: list[tuple[int, int]] = []
+    for side in (old, new):
+        side.start([-1] * len(side.texts))
+    for i, j in ((0, 0), (1, 2)):
+        old.link(i, j)
+        new.link(j, i)
+    Fragments(old, new, lambda i, j, share: links.append((i, j))).attach()
+    assert links == [(1, 1)]

@@ -65,18 +65,18 @@ def test_only_what_left_its_place_has_moved() -> None:
 
 
 def test_both_parts_of_a_split_in_place_stayed() -> None:
-    lineage = Lineage(2, 3, (Link(0, 0, 0.5), Link(0, 1, 0.5), Link(1, 2, 1, True)))
+    lineage = Lineage.of(2, 3, (Link(0, 0, 0.5), Link(0, 1, 0.5), Link(1, 2, 1, True)))
     assert lineage.moved == frozenset()
     assert lineage.partners(0) == (0, 1)
     assert lineage.relations_of_link(lineage.links[0]) == {"edited", "split"}
 
 
 def test_a_part_carried_over_another_paragraph_moved() -> None:
-    lineage = Lineage(2, 3, (Link(0, 0, 0.9), Link(0, 2, 0.5), Link(1, 1, 1, True)))
+    lineage = Lineage.of(2, 3, (Link(0, 0, 0.9), Link(0, 2, 0.5), Link(1, 1, 1, True)))
     assert lineage.moved == {(0, 2)}
-    lineage = Lineage(2, 3, (Link(0, 1, 1, True), Link(1, 0, 0.5), Link(1, 2, 0.9)))
+    lineage = Lineage.of(2, 3, (Link(0, 1, 1, True), Link(1, 0, 0.5), Link(1, 2, 0.9)))
     assert lineage.moved == {(1, 0)}
-    assert Lineage(2, 1, (Link(0, 0, 0.5), Link(1, 0, 0.6))).relations_of_link(
+    assert Lineage.of(2, 1, (Link(0, 0, 0.5), Link(1, 0, 0.6))).relations_of_link(
         Link(0, 0, 0.5)
     ) == {"edited", "merged"}
 
@@ -123,6 +123,6 @@ def test_a_merged_paragraph_takes_the_id_of_its_largest_source() -> None:
 
 
 def test_links_that_compete_for_an_id_get_it_once() -> None:
-    lineage = Lineage(1, 2, (Link(0, 0, 0.4), Link(0, 1, 0.6)))
+    lineage = Lineage.of(1, 2, (Link(0, 0, 0.4), Link(0, 1, 0.6)))
     given = assign_ids(paragraphs("a b"), contents("a", "b"), lineage, fresh_ids())
     assert [paragraph.id for paragraph in given] == ["new0", "p0"]

@@ -1,33 +1,38 @@
 import pytest
 
-from versions.similarity import Wording, alike, characters, common, weighed
-from versions.similarity import dice as dice_wording
-from versions.similarity import held as held_wording
+from versions import similarity
+from versions.similarity import (
+    Wording,
+    alike,
+    all_characters,
+    characters,
+    common,
+    dice,
+    weighed,
+    words_of,
+)
 from versions.similarity import likeness as likeness_of
 
 
 def likeness(old: str, new: str) -> float:
-    return likeness_of(Wording(old), Wording(new))
+    return likeness_of(Wording(old, words_of(old)), Wording(new, words_of(new)))
 
 
-def held(part: str, whole: str) -> float:
-    return held_wording(Wording(part), Wording(whole))
+def test_different_words_are_counted_whatever_their_order() -> None:
+    assert dice(set("ba"), set("ab")) == 1
+    assert dice(set("ab"), set("cd")) == 0
+    assert dice(set(), set()) == 0
 
 
-def dice(old: str, new: str) -> float:
-    return dice_wording(Wording(old), Wording(new))
-
-
-def test_words_are_counted_whatever_their_order() -> None:
+def test_words_in_order_are_counted_as_often_as_they_stand_there() -> None:
     assert common(["a", "a", "b", "c"], ["a", "b", "d"]) == 2
-    assert dice("b a", "a b") == 1
-    assert dice("a b", "c d") == 0
-    assert dice("", "") == 0
+    assert common(["b", "a"], ["a", "b"]) == 1
 
 
 def test_a_script_without_spaces_is_compared_by_its_characters() -> None:
     old = "市は毎年この目標の実施状況について議会に報告書を提出するものとし、これを公表する"
-    assert 0.8 < dice(old, old.replace("毎年", "隔年")) < 1
+    new = old.replace("毎年", "隔年")
+    assert 0.8 < dice(set(words_of(old)), set(words_of(new))) < 1
 
 
 def test_unrelated_texts_share_no_characters_that_count() -> None:
@@ -70,22 +75,27 @@ def test_texts_too_long_to_compare_by_characters_have_none_in_common() -> None:
     assert alike("ab" * 6_000, "ab" * 9_000) == 0
 
 
+def test_many_texts_are_compared_at_once_as_one_by_one(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    olds, news = ["abcd", "abcd", ""], ["abcx", "wxyz", "a"]
+    expected = [characters(old, new, 0.5) for old, new in zip(olds, news, strict=True)]
+    assert all_characters(olds, news, 0.5) == expected == [0.75, 0, 0]
+    monkeypatch.setattr(similarity, "_CHARACTER_CELLS", 15)
+    assert all_characters(olds, news, 0.5) == [0, 0, 0]
+    assert all_characters([], [], 0.5) == []
+
+
 def test_in_long_texts_only_equal_words_count() -> None:
     old = " ".join(f"wort{number}" for number in range(300))
-    assert held(old, old.replace("wort", "wert")) == 0
-
-
-@pytest.mark.parametrize(
-    ("part", "share"),
-    [("Garten", 1), ("Haus Haus", 0.5), ("Hof", 0), ("Gartens", 0.92), ("", 0)],
-)
-def test_a_text_holds_words_as_often_as_it_has_them(part: str, share: float) -> None:
-    assert held(part, "Haus und Garten") == pytest.approx(share, abs=0.01)
+    short = " ".join(f"wort{number}" for number in range(3))
+    assert likeness(old, old.upper()) < 0.1
+    assert likeness(short, short.replace("wort", "wert")) > 0.5
 
 
 def test_grammar_weighs_little_between_paragraphs_far_apart() -> None:
-    old = "Parteiengesetz in der Fassung vom 1. Mai"
-    new = "Tierschutzgesetz in der Fassung vom 2. Juni"
-    assert weighed(Wording(old), Wording(new)) < dice(old, new) - 0.1
-    assert weighed(Wording(old), Wording(old)) == 1
-    assert weighed(Wording(""), Wording("")) == 0
+    old = set(words_of("Parteiengesetz in der Fassung vom 1. Mai"))
+    new = set(words_of("Tierschutzgesetz in der Fassung vom 2. Juni"))
+    assert weighed(old, new) < dice(old, new) - 0.1
+    assert weighed(old, old) == 1
+    assert weighed(set(), set()) == 0
