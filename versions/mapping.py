@@ -110,7 +110,8 @@ class Mapping:
             total += share.total
         return Mapped(
             tuple(self._joined(self._told(sorted(pieces)))),
-            survived / total if total else 0.0,
+            # Sums of weights that are no binary fractions may pass the total.
+            min(1.0, survived / total) if total else 0.0,
             moved > survived / 2,
         )
 

@@ -3,8 +3,9 @@
 import argparse
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
-from docservice.settings import Settings
+from docservice.settings import PREFIX, SettingError, Settings
 
 DONE = 0
 FAILED = 1
@@ -28,3 +29,18 @@ class Command:
     run: Callable[[argparse.Namespace, Settings], int]
     add_arguments: Callable[[argparse.ArgumentParser], None] = lambda _parser: None
     uses_database: bool = True
+
+
+def fitting(name: str) -> Callable[[str], Any]:
+    """Return what reads an option that goes before the setting `name`."""
+
+    def read(text: str) -> Any:
+        try:
+            found = Settings.from_environment({PREFIX + name.upper(): text})
+        except SettingError as error:
+            # argparse puts the name of the option before it.
+            expected = f"needs {error.expected}, not {text!r}"
+            raise argparse.ArgumentTypeError(expected) from None
+        return getattr(found, name)
+
+    return read

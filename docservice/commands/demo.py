@@ -11,18 +11,12 @@ from pathlib import Path
 from docservice.commands import logs
 from docservice.commands.command import Command
 from docservice.commands.link import link_to
-from docservice.commands.serve import listen, run_server
+from docservice.commands.serve import add_arguments, listen, run_server
 from docservice.db.store import Store
 from docservice.services.demonstrating.loading import Demonstration, load
 from docservice.services.demonstrating.material import read_material
 from docservice.services.demonstrating.playing import play
 from docservice.settings import Settings
-
-
-def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Declare the options."""
-    parser.add_argument("--host", help="the address to listen on")
-    parser.add_argument("--port", type=int, help="the port, 0 for a free one")
 
 
 def run(arguments: argparse.Namespace, settings: Settings) -> int:

@@ -6,7 +6,8 @@ from collections import Counter
 from datetime import UTC, datetime
 from pathlib import Path
 
-from docservice.commands.command import DONE, Command, CommandFailed
+from docservice.access import Opened
+from docservice.commands.command import DONE, Command, CommandFailed, WrongUsage
 from docservice.db import documents
 from docservice.db.store import Store
 from docservice.services import publishing
@@ -25,7 +26,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("file", type=Path, help="Markdown, DOCX, ODT or HTML")
     parser.add_argument("--document", required=True, metavar="SLUG")
     parser.add_argument("--title", help="of a new document; else the file's own")
-    parser.add_argument("--lang", default="de", help="of a new document")
+    parser.add_argument("--lang", help="of a new document; de by default")
     parser.add_argument("--label", default="", help="of the revision")
     parser.add_argument("--note", default="", help="what is new in the revision")
     parser.add_argument("--process", metavar="SLUG", help="of a new document")
@@ -41,6 +42,7 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
     """Import the file.
 
     Raises:
+        WrongUsage: an option says of a document what it is not.
         CommandFailed, DocumentRefused, ServiceError, DatabaseError: it cannot be.
     """
     text = _read(arguments.file, settings)
@@ -77,21 +79,21 @@ def _create(store: Store, arguments: argparse.Namespace, text: Imported) -> None
     slug, title = arguments.document, arguments.title or text.title
     if not title:
         raise CommandFailed("the file has no title; give one with --title")
-    if arguments.dry_run:
-        print(f"would create {slug!r} with {len(text.contents)} paragraphs")
-        return
     process_id = None
     if arguments.process:
         process = store.read_now(documents.get_process, arguments.process)
         if process is None:
             raise CommandFailed(f"there is no process {arguments.process!r}")
         process_id = process.id
+    if arguments.dry_run:
+        print(f"would create {slug!r} with {len(text.contents)} paragraphs")
+        return
     now = datetime.now(UTC)
     actor = store.write_now(operator, now=now)
     new = NewDocument(
         slug=slug,
         title=title,
-        lang=arguments.lang,
+        lang=arguments.lang or "de",
         label=arguments.label or "1",
         note=arguments.note,
         contents=text.contents,
@@ -104,9 +106,11 @@ def _create(store: Store, arguments: argparse.Namespace, text: Imported) -> None
 def _continue(store: Store, arguments: argparse.Namespace, text: Imported) -> None:
     new = NewText(label=arguments.label, note=arguments.note, contents=text.contents)
     found = store.read_now(publishing.assess_text, onlooker(), arguments.document, new)
+    _require_same(arguments, found.opened)
     if arguments.dry_run:
         print("\n".join(preview_lines(found)))
         return
+    publishing.require_news(found.base, new)
     now = datetime.now(UTC)
     actor = store.write_now(operator, now=now)
     made = store.write_now(
@@ -117,6 +121,23 @@ def _continue(store: Store, arguments: argparse.Namespace, text: Imported) -> No
         f" {made.stored} new paragraph texts"
     )
     print(_verdicts(found))
+
+
+def _require_same(arguments: argparse.Namespace, opened: Opened) -> None:
+    """Refuse what is said of a new document where it does not fit the one there is."""
+    document, within = opened.document, opened.process
+    kept = {
+        "title": document.title,
+        "lang": document.lang,
+        "process": within.slug if within else None,
+    }
+    for option, value in kept.items():
+        given = getattr(arguments, option)
+        if given not in (None, value):
+            raise WrongUsage(
+                f"--{option} is for a new document; {document.slug!r} keeps"
+                f" {'none' if value is None else repr(value)}, so leave it out"
+            )
 
 
 def preview_lines(found: Assessment) -> list[str]:

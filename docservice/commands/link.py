@@ -1,9 +1,11 @@
 """`randnotiz link`: print a link that signs a person in, once."""
 
 import argparse
+import sys
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
-from docservice.commands.command import DONE, Command
+from docservice.commands.command import DONE, Command, fitting
 from docservice.db.store import Store
 from docservice.db.tables import ROLES
 from docservice.http.views.urls import url
@@ -17,10 +19,18 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--name", required=True, help="the name that others see")
     parser.add_argument("--email", help="the address that later links are mailed to")
     parser.add_argument("--lang", default="de", choices=("de", "en"))
+    parser.add_argument(
+        "--base-url",
+        type=fitting("base_url"),
+        metavar="URL",
+        help="the public address; else the setting RANDNOTIZ_BASE_URL",
+    )
 
 
 def run(arguments: argparse.Namespace, settings: Settings) -> int:
-    """Print the link."""
+    """Print the link, and where it leads if that is only a guess."""
+    if arguments.base_url:
+        settings = replace(settings, base_url=arguments.base_url)
     with Store.open(settings.database, settings.read_threads) as store:
         issued = store.write_now(
             accounts.invite,
@@ -32,6 +42,12 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
             lasts=timedelta(hours=settings.link_hours),
         )
     print(link_to(settings, issued.secret, arguments.lang))
+    if not settings.base_url:
+        print(
+            "note: RANDNOTIZ_BASE_URL is not set, so the link leads to where `serve`"
+            " listens by its settings; give --base-url if that is elsewhere",
+            file=sys.stderr,
+        )
     return DONE
 
 

@@ -8,18 +8,12 @@ from structlog.dev import plain_traceback
 from structlog.tracebacks import ExceptionDictTransformer
 from structlog.types import Processor
 
-from docservice.settings import PREFIX, SettingError, Settings
+from docservice.settings import Settings
 
 
 def configure(settings: Settings) -> None:
-    """Send all logs, those of libraries too, to standard error in one format.
-
-    Raises:
-        SettingError: there is no such level.
-    """
-    level = logging.getLevelNamesMapping().get(settings.log_level.upper())
-    if level is None:
-        raise SettingError(f"{PREFIX}LOG_LEVEL", settings.log_level, "a level as INFO")
+    """Send all logs, those of libraries too, to standard error in one format."""
+    level = logging.getLevelNamesMapping()[settings.log_level.upper()]
     shared: list[Processor] = [
         structlog.contextvars.merge_contextvars,
         structlog.stdlib.add_log_level,

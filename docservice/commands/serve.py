@@ -12,7 +12,7 @@ from starlette.types import ASGIApp
 
 from docservice.app import Task, create_app
 from docservice.commands import logs
-from docservice.commands.command import DONE, FAILED, Command, CommandFailed
+from docservice.commands.command import DONE, FAILED, Command, CommandFailed, fitting
 from docservice.db.dialect import engine_warning
 from docservice.db.store import Store
 from docservice.realtime.wire import Wire
@@ -27,9 +27,11 @@ GRACE_S = 10  # for open requests and sockets; a second signal ends at once
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Declare the options."""
+    """Declare the options; `demo` has them, too."""
     parser.add_argument("--host", help="the address to listen on")
-    parser.add_argument("--port", type=int, help="the port, 0 for a free one")
+    parser.add_argument(
+        "--port", type=fitting("port"), help="the port, 0 for a free one"
+    )
 
 
 def run(arguments: argparse.Namespace, settings: Settings) -> int:
@@ -111,7 +113,7 @@ def listen(host: str, port: int) -> socket.socket:
         bound.bind((host, port))
         # From now on clients wait instead of being refused: the address is printed.
         bound.listen(BACKLOG)
-    except (OSError, OverflowError) as error:
+    except (OSError, UnicodeError) as error:
         raise CommandFailed(f"cannot listen on {host} port {port}: {error}") from error
     return bound
 

@@ -21,11 +21,12 @@ def parse_url(address: str) -> URL:
     """Return the database's URL.
 
     Raises:
-        DatabaseUnavailable: it is no URL, or of an engine that is not supported.
+        DatabaseUnavailable: it is no URL, of an engine that is not supported, or of
+            more or less than a file.
     """
     try:
         url = make_url(address)
-    except ArgumentError:
+    except (ArgumentError, ValueError):  # the latter for a port that is no number
         raise DatabaseUnavailable(
             f"--database needs a URL such as sqlite:///randnotiz.db, not {address!r}"
         ) from None
@@ -34,6 +35,14 @@ def parse_url(address: str) -> URL:
             f"this release stores its data in SQLite (sqlite:///path), not in"
             f" {url.get_backend_name()}; PostgreSQL follows"
         )
+    # In memory each connection would have a database of its own, so readers would see
+    # nothing of what is written.
+    in_memory = not url.database or url.database == ":memory:"
+    if in_memory or url != URL.create("sqlite", database=url.database):
+        raise DatabaseUnavailable(
+            f"--database needs a file's path and nothing else, such as"
+            f" sqlite:///randnotiz.db, not {address!r}"
+        )
     return url
 
 
@@ -41,19 +50,17 @@ def is_missing(address: str) -> bool:
     """Return whether opening this database would make a new, empty file.
 
     Raises:
-        DatabaseUnavailable: it is no URL, or of an engine that is not supported.
+        DatabaseUnavailable: it is no address of a database.
     """
-    path = parse_url(address).database
-    return bool(path) and path != ":memory:" and not Path(str(path)).exists()
+    return not Path(str(parse_url(address).database)).exists()
 
 
 def make_engine(address: str, *, writes: bool) -> Engine:
     """Return an engine whose transactions fit the one writer or the readers."""
     url = parse_url(address)
-    if url.database and url.database != ":memory:":
-        folder = Path(url.database).parent
-        if not folder.is_dir():
-            raise DatabaseUnavailable(f"the folder {folder} of --database is missing")
+    folder = Path(str(url.database)).parent
+    if not folder.is_dir():
+        raise DatabaseUnavailable(f"the folder {folder} of --database is missing")
     engine = create_engine(
         url,
         json_serializer=dump_json,

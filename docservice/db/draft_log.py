@@ -9,11 +9,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, bindparam, delete, insert, select
+from sqlalchemy import Connection, bindparam, delete, func, insert, select
 from sqlalchemy.dialects.sqlite import insert as insert_or_update
 
 from docservice.db.statement import Statement
-from docservice.db.tables import draft_snapshot, draft_update
+from docservice.db.tables import draft_snapshot, draft_text, draft_update
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +53,17 @@ _tail = Statement(
     )
     .order_by(draft_update.c.seq)
 )
+
+
+def exists(connection: Connection, document_id: str) -> bool:
+    """Return whether a document's live draft was ever seeded."""
+    return bool(
+        connection.execute(
+            select(draft_snapshot.c.seq).where(
+                draft_snapshot.c.document_id == document_id
+            )
+        ).first()
+    )
 
 
 def load(connection: Connection, document_id: str) -> StoredDraft | None:
@@ -97,18 +108,40 @@ def append(
         )
 
 
+def updates_after(
+    connection: Connection, document_id: str, seq: int
+) -> list[StoredUpdate]:
+    """Return all updates after number `seq` with their authors, in order."""
+    rows = connection.execute(
+        select(
+            draft_update.c.data, draft_update.c.person_id, draft_update.c.annotation_id
+        )
+        .where(draft_update.c.document_id == document_id, draft_update.c.seq > seq)
+        .order_by(draft_update.c.seq)
+    )
+    return [StoredUpdate(*row) for row in rows]
+
+
 def compact(
     connection: Connection, document_id: str, seq: int, data: bytes, *, now: datetime
 ) -> None:
-    """Replace the snapshot by `data`, which holds all updates up to `seq`."""
+    """Replace the snapshot by `data`, which holds all updates up to `seq`.
+
+    Those since the newest revision stay: they tell who wrote which words, and why.
+    """
     values = {"seq": seq, "at": now, "data": data}
     connection.execute(
         insert_or_update(draft_snapshot)
         .values(document_id=document_id, **values)
         .on_conflict_do_update(index_elements=["document_id"], set_=values)
     )
+    needed = select(func.min(draft_text.c.seq)).where(
+        draft_text.c.document_id == document_id
+    )
     connection.execute(
         delete(draft_update).where(
-            draft_update.c.document_id == document_id, draft_update.c.seq <= seq
+            draft_update.c.document_id == document_id,
+            draft_update.c.seq <= seq,
+            draft_update.c.seq <= needed.scalar_subquery(),
         )
     )

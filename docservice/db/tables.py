@@ -462,3 +462,20 @@ draft_snapshot = Table(
     Column("data", LargeBinary, nullable=False),
     CheckConstraint("seq >= 0", name="seq"),
 )
+
+# The live draft when it said what a revision's rows say, at that version of them: of
+# the newest revision, which the draft continues, and of the draft as it was last
+# written into rows. `sources` tell where the words of those rows are from.
+draft_text = Table(
+    "draft_text",
+    metadata,
+    Column("document_id", ForeignKey("document.id"), primary_key=True),
+    Column("revision_id", ID, primary_key=True),
+    # Counts how often both met; the highest is what both said last.
+    Column("meeting", Integer, nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("seq", Integer, nullable=False),
+    Column("state", LargeBinary, nullable=False),
+    Column("sources", JSON, nullable=False),
+    CheckConstraint("seq >= 0", name="seq"),
+)

@@ -11,6 +11,7 @@ from docservice.http.assets import Assets
 from docservice.http.kept import KeptAnswers
 from docservice.http.metrics import Metrics
 from docservice.http.templating import Templates
+from docservice.services.live import LiveDraft
 from docservice.services.mail import Mailer
 from docservice.services.rates import Rates
 from docservice.settings import Settings
@@ -25,6 +26,7 @@ class Context:
 
     settings: Settings
     store: Store
+    live: LiveDraft
     assets: Assets
     templates: Templates
     metrics: Metrics

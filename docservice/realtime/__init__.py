@@ -1,5 +1,6 @@
 """The sockets: people read and write together, and see each other do it."""
 
+from docservice.realtime.rooms import Rooms
 from docservice.realtime.routing import routes
 
-__all__ = ["routes"]
+__all__ = ["Rooms", "routes"]

@@ -1,15 +1,16 @@
 """What a room of drafters writes: a batch of updates, with the rights of that moment."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import Connection
 
 from docservice.access import AccessError, Forbidden
-from docservice.db import annotations, draft_log, revisions
+from docservice.db import annotations, documents, draft_log, draft_texts, revisions
 from docservice.db.documents import Document
 from docservice.db.draft_log import StoredDraft, StoredUpdate
+from docservice.db.draft_texts import DraftText, Sources
 from docservice.db.events import Unit
 from docservice.realtime.identity import Credential, identify
 from versions.revision import Revision
@@ -31,6 +32,7 @@ class Batch:
     after: int
     updates: Sequence[StoredUpdate]
     credentials: frozenset[Credential]
+    beside: Sequence[Callable[[Unit], None]] = ()  # stored with it, or nothing is
 
 
 def store_batch(unit: Unit, batch: Batch, *, now: datetime) -> None:
@@ -38,7 +40,10 @@ def store_batch(unit: Unit, batch: Batch, *, now: datetime) -> None:
 
     Raises:
         RightsEnded: some may not.
+        Stale: something beside it was overtaken.
     """
+    for work in batch.beside:
+        work(unit)
     ended = ended_among(unit.connection, batch.credentials, now=now)
     if ended:
         raise RightsEnded(ended)
@@ -85,29 +90,44 @@ def read_stored(connection: Connection, document_id: str) -> StoredDraft | None:
     return draft_log.load(connection, document_id)
 
 
+def written_live(connection: Connection, slug: str) -> Document | None:
+    """Return a document whose draft somebody has ever opened live."""
+    document = documents.get_document(connection, slug)
+    if document is None or not draft_log.exists(connection, document.id):
+        return None
+    return document
+
+
 def text_to_seed(connection: Connection, document: Document) -> Revision:
-    """Return the text that a live draft begins with: the draft's, or the newest.
+    """Return the text that a live draft begins with: the newest revision's.
 
     Raises:
         Forbidden: nothing was published yet.
     """
-    head = revisions.get_draft(connection, document.id)
-    if head is None:
-        head = revisions.get_head(connection, document.id, document.newest)
+    head = revisions.get_head(connection, document.id, document.newest)
     if head is None:
         raise Forbidden("draft")
     return revisions.load(connection, head)
 
 
 def store_seed(
-    unit: Unit, document_id: str, data: bytes, *, now: datetime
-) -> StoredDraft:
-    """Store what a live draft begins with; return what holds, the first one's."""
-    draft_log.seed(unit.connection, document_id, data, now=now)
-    stored = draft_log.load(unit.connection, document_id)
+    unit: Unit, document_id: str, text: Revision, data: bytes, *, now: datetime
+) -> tuple[StoredDraft, bool]:
+    """Store what a live draft begins with; return what holds, the first one's.
+
+    And whether there are rows of a draft already, which differ from it.
+    """
+    connection = unit.connection
+    if draft_log.load(connection, document_id) is None:
+        draft_log.seed(connection, document_id, data, now=now)
+        head = revisions.get_head(connection, document_id, text.number)
+        if head is not None:
+            seeded = DraftText(head.id, head.version, 0, data)
+            draft_texts.store_text(connection, document_id, seeded, Sources(), keep=())
+    stored = draft_log.load(connection, document_id)
     if stored is None:
         raise LookupError(f"the draft of {document_id} vanished while it was seeded")
-    return stored
+    return stored, revisions.get_draft(connection, document_id) is not None
 
 
 def store_snapshot(

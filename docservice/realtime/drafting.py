@@ -5,10 +5,10 @@ from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from docservice.access import AccessError, Forbidden, NotFound
 from docservice.db.errors import DatabaseUnavailable, WriterStopped
-from docservice.db.store import Store
 from docservice.realtime import closing, ysync
 from docservice.realtime.closing import Closing
-from docservice.realtime.identity import Credential, Visit, credential_of, visit
+from docservice.realtime.gate import Gate
+from docservice.realtime.identity import Credential, Visit, credential_of
 from docservice.realtime.peer import Peer
 from docservice.realtime.rooms import Rooms
 from docservice.realtime.wire import wire_of
@@ -18,7 +18,7 @@ log = structlog.get_logger(__name__)
 
 
 async def draft(
-    websocket: WebSocket, slug: str, rooms: Rooms, store: Store, settings: Settings
+    websocket: WebSocket, slug: str, rooms: Rooms, gate: Gate, settings: Settings
 ) -> None:
     """Let an accepted socket into the room of a document's draft, or close it.
 
@@ -27,7 +27,7 @@ async def draft(
     wire = wire_of(websocket)
     wire.admit(settings.draft_frame_bytes)
     try:
-        credential, visitor = await _identify(websocket, slug, store)
+        credential, visitor = await _identify(websocket, slug, gate)
         peer = Peer(wire, credential, visitor.actor, settings)
         await rooms.enter(visitor.document, peer)
         wire.attach(peer)
@@ -41,14 +41,13 @@ async def draft(
 
 
 async def _identify(
-    websocket: WebSocket, slug: str, store: Store
+    websocket: WebSocket, slug: str, gate: Gate
 ) -> tuple[Credential, Visit]:
     credential = credential_of(websocket, websocket.query_params.get("token"))
     if credential is None:
         raise Closing(closing.CREDENTIAL_ENDED, "sign in to draft")
     try:
-        found = await store.read(visit, credential, slug)
-        found.actor.require("draft")
+        found = await gate.visit(credential, slug)
     except NotFound as error:
         raise Closing(closing.NO_DOCUMENT, "there is no such document") from error
     except Forbidden as error:

@@ -7,6 +7,7 @@ character), as two readers of such a frame could understand different things.
 """
 
 import json
+import math
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -159,7 +160,8 @@ def _hello(fields: Mapping[str, object]) -> Hello:
         since = (
             None
             if fields.get("since") is None
-            else requests.whole(fields, "since", least=0)
+            # One beyond the log is answered with `replaced`, however large it is.
+            else requests.whole(fields, "since", least=0, most=math.inf)
         )
         token = (
             None

@@ -17,23 +17,26 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from itertools import groupby
-from typing import Final
+from typing import Final, NamedTuple, TypeVar
 
 import structlog
 
 from docservice.db.draft_log import StoredDraft, StoredUpdate
 from docservice.db.errors import DatabaseUnavailable, WriterStopped
+from docservice.db.events import Unit
+from docservice.db.ids import paragraph_id
 from docservice.db.store import Store
 from docservice.realtime import closing, draft_writes, ysync
 from docservice.realtime.awareness import Awareness, TooMuch
 from docservice.realtime.draft_writes import Batch, RightsEnded
+from docservice.realtime.identity import Credential
 from docservice.realtime.peer import Peer
 from docservice.realtime.wire import frame_of
 from docservice.realtime.ydoc import MERGED_AT_ONCE, Corrupt, LiveText, merged
+from docservice.services.errors import Stale
 
 TAIL_BYTES: Final = 64_000  # below, a snapshot would cost more than it saves
 TAIL_ROWS: Final = 100  # the same, when a room is left
-
 log = structlog.get_logger(__name__)
 
 
@@ -47,10 +50,35 @@ class State(enum.Enum):
 
 @dataclass(frozen=True, slots=True)
 class Added:
-    """What one peer's updates of a turn changed."""
+    """What one peer's updates of a turn changed; without a peer it is our own doing."""
+
+    peer: Peer | None
+    data: bytes
+    annotation_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """The whole draft at a moment: it holds all updates up to number `seq`."""
+
+    seq: int
+    state: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class OwnEdit:
+    """An edit by the server, and what has to be stored with it or not at all."""
+
+    data: bytes
+    beside: Callable[[Unit], None]
+
+
+class Said(NamedTuple):
+    """What a peer said, and the comment that it was working on when it did."""
 
     peer: Peer
-    data: bytes
+    message: ysync.Ask | ysync.Update
+    annotation_id: str | None = None
 
 
 @dataclass(slots=True)
@@ -60,9 +88,11 @@ class _Work:
     added: list[Added] = field(default_factory=list)
     answers: list[tuple[Peer, bytes]] = field(default_factory=list)
     presence: set[int] = field(default_factory=set)  # clients whose state has changed
+    moments: "list[tuple[asyncio.Future[Moment], Moment]]" = field(default_factory=list)
+    own: "list[tuple[asyncio.Future[None], OwnEdit]]" = field(default_factory=list)
 
     def __bool__(self) -> bool:
-        return bool(self.added or self.answers or self.presence)
+        return bool(self.added or self.answers or self.presence or self.moments)
 
 
 class Room:
@@ -82,9 +112,11 @@ class Room:
         self._tail_bytes = 0
         self._tail_rows = 0
         self._awareness: Awareness[Peer] = Awareness()
-        self._inbox: list[tuple[Peer, ysync.Ask | ysync.Update]] = []
+        self._inbox: list[Said] = []
+        self._wanted: list[asyncio.Future[Moment]] = []
+        self._own: list[tuple[asyncio.Future[None], OwnEdit]] = []
         self._waiting = _Work()
-        self._is_storing = False
+        self._storing: asyncio.Future[None] | None = None
         self._is_scheduled = False
         self._congested: set[Peer] = set()
         self._whole: bytes | None = None  # the whole state as an answer, while it holds
@@ -129,13 +161,38 @@ class Room:
         else:
             self._congested.discard(peer)
 
+    # What the service asks for
+
+    def moment(self) -> "asyncio.Future[Moment]":
+        """Return the draft as it is now, once it is stored; all blocks have ids."""
+        self._require_life()
+        wanted: asyncio.Future[Moment] = asyncio.get_running_loop().create_future()
+        self._wanted.append(wanted)
+        self._wake()
+        return wanted
+
+    def edit(self, edit: OwnEdit) -> "asyncio.Future[None]":
+        """Make an edit of the server's; the future tells when it is stored.
+
+        It fails with what `beside` raises, and then nothing was changed.
+        """
+        self._require_life()
+        done: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        self._own.append((done, edit))
+        self._wake()
+        return done
+
+    def _require_life(self) -> None:
+        if self.state is State.CLOSED:
+            raise DatabaseUnavailable("the room was closed")
+
     # What comes in
 
     def take(self, peer: Peer, message: ysync.Message) -> None:
         """Take what a peer says; it is worked on when this turn has brought all."""
         match message:
             case ysync.Ask() | ysync.Update():
-                self._inbox.append((peer, message))
+                self._inbox.append(Said(peer, message, peer.annotation_id))
             case ysync.Presence(seen):
                 self._take_presence(peer, seen)
             case ysync.AskPresence():
@@ -165,38 +222,54 @@ class Room:
         if self.state is not State.OPEN:
             return  # once it is read again, or never
         inbox, self._inbox = self._inbox, []
+        peer: Peer | None = None
         try:
-            for (peer, kind), group in groupby(
-                inbox, lambda one: (one[0], type(one[1]))
-            ):
-                messages = [message for _, message in group]
+            for (peer, kind, worked_on), group in groupby(inbox, _source):
+                messages = [said.message for said in group]
                 if kind is ysync.Update:
-                    self._add(
-                        peer, [m.data for m in messages if isinstance(m, ysync.Update)]
-                    )
+                    updates = [m.data for m in messages if isinstance(m, ysync.Update)]
+                    self._add(peer, updates, worked_on)
                 else:
                     self._answer(
                         peer, [m.vector for m in messages if isinstance(m, ysync.Ask)]
                     )
+            peer = None
+            self._edit_and_look()
         except Corrupt:
             log.exception("draft_corrupt", document=self.document_id)
             self._read_again()
-            peer.close(closing.BROKEN, "this cannot be applied")
-            added, self._waiting.added = self._waiting.added, []
-            self._inbox = [
-                *((each.peer, ysync.Update(each.data)) for each in added),
-                *(one for one in inbox if one[0] is not peer),
-                *self._inbox,
-            ]
+            if peer is not None:
+                peer.close(closing.BROKEN, "this cannot be applied")
+            late = self._waiting
+            if peer is None:
+                _fail(late.own)
+            self._take_anew([late], [said for said in inbox if said.peer is not peer])
             return
         self._store_next()
 
-    def _add(self, peer: Peer, updates: list[bytes]) -> None:
+    def _edit_and_look(self) -> None:
+        """Do what the service asked for; a moment has to be one that is stored."""
+        own, self._own = self._own, []
+        for done, edit in own:
+            self._waiting.own.append((done, edit))
+            self._add(None, [edit.data])
+        wanted, self._wanted = self._wanted, []
+        if not wanted:
+            return
+        if (changed := self._text.give_ids(paragraph_id)) is not None:
+            self._whole = None
+            self._waiting.added.append(Added(None, changed))
+        moment = Moment(self._seq, self._text.state())
+        self._waiting.moments += ((future, moment) for future in wanted)
+
+    def _add(
+        self, peer: Peer | None, updates: list[bytes], annotation_id: str | None = None
+    ) -> None:
         changed, applied = self._text.apply(updates)
         if changed is not None:
             self._whole = None
-            self._waiting.added.append(Added(peer, changed))
-        if applied < len(updates):
+            self._waiting.added.append(Added(peer, changed, annotation_id))
+        if applied < len(updates) and peer is not None:
             peer.close(closing.BROKEN, "this update cannot be applied")
 
     def _answer(self, peer: Peer, vectors: list[bytes]) -> None:
@@ -219,10 +292,10 @@ class Room:
 
     def _store_next(self) -> None:
         """Store what waits, or send it at once if there is nothing to store."""
-        if self._is_storing or self.state is not State.OPEN:
+        if self._storing is not None or self.state is not State.OPEN:
             return
         work, self._waiting = self._waiting, _Work()
-        if not work.added:
+        if not work.added and not work.own:
             if work:
                 self._send(work)
             self._look_if_idle()
@@ -231,7 +304,8 @@ class Room:
             self.document_id,
             self._seq,
             list(_rows(work.added)),
-            frozenset(each.peer.credential for each in work.added),
+            frozenset(e.peer.credential for e in work.added if e.peer is not None),
+            tuple(edit.beside for _, edit in work.own),
         )
         try:
             storing = self._store.submit(
@@ -240,16 +314,23 @@ class Room:
         except WriterStopped:
             self._give_up(closing.RESTART, "the server restarts")
             return
-        self._is_storing = True
+        self._storing = storing
         storing.add_done_callback(lambda done: self._stored(work, batch, done))
 
     def _stored(self, work: _Work, batch: Batch, done: "asyncio.Future[None]") -> None:
-        self._is_storing = False
-        if self.state is not State.OPEN:
-            return
+        self._storing = None
         error = done.exception()
-        if isinstance(error, RightsEnded):
-            self._refuse(work, error)
+        if self.state is State.CLOSED:
+            return
+        if self.state is State.READING:  # the document failed meanwhile
+            if error is None:
+                self._send(work)
+            else:
+                self._take_anew([work, self._waiting], self._inbox)
+        elif isinstance(error, RightsEnded):
+            self._refuse(work, error.credentials)
+        elif isinstance(error, Stale):
+            self._refuse(work, frozenset())
         elif error is not None:
             log.error("draft_not_stored", document=self.document_id, exc_info=error)
             self._give_up(closing.FAILED, "the server failed")
@@ -262,6 +343,10 @@ class Room:
 
     def _send(self, work: _Work) -> None:
         """Send what is durable now; answers hold all that the updates bring."""
+        for done, _ in work.own:
+            _resolve(done, None)
+        for future, moment in work.moments:
+            _resolve(future, moment)
         for peer, message in work.answers:
             peer.answer(message)
         authors = {each.peer for each in work.added}
@@ -280,26 +365,46 @@ class Room:
 
     # When something went wrong
 
-    def _refuse(self, work: _Work, error: RightsEnded) -> None:
-        """Close who may not draft any more; take what the others sent anew."""
-        refused = {
-            peer
-            for peer in (*self.peers, *(each.peer for each in work.added))
-            if peer.credential in error.credentials
-        }
+    def _refuse(self, work: _Work, ended: frozenset[Credential]) -> None:
+        """Take all anew but what must not be stored.
+
+        That is what those sent who may not draft any more, whose sockets are closed,
+        and edits of the server's that were overtaken.
+        """
         self._read_again()  # first: nobody who leaves now may store this text
-        for peer in refused:
+        for peer in [peer for peer in self.peers if peer.credential in ended]:
             peer.close(closing.CREDENTIAL_ENDED, "your rights have changed")
-        kept = [*work.added, *self._waiting.added]
-        self._inbox = [
-            *((a.peer, ysync.Update(a.data)) for a in kept if a.peer not in refused),
-            *self._inbox,
-        ]
-        # Answers may hold what was refused; who asked is answered from the text as read.
-        for peer, _ in (*work.answers, *self._waiting.answers):
-            if peer not in refused:
-                self._inbox.append((peer, ysync.Ask(b"\x00")))
-        self._waiting = _Work(presence=work.presence | self._waiting.presence)
+        if not ended:
+            _fail(work.own)
+        late = self._waiting
+        for each in (work, late):
+            each.added = [
+                a for a in each.added if a.peer and a.peer.credential not in ended
+            ]
+        self._take_anew([work, late], self._inbox)
+
+    def _take_anew(self, works: list[_Work], inbox: list[Said]) -> None:
+        """Put back what was not stored, to be worked on when the text is read again.
+
+        Answers may hold what is not to be stored, so they are made again, complete.
+        """
+        self._waiting = _Work()
+        self._inbox = []
+        own, wanted = self._own, self._wanted
+        self._own, self._wanted = [], []
+        for work in works:
+            self._waiting.presence |= work.presence
+            self._own += work.own
+            self._wanted += (future for future, _ in work.moments)
+            self._inbox += (
+                Said(each.peer, ysync.Update(each.data), each.annotation_id)
+                for each in work.added
+                if each.peer
+            )
+            self._inbox += (Said(peer, ysync.Ask(b"\x00")) for peer, _ in work.answers)
+        self._own += own
+        self._wanted += wanted
+        self._inbox += inbox
 
     def _read_again(self) -> None:
         self.state = State.READING
@@ -307,6 +412,8 @@ class Room:
 
     async def _reread(self) -> None:
         try:
+            if self._storing is not None:
+                await asyncio.wait([self._storing])
             stored = await self._store.read(draft_writes.read_stored, self.document_id)
         except DatabaseUnavailable:
             stored = None
@@ -320,16 +427,26 @@ class Room:
         self.state = State.CLOSED
         for peer in list(self.peers):
             peer.close(code, reason)
+        asked: list[asyncio.Future[Moment] | asyncio.Future[None]] = [
+            *self._wanted,
+            *(future for future, _ in self._waiting.moments),
+            *(done for done, _ in (*self._own, *self._waiting.own)),
+        ]
+        for future in asked:
+            if not future.done():
+                future.set_exception(DatabaseUnavailable(reason))
         self._on_idle(self)
 
     # When there is time
 
     def _look_if_idle(self) -> None:
         if (
-            self._is_storing
+            self._storing is not None
             or self.state is not State.OPEN
             or self._waiting
             or self._inbox
+            or self._own
+            or self._wanted
         ):
             return
         enough = max(TAIL_BYTES, self._snapshot_bytes // 2)
@@ -361,10 +478,30 @@ class Room:
             log.error("draft_not_compacted", document=self.document_id, exc_info=error)
 
 
+def _source(said: Said) -> tuple[Peer, type[ysync.Ask | ysync.Update], str | None]:
+    return said.peer, type(said.message), said.annotation_id
+
+
+def _fail(own: "list[tuple[asyncio.Future[None], OwnEdit]]") -> None:
+    """Tell who asked for these edits that they were not made."""
+    for done, _ in own:
+        if not done.done():
+            done.set_exception(Stale("the draft has changed meanwhile"))
+    own.clear()
+
+
+Value = TypeVar("Value")
+
+
+def _resolve(future: "asyncio.Future[Value]", value: Value) -> None:
+    if not future.done():  # whoever asked may have gone
+        future.set_result(value)
+
+
 def _rows(added: list[Added]) -> Iterator[StoredUpdate]:
     """Yield the log's rows: one for what follows on from one author and comment."""
     for (person_id, annotation_id), group in groupby(
-        added, lambda each: (each.peer.person_id, each.peer.annotation_id)
+        added, lambda each: (each.peer and each.peer.person_id, each.annotation_id)
     ):
         for data in _chunks(list(group)):
             yield StoredUpdate(data, person_id, annotation_id)

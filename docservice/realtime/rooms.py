@@ -1,28 +1,43 @@
 """All rooms of a process: opened for the first peer, forgotten a while after the last."""
 
 import asyncio
+import contextlib
+from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime
 
+import structlog
+
 from docservice.db.documents import Document
-from docservice.db.errors import DatabaseUnavailable
+from docservice.db.errors import DatabaseUnavailable, WriterStopped
+from docservice.db.events import Event
 from docservice.db.store import Store
 from docservice.realtime import closing, draft_writes
 from docservice.realtime.peer import Peer
 from docservice.realtime.room import Room, State
+from docservice.realtime.settling import carry, carry_in, look, settle
 from docservice.realtime.timing import Timing
 from docservice.realtime.ydoc import seed
+from docservice.services.errors import Stale
+
+# What changes a draft's rows, or the revision that it continues.
+TOUCHING = frozenset({"draft.changed", "revision.published"})
+
+log = structlog.get_logger(__name__)
 
 
 class Rooms:
     """One per process; used on one event loop only."""
 
-    def __init__(self, store: Store, timing: Timing) -> None:
+    def __init__(self, store: Store, timing: Timing | None = None) -> None:
         self._store = store
-        self._timing = timing
+        self._timing = timing or Timing()
         self._rooms: dict[str, Room] = {}
         self._opening: dict[str, asyncio.Task[Room]] = {}
         self._leaving: dict[str, asyncio.TimerHandle] = {}
         self._watch: asyncio.Task[None] | None = None
+        self._settling: dict[str, asyncio.Lock] = {}
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._unsubscribe: Callable[[], None] | None = None
 
     async def enter(self, document: Document, peer: Peer) -> None:
         """Let a peer into the document's room, which opens for the first.
@@ -55,19 +70,76 @@ class Rooms:
         return await asyncio.shield(opening)
 
     async def _read(self, document: Document) -> Room:
-        stored = await self._store.read(draft_writes.read_stored, document.id)
-        if stored is None:
+        found = await self._store.read(look, document.id)
+        has_draft = False
+        if found.stored is not None:
+            stored = found.stored
+        else:
             text = await self._store.read(draft_writes.text_to_seed, document)
-            stored = await self._store.write(
+            stored, has_draft = await self._store.write(
                 draft_writes.store_seed,
                 document.id,
+                text,
                 seed(text.paragraphs),
                 now=datetime.now(UTC),
             )
         room = Room(document.id, self._store, self._idle)
         room.fill(stored)
+        # What happened to the rows while nobody was here is in the text from the start.
+        if found.changed is not None:
+            await carry_in(self._store, room, found.changed)
+        elif has_draft:
+            await carry(self._store, room)
         self._rooms[document.id] = room
+        if self._unsubscribe is None:
+            self._unsubscribe = self._store.subscribe(self._listener())
         return room
+
+    async def settle(self, slug: str) -> None:
+        """Bring the draft's rows and the live draft together, as `LiveDraft` says."""
+        found = await self._store.read(draft_writes.written_live, slug)
+        if found is not None:
+            room = self._rooms.get(found.id) or await self._open(found)
+            async with self._lock(room):
+                await settle(self._store, room)
+            if not room.peers:
+                self._idle(room)
+
+    def _lock(self, room: Room) -> asyncio.Lock:
+        """Return what lets one after the other bring rows and a room together."""
+        return self._settling.setdefault(room.document_id, asyncio.Lock())
+
+    def _listener(self) -> Callable[[Sequence[Event]], None]:
+        """Return what the writer's thread calls with committed events."""
+        loop = asyncio.get_running_loop()
+
+        def listen(events: Sequence[Event]) -> None:
+            touched = {e.document_id for e in events if e.type in TOUCHING}
+            if touched:
+                with contextlib.suppress(RuntimeError):  # the loop has ended
+                    loop.call_soon_threadsafe(self._touched, touched)
+
+        return listen
+
+    def _touched(self, document_ids: Iterable[str]) -> None:
+        """Bring what happened to the rows to those who write live."""
+        for document_id in document_ids:
+            room = self._rooms.get(document_id)
+            if room is not None:
+                task = asyncio.create_task(self._bring(room))
+                self._tasks.add(task)  # kept, or it might be collected
+                task.add_done_callback(self._tasks.discard)
+
+    async def _bring(self, room: Room) -> None:
+        try:
+            async with self._lock(room):
+                await carry(self._store, room)
+        except Stale:
+            pass  # they have changed again, and that is told as well
+        except (DatabaseUnavailable, WriterStopped, asyncio.CancelledError):
+            pass  # the server ends, or the room has
+        except Exception:  # the edge of this task
+            log.exception("draft_not_settled", document=room.document_id)
 
     def _idle(self, room: Room) -> None:
         """Forget a room after a while: people reload, and connections break."""
@@ -81,12 +153,20 @@ class Rooms:
 
     def _forget(self, room: Room) -> None:
         self._leaving.pop(room.document_id, None)
+        settling = self._settling.get(room.document_id)
+        if settling is not None and settling.locked():
+            self._idle(room)
+            return
         if not room.peers and self._rooms.get(room.document_id) is room:
             room.state = State.CLOSED
             del self._rooms[room.document_id]
+            self._settling.pop(room.document_id, None)
         if not self._rooms and self._watch is not None:
             self._watch.cancel()
             self._watch = None
+        if not self._rooms and self._unsubscribe is not None:
+            self._unsubscribe()
+            self._unsubscribe = None
 
     async def _watch_rights(self) -> None:
         """Close who may not draft any more and only listens; writes are looked at."""

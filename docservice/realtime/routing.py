@@ -6,6 +6,7 @@ from starlette.websockets import WebSocket
 from docservice.db.store import Store
 from docservice.realtime import closing
 from docservice.realtime.drafting import draft
+from docservice.realtime.gate import Gate
 from docservice.realtime.hub import Hub
 from docservice.realtime.joining import serve
 from docservice.realtime.protocol import SUBPROTOCOL
@@ -22,19 +23,20 @@ def routes(
     settings: Settings,
     rates: Rates | None = None,
     timing: Timing | None = None,
+    rooms: Rooms | None = None,
 ) -> list[BaseRoute]:
     """Return the sockets' routes.
 
     They need no start or stop: the hub listens to the store while a socket is open,
     and a room is read when somebody comes.
-    `rates` are the ones that pages and API count with.
+    `rates` are the ones that pages and API count with, `rooms` those that pages settle.
     """
     timing = timing or Timing()
     shared = Shared(
         store, Hub(store, timing), rates or Rates(settings), settings, timing
     )
 
-    rooms = Rooms(store, timing)
+    drafts, gate = rooms or Rooms(store, timing), Gate(store)
 
     def is_foreign(websocket: WebSocket) -> bool:
         page = websocket.headers.get("origin")
@@ -58,7 +60,7 @@ def routes(
             return
         await websocket.accept()
         slug = websocket.path_params["slug"]
-        await draft(websocket, slug, rooms, store, settings)
+        await draft(websocket, slug, drafts, gate, settings)
 
     return [
         WebSocketRoute("/ws/documents/{slug}", document_socket),

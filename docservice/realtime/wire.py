@@ -11,10 +11,13 @@ import logging
 import struct
 from typing import Final, Protocol
 
+import structlog
 from starlette.websockets import WebSocket
 from uvicorn.protocols.utils import ClientDisconnected
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
 from websockets.http11 import Request
+
+log = structlog.get_logger(__name__)
 
 EXTENSION: Final = "randnotiz.wire"
 FINAL_BINARY: Final = 0x82
@@ -42,6 +45,14 @@ def frame_of(message: bytes) -> bytes:
     if size < MEDIUM:
         return struct.pack("!BBH", FINAL_BINARY, 126, size) + message
     return struct.pack("!BBQ", FINAL_BINARY, 127, size) + message
+
+
+def _is_utf8(message: bytes) -> bool:
+    try:
+        message.decode()
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def wire_of(websocket: WebSocket) -> "Wire":
@@ -119,6 +130,11 @@ class Wire(WebSocketsSansIOProtocol):
     def send_receive_event_to_app(self) -> None:
         """Hand a complete frame on."""
         if self._listener is None:
+            if self.curr_msg_data_type == "text" and not _is_utf8(
+                b"".join(self.frames)
+            ):
+                self._end_broken_text()
+                return
             super().send_receive_event_to_app()
             return
         frames, self.frames = self.frames, []
@@ -128,6 +144,13 @@ class Wire(WebSocketsSansIOProtocol):
             self._listener.received(None)
         else:
             self._listener.received(frames[0] if len(frames) == 1 else b"".join(frames))
+
+    def _end_broken_text(self) -> None:
+        """Close with 1007 (RFC 6455 §8.1); uvicorn would log it as a fault of ours."""
+        log.info("socket_text_is_no_utf8")
+        self.frames = []
+        self.conn.send_close(1007)
+        self.handle_parser_exception()
 
     def pause_writing(self) -> None:
         """Tell the listener, too."""

@@ -48,6 +48,4 @@ def amend(
         row.replacement if wanted.replacement is None else wanted.replacement,
         wanted.version,
     )
-    if not edit.body and row.motivation not in ("editing", "highlighting"):
-        raise Invalid("body is empty", "body")
     return annotate.edit(unit, actor, annotation_id, edit, now=now)

@@ -27,6 +27,7 @@ from docservice.db.people import Person
 from docservice.db.threads import Reply
 from docservice.services import requests, resources
 from docservice.services.errors import Conflict, Invalid, Stale
+from docservice.services.lines import is_blank
 from docservice.services.placing import place_target
 from docservice.services.reading import annotation_resource, open_annotation
 from docservice.services.resources import Resource
@@ -190,6 +191,7 @@ def edit(
 
     Raises:
         AccessError: it is somebody else's, or the phase is over.
+        Invalid: nothing would be left to read, or to be proposed.
         Conflict: it was withdrawn, hidden or already answered in public.
         Stale: it was changed since the asker read it.
     """
@@ -202,6 +204,10 @@ def edit(
         raise Stale("the annotation was changed meanwhile; read it again")
     if (wanted.replacement is not None) != (row.motivation == "editing"):
         raise Invalid("only a proposed wording has a replacement", "replacement")
+    if wanted.replacement is not None and is_blank(wanted.replacement):
+        raise Invalid("replacement is empty", "replacement")
+    if is_blank(wanted.body) and row.motivation not in requests.WITHOUT_BODY:
+        raise Invalid("body is empty", "body")
     if annotation_resource(connection, opened, row)["disposition"]:
         raise Conflict("it has been answered; reply instead of editing it")
     changed = annotations.update_annotation(

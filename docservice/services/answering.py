@@ -21,14 +21,13 @@ from docservice.db.dispositions import StoredDisposition
 from docservice.db.events import Unit, append
 from docservice.services import publishing, requests
 from docservice.services.errors import Invalid, Stale
-from docservice.services.placing import range_of
+from docservice.services.placing import require_range
 from docservice.services.reading import (
     annotation_resource,
     annotation_resources,
     open_annotation,
 )
 from docservice.services.resources import Resource
-from versions.errors import SpanError
 from versions.revision import Revision
 
 
@@ -238,17 +237,8 @@ def _confirmed(
 
 
 def _words(revision: Revision, place: tuple[Position, Position]) -> str:
-    try:
-        range_ = range_of(revision, *place)
-        if range_ is None:
-            raise Invalid("the revision lacks this paragraph", "start.paragraph")
-        parts = [
-            span.of(revision.texts[index])
-            for index, span in range_.spans(revision.texts)
-        ]
-    except SpanError as error:
-        raise Invalid(str(error), "start") from error
-    words = "\n".join(parts)
+    spans = require_range(revision, *place).spans(revision.texts)
+    words = "\n".join(span.of(revision.texts[index]) for index, span in spans)
     if not words.strip():
         raise Invalid("the passage holds no words", "end")
     return words

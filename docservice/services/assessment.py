@@ -11,21 +11,25 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
+from annotations.anchor import Anchor
 from annotations.disposition import NEEDS_CHANGE
 from annotations.reanchoring import Transition, reanchor
 from docservice.access import Opened
-from docservice.db import anchors, annotations, changes, dispositions
+from docservice.db import anchors, annotations, changes, dispositions, draft_texts
 from docservice.db.anchors import StoredAnchor
 from docservice.db.annotations import Annotation, AnnotationFilter
 from docservice.db.changes import Cause, Side
 from docservice.db.codec import dump_json
 from docservice.db.dispositions import StoredDisposition
+from docservice.db.draft_texts import Deleted, Sources, Typed
 from docservice.db.revisions import RevisionHead
 from docservice.services.placing import range_of
+from docservice.services.survivors import DISPUTED, Survivors
 from docservice.services.transitions import transition_between
 from versions.comparison import Hunk, Row, compare, hunks
 from versions.incorporation import touched, uptake
 from versions.revision import Revision
+from versions.text import Span
 
 DOUBTFUL_SCORE = 0.5  # below, less than half of the passage's words are left
 
@@ -98,6 +102,7 @@ class Assessment:
     placed: Mapping[str, StoredAnchor]
     anchors: Mapping[str, StoredAnchor]
     gate: Gate
+    survivors: Survivors | None
 
 
 def assess(
@@ -121,11 +126,23 @@ def assess(
     corrected = (
         anchors.anchors_in(connection, document.id, draft.number, None) if head else {}
     )
-    going = carried(transition, draft.number, found, placed, corrected)
+    sources = None
+    if head is not None:
+        sources = draft_texts.sources_of(connection, document.id, head.id, head.version)
+    survivors = Survivors(base, draft, sources) if sources else None
+    going = carried(
+        transition, draft.number, found, placed, corrected, survivors=survivors
+    )
     answers = dispositions.newest_of(connection, list(found), published_only=False)
     decided = _decisions(connection, document.id, draft.number) if head else {}
     listed = tuple(
-        _changes(base, draft, rows, decided, _Remarks(found, placed, answers))
+        _changes(
+            base,
+            draft,
+            rows,
+            decided,
+            _Remarks(found, placed, answers, sources or Sources()),
+        )
     )
     gate = Gate(
         unanswered=tuple(
@@ -154,6 +171,7 @@ def assess(
         placed=placed,
         anchors=going,
         gate=gate,
+        survivors=survivors,
     )
 
 
@@ -163,12 +181,22 @@ def carried(
     found: Mapping[str, Annotation],
     placed: Mapping[str, StoredAnchor],
     corrected: Mapping[str, StoredAnchor],
+    *,
+    survivors: Survivors | None = None,
 ) -> dict[str, StoredAnchor]:
-    """Return each annotation's anchor in the text to come; a person's word holds."""
+    """Return each annotation's anchor in the text to come; a person's word holds.
+
+    Where the text was written live, `survivors` know of the characters themselves.
+    """
     keys = [key for key in found if key in placed and key not in corrected]
     made = reanchor(
         transition, [(placed[key].anchor, found[key].target.quote) for key in keys]
     )
+    if survivors is not None:
+        made = [
+            survivors.refined(placed[key].anchor, anchor)
+            for key, anchor in zip(keys, made, strict=True)
+        ]
     going = {
         key: StoredAnchor(number, anchor, None)
         for key, anchor in zip(keys, made, strict=True)
@@ -185,9 +213,16 @@ def is_doubtful(value: StoredAnchor) -> bool:
     if value.confirmed_by is not None:
         return False
     anchor = value.anchor
-    return anchor.verdict == "ambiguous" or (
-        anchor.verdict == "changed" and anchor.score < DOUBTFUL_SCORE
+    return (
+        anchor.verdict == "ambiguous"
+        or is_disputed(anchor)
+        or (anchor.verdict == "changed" and anchor.score < DOUBTFUL_SCORE)
     )
+
+
+def is_disputed(anchor: Anchor) -> bool:
+    """Return whether characters and words of the passage are in different places."""
+    return anchor.method.endswith(DISPUTED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,6 +239,7 @@ class _Remarks:
     found: Mapping[str, Annotation]
     placed: Mapping[str, StoredAnchor]
     answers: Mapping[str, StoredDisposition]
+    sources: Sources
 
 
 def _decisions(
@@ -255,7 +291,7 @@ def _changes(
     remarks: _Remarks,
 ) -> Iterator[DraftChange]:
     found = list(hunks_between(base, draft, rows))
-    proposals = _proposals(base, [each.hunk for each in found], remarks)
+    proposals = _proposals(base, draft, [each.hunk for each in found], remarks)
     for index, each in enumerate(found):
         decision = decided.get(each.key, _Decision(None, "", ()))
         yield DraftChange(
@@ -297,7 +333,7 @@ def _key(old: Side | None, new: Side | None, seen: Counter[str]) -> str:
 
 
 def _proposals(
-    base: Revision, found: Sequence[Hunk], remarks: _Remarks
+    base: Revision, draft: Revision, found: Sequence[Hunk], remarks: _Remarks
 ) -> dict[int, list[Proposal]]:
     """Return by hunk which answered annotations it seems to incorporate."""
     proposed: dict[int, list[Proposal]] = {}
@@ -305,6 +341,8 @@ def _proposals(
     for index, hunk in enumerate(found):
         if hunk.old is not None:
             near[hunk.old[0]].append(index)
+    for index, key in _worked_on(found, base, draft, remarks):
+        proposed.setdefault(index, []).append(Proposal(key, "focus"))
     for key, row in remarks.found.items():
         stored = remarks.placed.get(key)
         if row.state != "visible" or stored is None or stored.anchor.place is None:
@@ -320,9 +358,36 @@ def _proposals(
         for nth in touched([found[index] for index in indices], where):
             index = indices[nth]
             evidence = _evidence(row, found[index], accepted)
-            if evidence:
+            known = {each.annotation_id for each in proposed.get(index, ())}
+            if evidence and key not in known:
                 proposed.setdefault(index, []).append(Proposal(key, evidence))
     return proposed
+
+
+def _worked_on(
+    found: Sequence[Hunk], base: Revision, draft: Revision, remarks: _Remarks
+) -> Iterator[tuple[int, str]]:
+    """Yield (hunk, annotation) where somebody worked on a comment while writing."""
+    typed: defaultdict[str, list[Typed | Deleted]] = defaultdict(list)
+    deleted: defaultdict[str, list[Typed | Deleted]] = defaultdict(list)
+    for new in remarks.sources.typed:
+        typed[new.paragraph].append(new)
+    for old in remarks.sources.deleted:
+        deleted[old.paragraph].append(old)
+    for index, hunk in enumerate(found):
+        parts = []
+        if hunk.new is not None:
+            number, span = hunk.new
+            parts += _within(typed[draft.paragraphs[number].id], span)
+        if hunk.old is not None:
+            number, span = hunk.old
+            parts += _within(deleted[base.paragraphs[number].id], span)
+        keys = dict.fromkeys(p.annotation_id for p in parts)
+        yield from ((index, key) for key in keys if key in remarks.found)  # type: ignore[misc]
+
+
+def _within(parts: Sequence[Typed | Deleted], span: Span) -> list[Typed | Deleted]:
+    return [part for part in parts if span.overlap(Span(part.start, part.end))]
 
 
 def _evidence(row: Annotation, hunk: Hunk, accepted: bool) -> str:

@@ -5,14 +5,15 @@ once notice each other, and nothing is overwritten.
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import Connection
 
 from docservice.access import Actor, NotFound, Opened, current, open_document
-from docservice.db import anchors, changes, revisions
+from docservice.db import anchors, changes, documents, revisions
 from docservice.db.changes import Cause, Incorporation, StoredChange
+from docservice.db.documents import Document
 from docservice.db.events import Unit, append
 from docservice.db.ids import paragraph_id, uuid7
 from docservice.db.revisions import RevisionHead
@@ -23,6 +24,8 @@ from docservice.services.transitions import lineage_between
 from versions.comparison import compare
 from versions.paragraph import Content, Paragraph, ParagraphId
 from versions.revision import Revision
+
+OVERTAKEN = "somebody else edited the draft meanwhile; look at it again"
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,6 +211,76 @@ def move(
     _change(unit, actor, spot, changed, now=now)
 
 
+def adopt(
+    unit: Unit,
+    document_id: str,
+    seen: RevisionHead,
+    paragraphs: Sequence[Paragraph],
+    *,
+    now: datetime,
+) -> RevisionHead:
+    """Make what was written live the draft; the first such words begin one.
+
+    `seen` are the rows that it was compared with: the draft's, or the newest
+    revision's where there was none.
+
+    Raises:
+        Stale: they are not what holds any more.
+    """
+    connection = unit.connection
+    document = documents.get_document_by_id(connection, document_id)
+    head = revisions.get_draft(connection, document_id)
+    if document is None or (head or _newest_head(connection, document)) != seen:
+        raise Stale("the draft's rows have changed meanwhile")
+    if head is None:
+        head = revisions.insert_draft(
+            connection,
+            document_id,
+            number=seen.number + 1,
+            label="",
+            note="",
+            parent_id=seen.id,
+            person_id=None,
+            now=now,
+        )
+        before: tuple[Paragraph, ...] = ()
+    else:
+        before = revisions.load(connection, head).paragraphs
+    _replace(unit, head, before, paragraphs, now=now)
+    append(
+        unit,
+        document_id,
+        "draft.changed",
+        {"revision": head.number},
+        at=now,
+        person_id=None,
+        internal=True,
+    )
+    return replace(head, version=head.version + 1)
+
+
+def _newest_head(connection: Connection, document: Document) -> RevisionHead | None:
+    return revisions.get_head(connection, document.id, document.newest)
+
+
+def _replace(
+    unit: Unit,
+    head: RevisionHead,
+    before: Sequence[Paragraph],
+    after: Sequence[Paragraph],
+    *,
+    now: datetime,
+) -> None:
+    """Give the draft this text, as its next version."""
+    connection = unit.connection
+    _touch(connection, head, head.version, label=head.label, note=head.note)
+    revisions.replace_paragraphs(connection, head, after, now=now)
+    # A place that somebody corrected holds for the words that it was corrected on.
+    kept = {(p.id, p.content.sha256) for p in after}
+    gone = [p.id for p in before if (p.id, p.content.sha256) not in kept]
+    anchors.delete_anchors(connection, head.document_id, head.number, gone)
+
+
 @dataclass(frozen=True, slots=True)
 class Decision:
     """Why a hunk of the draft was changed, and which annotations it answers."""
@@ -335,13 +408,9 @@ def _change(
     if not after:
         raise Invalid("a text needs at least one paragraph", "text")
     is_as_seen = spot.sha256 == draft.paragraphs[index].content.sha256
-    version = head.version if is_as_seen else spot.version
-    _touch(connection, head, version, label=head.label, note=head.note)
-    revisions.replace_paragraphs(connection, head, after, now=now)
-    # A place that somebody corrected holds for the words that it was corrected on.
-    kept = {(p.id, p.content.sha256) for p in after}
-    gone = [p.id for p in before if (p.id, p.content.sha256) not in kept]
-    anchors.delete_anchors(connection, opened.document.id, head.number, gone)
+    if not is_as_seen and head.version != spot.version:
+        raise Stale(OVERTAKEN)
+    _replace(unit, head, before, after, now=now)
     _tell(unit, opened, head, now)
 
 
@@ -351,7 +420,7 @@ def _touch(
     if head.version != version or not revisions.touch_draft(
         connection, head, label=label, note=note
     ):
-        raise Stale("somebody else edited the draft meanwhile; look at it again")
+        raise Stale(OVERTAKEN)
 
 
 def _open(

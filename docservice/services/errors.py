@@ -1,5 +1,7 @@
 """Refusals of the use cases; the web layer alone knows their status codes."""
 
+import math
+
 
 class ServiceError(Exception):
     """Root of the refusals; `field` names the part of the request at fault, if one."""
@@ -25,5 +27,8 @@ class TooMany(ServiceError):
     """The person or address is over its rate; `retry_s` is when to come again."""
 
     def __init__(self, retry_s: float) -> None:
-        super().__init__(f"too many requests, try again in {retry_s:.0f} seconds")
+        # Rounded up: who comes back a part of a second early is refused again.
+        wait_s = math.ceil(retry_s)
+        unit = "second" if wait_s == 1 else "seconds"
+        super().__init__(f"too many requests, try again in {wait_s} {unit}")
         self.retry_s = retry_s

@@ -7,6 +7,7 @@ from docservice.db import annotations, documents, revisions
 from docservice.db.annotations import AnnotationFilter
 from docservice.db.codec import load_json, timestamp
 from docservice.services import resources
+from docservice.services.errors import Invalid
 from docservice.services.reading import annotation_resources
 from docservice.services.replay import replay
 from docservice.services.resources import Resource
@@ -52,7 +53,16 @@ def listed_annotations(
     after: str | None,
     limit: int,
 ) -> Listed:
-    """Return annotations from the oldest on, after the one whose id is `after`."""
+    """Return annotations from the oldest on, after the one whose id is `after`.
+
+    Raises:
+        Invalid: there is no such revision, or its draft is not for this actor.
+    """
+    if wanted.revision is not None:
+        head = revisions.get_head(connection, opened.document.id, wanted.revision)
+        is_open = head is not None and head.status != "draft"
+        if not is_open and not (head and opened.actor.may("see_internal")):
+            raise Invalid(f"there is no revision {wanted.revision}", "revision")
     rows = annotations.list_annotations(
         connection, opened.document.id, wanted, after=after, limit=limit + 1
     )

@@ -12,7 +12,7 @@ from urllib.parse import unquote, urlsplit
 
 import structlog
 
-from docservice.settings import PREFIX, SettingError, Settings
+from docservice.settings import Settings
 
 TIMEOUT_S = 20.0
 DEFAULT_PORTS = {"smtp": 587, "smtps": 465}
@@ -37,31 +37,14 @@ class Mailer:
 
     @classmethod
     def of(cls, settings: Settings) -> "Mailer | None":
-        """Return the mail server that is set, None if there is none.
-
-        Raises:
-            SettingError: the address of the server is none.
-        """
+        """Return the mail server that is set, None if there is none."""
         if not settings.smtp_url:
             return None
-        name = f"{PREFIX}SMTP_URL"
-        shown = "a value that is no such address"  # the value holds a password
-        expected = "smtp://user:password@host:port"
-        try:
-            parts = urlsplit(settings.smtp_url)
-            port = parts.port or DEFAULT_PORTS.get(parts.scheme, 0)
-        except ValueError:
-            raise SettingError(name, shown, expected) from None
-        if not parts.hostname or not port:
-            raise SettingError(name, shown, expected)
-        if not settings.base_url:
-            # The Host header of a request must not decide where a secret link leads.
-            expected = f"the public address, as {name} is set"
-            raise SettingError(f"{PREFIX}BASE_URL", settings.base_url, expected)
+        parts = urlsplit(settings.smtp_url)
         return cls(
             parts.scheme,
-            parts.hostname,
-            port,
+            str(parts.hostname),
+            parts.port or DEFAULT_PORTS[parts.scheme],
             unquote(parts.username or ""),
             unquote(parts.password or ""),
             settings.mail_from,

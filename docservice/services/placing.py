@@ -21,11 +21,7 @@ def place_target(
     if isinstance(wanted, Quote):
         range_ = _find(revision, wanted)
     else:
-        start = _point(revision, wanted[0], "target.start")
-        end = _point(revision, wanted[1], "target.end")
-        if end <= start:
-            raise Invalid("target.end lies before target.start", "target.end")
-        range_ = Range(start, end)
+        range_ = require_range(revision, *wanted, within="target.")
     try:
         quote = quote_of(revision.texts, range_)
     except SelectorError as error:
@@ -42,6 +38,21 @@ def range_of(revision: Revision, start: Position, end: Position) -> Range | None
     if first is None or last is None:
         return None
     return Range(Point(first, start.offset), Point(last, end.offset))
+
+
+def require_range(
+    revision: Revision, start: Position, end: Position, *, within: str = ""
+) -> Range:
+    """Return the span between two positions; `within` leads to the fields they are in.
+
+    Raises:
+        Invalid: the revision lacks one of them, or there is nothing between them.
+    """
+    first = _point(revision, start, f"{within}start")
+    last = _point(revision, end, f"{within}end")
+    if last <= first:
+        raise Invalid(f"{within}end needs to lie after {within}start", f"{within}end")
+    return Range(first, last)
 
 
 def _find(revision: Revision, quote: Quote) -> Range:
@@ -72,7 +83,10 @@ def _point(revision: Revision, position: Position, field: str) -> Point:
         )
     length = len(revision.paragraphs[index].text)
     if position.offset > length:
-        raise Invalid(f"the paragraph has {length} characters", f"{field}.offset")
+        raise Invalid(
+            f"{field}.offset lies beyond the paragraph, which has {length} characters",
+            f"{field}.offset",
+        )
     return Point(index, position.offset)
 
 

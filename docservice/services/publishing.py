@@ -28,7 +28,7 @@ from docservice.db.revisions import RevisionHead
 from docservice.services import resources
 from docservice.services.assessment import Assessment, Gate, assess, carried
 from docservice.services.errors import Conflict, Invalid, Stale
-from docservice.services.lines import is_line
+from docservice.services.lines import is_blank, is_line
 from docservice.services.reading import annotation_resources
 from versions.lineage import assign_ids, trace
 from versions.paragraph import Content, Paragraph
@@ -47,6 +47,16 @@ class GateClosed(Conflict):
             "the gate is closed: answer what is open, or give a reason in override"
         )
         self.gate = gate
+
+
+class NothingNew(Conflict):
+    """The text that was handed in is the newest revision; it needs no further one."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__(
+            f"nothing changed against revision {number}; a new revision needs another"
+            " text, label or note"
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -148,6 +158,22 @@ def assess_text(
     return assess(connection, opened, base, draft)
 
 
+def require_news(base: Revision, new: NewText) -> None:
+    """Demand that a text would say something that the newest revision does not.
+
+    A label or note that was not given counts as unchanged.
+
+    Raises:
+        NothingNew: text, label and note are all unchanged.
+    """
+    if (
+        new.contents == tuple(paragraph.content for paragraph in base.paragraphs)
+        and new.label in ("", base.label)
+        and new.note in ("", base.note)
+    ):
+        raise NothingNew(base.number)
+
+
 def assess_draft(connection: Connection, actor: Actor, slug: str) -> Assessment:
     """Return what publishing the stored draft would do.
 
@@ -191,7 +217,7 @@ def publish(
     if document.newest != base.number:
         raise Stale("another revision was published meanwhile; look at it first")
     is_bound = opened.process is not None and opened.process.gate == "require"
-    if is_bound and not assessment.gate.is_clear and not override.strip():
+    if is_bound and not assessment.gate.is_clear and is_blank(override):
         raise GateClosed(assessment.gate)
     head, stored = _store_text(connection, assessment, person.id, now)
     _store_anchors(connection, assessment)
@@ -270,7 +296,12 @@ def _store_anchors(connection: Connection, assessment: Assessment) -> None:
         row.id: row for row in annotations.get_annotations(connection, late).values()
     }
     going = dict(assessment.anchors) | carried(
-        assessment.transition, number, added, placed, {}
+        assessment.transition,
+        number,
+        added,
+        placed,
+        {},
+        survivors=assessment.survivors,
     )
     anchors.insert_anchors(
         connection,

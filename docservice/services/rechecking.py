@@ -14,6 +14,7 @@ from docservice.db import documents, revisions
 from docservice.db.anchors import anchors_in
 from docservice.db.annotations import AnnotationFilter, list_annotations
 from docservice.db.documents import Document
+from docservice.services.survivors import LIVE
 from docservice.services.transitions import transition_between
 
 
@@ -36,7 +37,9 @@ def _document(connection: Connection, work: Document) -> Iterator[str]:
         keys = [
             key
             for key, found in stored.items()
-            if key in before and found.confirmed_by is None
+            if key in before
+            and found.confirmed_by is None
+            and not found.anchor.method.startswith(LIVE)
         ]
         if not keys:
             continue

@@ -15,11 +15,14 @@ from annotations.selector import Position, Quote
 from annotations.thread import MOTIVATIONS, Motivation
 from docservice.db.codec import dump_json
 from docservice.services.errors import Invalid
+from docservice.services.lines import is_blank
 
 BODY_CHARS = 5_000  # default of the setting `body_chars`
 QUOTE_CHARS = 20_000
 LANG_CHARS = 16
 KEY_CHARS = 128
+WITHOUT_BODY: tuple[Motivation, ...] = ("highlighting", "editing")  # may be, not must
+MAX_NUMBER = 999_999_999  # fits every engine's integer
 
 Word = TypeVar("Word", bound=str)
 
@@ -72,12 +75,13 @@ def remark(raw: object, *, body_chars: int = BODY_CHARS) -> Remark:
     )
     if motivation != "editing" and fields.get("replacement") is not None:
         raise Invalid("replacement belongs to the motivation 'editing'", "replacement")
-    may_be_empty = motivation in ("highlighting", "editing")
     return Remark(
         revision=whole(fields, "revision", least=1),
         target=_target(fields.get("target")),
         motivation=motivation,
-        body=text(fields, "body", body_chars, least=0 if may_be_empty else 1),
+        body=text(
+            fields, "body", body_chars, least=0 if motivation in WITHOUT_BODY else 1
+        ),
         replacement=replacement,
         lang=text(fields, "lang", LANG_CHARS) if fields.get("lang") else None,
     )
@@ -155,7 +159,11 @@ def text(
     within: str = "",
     strip: bool = True,
 ) -> str:
-    """Return a field as NFC text of `least` to `most` characters."""
+    """Return a field as NFC text of `least` to `most` characters.
+
+    Unless it is taken as it is (`strip` false), one in which nothing can be seen is
+    empty.
+    """
     field = f"{within}.{name}" if within else name
     raw = fields.get(name, "" if least == 0 else None)
     if not isinstance(raw, str):
@@ -165,7 +173,8 @@ def text(
     except UnicodeEncodeError:
         raise Invalid(f"{field} holds half a character (surrogate)", field) from None
     value = unicodedata.normalize("NFC", raw.replace("\r\n", "\n"))
-    value = value.strip() if strip else value
+    if strip:
+        value = "" if is_blank(value) else value.strip()
     if "\x00" in value:
         raise Invalid(f"{field} holds a NUL character; remove it", field)
     if len(value) < least:
@@ -178,13 +187,20 @@ def text(
 
 
 def whole(
-    fields: Mapping[str, object], name: str, *, least: int, within: str = ""
+    fields: Mapping[str, object],
+    name: str,
+    *,
+    least: int,
+    most: float = MAX_NUMBER,
+    within: str = "",
 ) -> int:
-    """Return a field as a whole number of at least `least`."""
+    """Return a field as a whole number from `least` to `most`."""
     field = f"{within}.{name}" if within else name
     raw = fields.get(name)
-    if isinstance(raw, bool) or not isinstance(raw, int) or not least <= raw < 2**31:
+    if isinstance(raw, bool) or not isinstance(raw, int) or raw < least:
         raise Invalid(f"{field} needs a whole number of at least {least}", field)
+    if raw > most:
+        raise Invalid(f"{field} needs a whole number of at most {most}", field)
     return raw
 
 

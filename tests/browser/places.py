@@ -117,6 +117,15 @@ def show_words(page: Page) -> None:
     expect(page.locator(".toast")).to_be_visible()
 
 
+def write_together(page: Page) -> None:
+    """Wait for the editor, work on a comment and open the form for its answer."""
+    expect(page.locator("[data-collab-status][data-state=connected]")).to_be_visible()
+    card = page.locator("[data-card]").first
+    card.get_by_role("button", name="Daran arbeiten").click()
+    card.get_by_role("button", name="Antwort").click()
+    expect(card.locator("form")).to_be_visible()
+
+
 def open_details(page: Page) -> None:
     """Open all that is folded."""
     page.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
@@ -159,6 +168,7 @@ PLACES = (
     Place("desk-none", f"{TEXT}/desk?q=Zugspitze", "drafter"),
     Place("draft-none", f"/d/{UNDRAFTED}/draft", "drafter"),
     Place("draft", f"{TEXT}/draft", "drafter", open_details),
+    Place("draft-together", f"{TEXT}/draft", "drafter", write_together),
     Place("draft-paragraph", f"{TEXT}/draft/p/{{paragraph}}", "drafter"),
     Place("draft-insert", f"{TEXT}/draft/p/{{paragraph}}/insert", "drafter"),
     Place("preview", f"{TEXT}/draft/preview", "drafter", open_details),

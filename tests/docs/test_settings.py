@@ -14,6 +14,7 @@ def test_the_table_is_the_declaration() -> None:
             str(each.default).lower()
             if isinstance(each.default, bool)
             else str(each.default),
+            each.metadata["rule"].expected,
             each.metadata["sentence"],
         ]
         for each in fields(Settings)

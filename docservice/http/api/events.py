@@ -5,6 +5,7 @@ from starlette.responses import Response
 from docservice.http.answers import json_response, page
 from docservice.http.api import queries
 from docservice.http.api.declaration import Answer, Call, Operation, Query
+from docservice.services import requests
 from docservice.services.listing import document_events
 
 
@@ -37,7 +38,7 @@ OPERATIONS = (
         query=(
             Query(
                 "since",
-                {"type": "integer", "minimum": 0, "maximum": queries.MAX_NUMBER},
+                {"type": "integer", "minimum": 0, "maximum": requests.MAX_NUMBER},
                 "The number of the last event that is known.",
             ),
             *queries.PAGING,

@@ -13,7 +13,6 @@ from docservice.services.errors import Invalid
 
 DEFAULT_LIMIT = 50
 MOST = 200
-MAX_NUMBER = 999_999_999  # fits every engine's integer
 
 Word = TypeVar("Word", bound=str)
 
@@ -43,7 +42,7 @@ def one(request: Request, name: str) -> str | None:
 
 
 def number(
-    request: Request, name: str, *, least: int = 1, most: int = MAX_NUMBER
+    request: Request, name: str, *, least: int = 1, most: int = requests.MAX_NUMBER
 ) -> int | None:
     """Return a parameter as a whole number.
 
@@ -105,6 +104,6 @@ def number_in_cursor(request: Request) -> int:
         Invalid: it names none.
     """
     raw = cursor(request) or "0"
-    if not (raw.isascii() and raw.isdigit() and int(raw[:20]) <= MAX_NUMBER):
+    if not (raw.isascii() and raw.isdigit() and int(raw[:20]) <= requests.MAX_NUMBER):
         raise Invalid("cursor is not one that a page ended with", "cursor")
     return int(raw)

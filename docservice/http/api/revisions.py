@@ -58,11 +58,15 @@ async def publish_revision(call: Call) -> Response:
             contents=(await texts.convert(call, sent)).contents,
         )
         override = _override(sent)
+        if call.actor.may("publish"):
+            await call.context.live.settle(slug)  # what is written live is a draft
         assessment = await store.read(publishing.assess_text, call.actor, slug, new)
         if is_dry:
             return json_response(call.request, preview_resource(assessment))
 
         def publish(unit: Unit) -> tuple[str, int]:
+            # Within the write: a resend has been answered by its key before.
+            publishing.require_news(assessment.base, new)
             made = publishing.publish(
                 unit, call.actor, assessment, now=call.now, override=override
             )
@@ -152,7 +156,8 @@ OPERATIONS = (
             " decided. With `dry_run=true` nothing is stored; the answer says what"
             " would happen. Where the process's gate is `require` and something is"
             " open, `override.reason` has to say why it is published all the same; the"
-            " reason is public."
+            " reason is public. A text, label and note that are those of the newest"
+            " revision publish nothing, and conflict."
         ),
         permission="publish",
         query=(

@@ -36,6 +36,7 @@ async def show(request: Request) -> Response:
 async def begin(request: Request) -> Response:
     """Begin a draft as a copy of the newest revision."""
     actor, slug = await actor_of(request), request.path_params["slug"]
+    await settle(request)
     notice = "draft_begun"
     try:
         await context_of(request).store.write(
@@ -50,6 +51,7 @@ async def describe(request: Request) -> Response:
     """Store the draft's label and note."""
     actor, form = await actor_of(request), await read_form(request, FORM_BYTES)
     actor.require("draft")
+    await settle(request)
     gettext = translator(request)
     try:
         label = requests.text(form, "label", LABEL_CHARS, least=0)
@@ -90,6 +92,7 @@ async def move(request: Request) -> Response:
     paragraph, _, sha256 = seen.partition(":")
     spot = Spot(request.path_params["slug"], whole(form, "version"), paragraph, sha256)
     number = whole(form, "page") or 1
+    await settle(request)
     try:
         await context_of(request).store.write(
             drafting.move, actor, spot, by, now=datetime.now(UTC)
@@ -103,6 +106,7 @@ async def move(request: Request) -> Response:
 async def discard(request: Request) -> Response:
     """Throw the draft away."""
     actor, slug = await actor_of(request), request.path_params["slug"]
+    await settle(request)
     await context_of(request).store.write(
         drafting.discard, actor, slug, now=datetime.now(UTC)
     )
@@ -120,6 +124,7 @@ async def draft_page(
     actor, context = await actor_of(request), context_of(request)
     slug, lang = request.path_params["slug"], lang_of(request)
     actor.require("draft")
+    await settle(request)
     found: Workplace = await context.store.read(read_workplace, actor, slug)
     upload_bytes = context.settings.upload_bytes
     gettext = translator(request)
@@ -144,7 +149,25 @@ async def draft_page(
         "label": view.label if typed is None else str(typed.get("label", "")),
         "note": view.note if typed is None else str(typed.get("note", "")),
     }
-    return page(request, "draft.html", framed, view=view, words=words, status=status)
+    return page(
+        request,
+        "draft.html",
+        framed,
+        view=view,
+        words=words,
+        document_id=found.opened.document.id,
+        status=status,
+    )
+
+
+async def settle(request: Request) -> None:
+    """Let what others write live count before the draft is read or edited here.
+
+    Raises:
+        AccessError: the person may not draft.
+    """
+    (await actor_of(request)).require("draft")
+    await context_of(request).live.settle(request.path_params["slug"])
 
 
 def to_draft(

@@ -14,7 +14,7 @@ from docservice.http.actors import actor_of
 from docservice.http.bodies import read_form
 from docservice.http.context import context_of
 from docservice.http.frame import document_nav, frame, lang_of, page, translator
-from docservice.http.pages.draft import to_draft, whole
+from docservice.http.pages.draft import settle, to_draft, whole
 from docservice.http.presenting.draft import PER_PAGE, paragraph_form, with_remarks
 from docservice.http.presenting.files import refusal
 from docservice.http.views.draft import ParagraphFormView
@@ -108,6 +108,7 @@ async def _open(request: Request) -> tuple[Draft, Paragraph]:
     actor: Actor = await actor_of(request)
     actor.require("draft")
     slug = request.path_params["slug"]
+    await settle(request)
     draft = await context_of(request).store.read(open_draft, actor, slug)
     wanted = ParagraphId(request.path_params["paragraph"])
     index = draft.revision.index_of(wanted)

@@ -16,7 +16,13 @@ from docservice.http.bodies import read_form
 from docservice.http.context import context_of
 from docservice.http.frame import document_nav, frame, lang_of, page, translator
 from docservice.http.notices import leave_notice
-from docservice.http.pages.draft import LABEL_CHARS, NOTE_CHARS, to_draft, whole
+from docservice.http.pages.draft import (
+    LABEL_CHARS,
+    NOTE_CHARS,
+    settle,
+    to_draft,
+    whole,
+)
 from docservice.http.presenting.preview import (
     HUNKS,
     Chosen,
@@ -105,9 +111,12 @@ async def ask(request: Request) -> Response:
 
 
 async def publish(request: Request) -> Response:
-    """Publish the draft as it was seen, or say why not; what was typed is kept."""
+    """Publish the draft as it was seen, or say why not; what was typed is kept.
+
+    What is written live meanwhile stays in the live draft, for the revision after.
+    """
     actor, form = await actor_of(request), await read_form(request, FORM_BYTES)
-    found = await _preview(request)
+    found = await _preview(request, is_last=True)
     if found is None:
         return to_draft(request, "")
     store, now = context_of(request).store, datetime.now(UTC)
@@ -164,10 +173,15 @@ async def publish(request: Request) -> Response:
     return response
 
 
-async def _preview(request: Request) -> Assessment | None:
-    """Return the draft's assessment, None where nobody began a draft."""
+async def _preview(request: Request, *, is_last: bool = False) -> Assessment | None:
+    """Return the draft's assessment, None where nobody began a draft.
+
+    The last step is about what was seen before it.
+    """
     actor, slug = await actor_of(request), request.path_params["slug"]
     actor.require("publish")
+    if not is_last:
+        await settle(request)
     try:
         return await context_of(request).store.read(preview, actor, slug)
     except NotFound as error:

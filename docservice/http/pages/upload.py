@@ -29,7 +29,13 @@ from docservice.http.frame import (
     page,
     translator,
 )
-from docservice.http.pages.draft import LABEL_CHARS, NOTE_CHARS, draft_page, to_draft
+from docservice.http.pages.draft import (
+    LABEL_CHARS,
+    NOTE_CHARS,
+    draft_page,
+    settle,
+    to_draft,
+)
 from docservice.http.presenting.files import refusal, warning
 from docservice.http.presenting.reading import document_view
 from docservice.http.views.draft import UploadView
@@ -94,6 +100,7 @@ async def upload(request: Request) -> Response:
         errors = ((error.field or "file", said),)
         return await draft_page(request, errors, status=UNPROCESSABLE)
     slug = request.path_params["slug"]
+    await settle(request)
     found = await context.store.read(read_workplace, actor, slug)
     progress = Progress()
     job = asyncio.create_task(_take_in(request, actor, sent, progress))

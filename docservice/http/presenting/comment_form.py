@@ -16,6 +16,7 @@ from docservice.http.presenting.reading import (
 from docservice.http.presenting.wording import pieces
 from docservice.http.views.reading import CommentFormView, PlaceChoice
 from docservice.services.choosing import passages
+from docservice.services.lines import is_blank
 from versions.outline import numbers
 from versions.paragraph import Paragraph
 from versions.revision import Revision
@@ -91,12 +92,12 @@ def mistakes(
         message = gettext("These words stand there more than once. Which place?")
         found.append(("place", message))
     if typed.motivation == "editing":
-        if not typed.replacement.strip():
+        if is_blank(typed.replacement):
             message = gettext("Please write the wording that you propose.")
             found.append(("replacement", message))
-    elif not typed.body.strip():
+    elif is_blank(typed.body):
         found.append(("body", gettext("Please write your comment.")))
-    if asks_name and not typed.name.strip():
+    if asks_name and is_blank(typed.name):
         found.append(("name", gettext("Please give a name; a pseudonym will do.")))
     too_long = gettext("Please write less: at most %(most)s characters.")
     for field, text in (("body", typed.body), ("replacement", typed.replacement)):
@@ -175,7 +176,7 @@ def asks_sign_in(opened: Opened, now: datetime) -> bool:
 def _about_words(typed: Typed, gettext: Translate) -> str:
     if typed.scope != "words":
         return gettext("Please choose what you refer to.")
-    if not typed.words.strip():
+    if is_blank(typed.words):
         return gettext("Please write or paste the words that you mean.")
     return gettext(
         "These words do not stand in the paragraph. Please copy them exactly."

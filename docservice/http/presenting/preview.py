@@ -112,6 +112,8 @@ def remark_view(
     row = found.annotations[key]
     kind, _, rest = evidence.partition(":")
     reason, _, share = rest.partition(":")
+    if kind == "focus":
+        reason = kind
     return RemarkView(
         id=key,
         author=row.author.name,
@@ -119,7 +121,7 @@ def remark_view(
             " ".join((row.body or row.target.quote.exact).split()), REMARK_CHARS
         ),
         checked=checked,
-        reason=reason if kind in ("wording", "overlap") else "",
+        reason=reason if kind in ("wording", "overlap", "focus") else "",
         share=round(100 * float(share)) if share else 0,
     )
 

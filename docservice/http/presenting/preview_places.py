@@ -18,7 +18,7 @@ from docservice.http.views.preview import (
     SummaryView,
 )
 from docservice.http.views.urls import url
-from docservice.services.assessment import Assessment
+from docservice.services.assessment import Assessment, is_disputed
 from docservice.services.markdown import render
 from versions.outline import numbers
 from versions.paragraph import ParagraphId
@@ -46,6 +46,7 @@ def place_view(found: Assessment, key: str, numbered: Mapping[str, int]) -> Plac
         changed=pieces(anchor.old, anchor.new) if anchor.old != anchor.new else (),
         paragraph=number,
         is_doubtful=key in found.gate.doubtful,
+        is_disputed=is_disputed(anchor) and stored.confirmed_by is None,
         is_confirmed=stored.confirmed_by is not None,
         score=round(100 * anchor.score),
     )

@@ -28,7 +28,7 @@ class RemarkView:
 
     `reason` is the machine's evidence: `literal`, `in_part` and `in_substance` for a
     proposed wording that was taken, `accepted` for an accepted comment on the passage,
-    empty for one that just stands there. `share` is 0 to 100.
+    `focus` for one that a drafter worked on while writing these words, empty for one that just stands there. `share` is 0 to 100.
     """
 
     id: str
@@ -53,7 +53,10 @@ class HunkView:
 
 @dataclass(frozen=True, slots=True)
 class PlaceView:
-    """Where an annotation goes; `changed` compares its words before and after."""
+    """Where an annotation goes; `changed` compares its words before and after.
+
+    It is disputed where its characters and its words are in different places.
+    """
 
     id: str
     author: str
@@ -62,6 +65,7 @@ class PlaceView:
     changed: Sequence[PieceView]
     paragraph: int | None
     is_doubtful: bool
+    is_disputed: bool
     is_confirmed: bool
     score: int
 

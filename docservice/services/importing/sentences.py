@@ -43,6 +43,16 @@ REFUSALS: Final[dict[str, dict[Lang, tuple[str, str]]]] = {
             "OpenDocument text (.odt) or web page (.html).",
         ),
     },
+    "no_type": {
+        "de": (
+            "Diese Datei hat keine Endung, die ihr Format nennt.",
+            "Bitte geben Sie ihr die passende Endung: .md, .docx, .odt oder .html.",
+        ),
+        "en": (
+            "This file is without an extension, so its format is not known.",
+            "Please give it the matching one: .md, .docx, .odt or .html.",
+        ),
+    },
     "old_word": {
         "de": (
             "Die Datei ist ein altes Word-Dokument (.doc) oder mit einem Kennwort "

@@ -71,7 +71,9 @@ def claimed_format(filename: str, media_type: str | None) -> Format:
     media = (media_type or "").partition(";")[0].strip().lower()
     if not extension and media in _OF_MEDIA_TYPE:
         return _OF_MEDIA_TYPE[media]
-    raise DocumentRefused("unsupported_type", type=extension or media or "?")
+    if not extension and media in ("", "application/octet-stream"):  # that says nothing
+        raise DocumentRefused("no_type")
+    raise DocumentRefused("unsupported_type", type=extension or media)
 
 
 def check_beginning(data: bytes, claimed: Format) -> None:
@@ -121,4 +123,4 @@ def check_mimetype(mimetype: bytes) -> None:
     """
     media = mimetype.decode("ascii", "replace").strip()
     if _OF_MEDIA_TYPE.get(media) != "odt":
-        raise DocumentRefused("unsupported_type", type=media[:100] or "?")
+        raise DocumentRefused("unsupported_type", type=media[:100] or "ZIP")

@@ -38,6 +38,49 @@ def test_a_file_becomes_a_document_and_then_its_next_revision(
     assert (opened.document.title, opened.document.newest) == ("Titel", 2)
 
 
+def test_an_import_that_changes_nothing_publishes_nothing(
+    randnotiz: Run, draft: Draft
+) -> None:
+    given = ("--document", "rahmen", "--label", "Entwurf")
+    randnotiz("import", draft(OLD), *given)
+
+    same = randnotiz("import", draft(OLD), "--document", "rahmen", code=1)
+    again = randnotiz("import", draft(OLD), *given, code=1)
+    dry = randnotiz("import", draft(OLD), "--document", "rahmen", "--dry-run")
+    noted = randnotiz("import", draft(OLD), *given, "--note", "Vom Senat beschlossen.")
+
+    assert "nothing changed against revision 1; " in same.stderr
+    assert "nothing changed against revision 1; " in again.stderr
+    assert "kept: 3" in dry.stdout
+    assert "published revision 2" in noted.stdout
+
+
+@pytest.mark.parametrize(
+    "options", [("--process", "nope"), ("--lang", "en"), ("--title", "Neu")]
+)
+def test_options_of_a_new_document_have_to_fit_one_that_exists(
+    randnotiz: Run, draft: Draft, options: tuple[str, str]
+) -> None:
+    randnotiz("import", draft(OLD), "--document", "rahmen")
+
+    done = randnotiz("import", draft(NEW), "--document", "rahmen", *options, code=2)
+
+    assert f"{options[0]} is for a new document" in done.stderr
+    assert done.stdout == ""
+    same = ("--title", "Titel", "--lang", "de")
+    randnotiz("import", draft(NEW), "--document", "rahmen", *same)
+
+
+def test_a_process_that_is_missing_is_told_by_a_dry_run_too(
+    randnotiz: Run, draft: Draft
+) -> None:
+    wanted = ("--document", "rahmen", "--process", "nope", "--dry-run")
+
+    assert (
+        "no process 'nope'" in randnotiz("import", draft(OLD), *wanted, code=1).stderr
+    )
+
+
 def test_a_dry_run_prints_lineage_and_verdicts_and_stores_nothing(
     randnotiz: Run, draft: Draft, database: str
 ) -> None:
@@ -102,6 +145,9 @@ def test_a_file_that_is_no_text_is_refused_with_a_remedy(
         ("import",),
         ("token", "--role", "king", "--name", "K"),
         ("serve", "--port", "many"),
+        ("serve", "--port", "-1"),
+        ("serve", "--port", "99999"),
+        ("demo", "--port", "99999"),
     ],
 )
 def test_wrong_usage_exits_with_2(randnotiz: Run, arguments: tuple[str, ...]) -> None:
@@ -110,18 +156,35 @@ def test_wrong_usage_exits_with_2(randnotiz: Run, arguments: tuple[str, ...]) ->
     assert "usage:" in done.stderr
 
 
+def test_a_port_that_cannot_be_is_named_with_the_option(randnotiz: Run) -> None:
+    done = randnotiz("serve", "--port", "99999", code=2)
+
+    said = "argument --port: needs a whole number from 0 to 65535, not '99999'"
+    assert said in done.stderr
+
+
 @pytest.mark.parametrize(
     ("address", "said"),
     [
         ("nonsense", "needs a URL"),
         ("mysql://x/y", "SQLite"),
         ("sqlite:////nowhere/at/all.db", "is missing"),
+        ("sqlite:///", "needs a file's path"),
+        ("sqlite://", "needs a file's path"),
+        ("sqlite:///:memory:", "needs a file's path"),
+        ("sqlite://host/notes.db", "needs a file's path"),
+        ("sqlite://host:port/notes.db", "needs a URL"),
+        ("sqlite+aiosqlite:///notes.db", "needs a file's path"),
+        ("sqlite:///notes.db?mode=memory", "needs a file's path"),
     ],
 )
 def test_a_database_that_cannot_be_opened_is_named(
     randnotiz: Run, address: str, said: str
 ) -> None:
-    assert said in randnotiz("migrate", code=1, on=address).stderr
+    done = randnotiz("migrate", code=1, on=address)
+
+    assert said in done.stderr
+    assert done.stderr.count("\n") == 1
 
 
 def test_a_file_that_is_no_database_is_left_alone(
@@ -142,7 +205,21 @@ def test_a_setting_that_cannot_be_read_is_wrong_usage(
 
     done = randnotiz("serve", code=2)
 
-    assert "RANDNOTIZ_PORT needs a number" in done.stderr
+    assert (
+        "RANDNOTIZ_PORT needs a whole number from 0 to 65535, not 'many'" in done.stderr
+    )
+
+
+def test_a_wrong_mail_server_is_told_before_anything_listens(
+    randnotiz: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("RANDNOTIZ_SMTP_URL", "http://secret@x")
+
+    done = randnotiz("serve", "--port", "0", code=2)
+
+    assert done.stdout == ""
+    assert "RANDNOTIZ_SMTP_URL needs smtp://user:password@host:port" in done.stderr
+    assert "secret" not in done.stderr
 
 
 @pytest.mark.parametrize(
@@ -198,6 +275,26 @@ def test_a_link_leads_to_the_button_that_signs_in(
         issued = store.write_now(accounts.redeem, secret, now=factories.NOW)
     assert issued is not None
     assert issued.person.role == "admin"
+    assert link.stderr == ""
+
+
+def test_a_link_says_where_its_address_comes_from_and_how_to_give_another(
+    randnotiz: Run,
+) -> None:
+    guessed = randnotiz("link", "--role", "admin", "--name", "Ingo")
+    named = randnotiz(
+        "link", "--role", "admin", "--name", "Ingo", "--base-url", "http://text:3"
+    )
+    wrong = randnotiz(
+        "link", "--role", "admin", "--name", "Ingo", "--base-url", "foo", code=2
+    )
+
+    assert guessed.stdout.startswith("http://127.0.0.1:8000/de/sign-in/")
+    assert "RANDNOTIZ_BASE_URL is not set" in guessed.stderr
+    assert "--base-url" in guessed.stderr
+    assert named.stdout.startswith("http://text:3/de/sign-in/")
+    assert named.stderr == ""
+    assert "argument --base-url: needs an address such as" in wrong.stderr
 
 
 @pytest.mark.parametrize("file_format", ["markdown", "html", "docx", "odt"])

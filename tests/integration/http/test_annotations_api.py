@@ -357,6 +357,48 @@ def test_a_person_corrects_where_an_annotation_stands(site: Site) -> None:
     assert gone.json()["anchor"]["verdict"] == "orphan"
     problem(drafter.put(address, json={}), 422, "invalid")
     problem(drafter.put(address.replace("/2", "/9"), json=place), 404, "not_found")
+    far = place | {"end": {"paragraph": pid, "offset": 99}}
+    refused = problem(drafter.put(address, json=far), 422, "invalid")
+    assert refused["field"] == "end.offset"
+    assert "the paragraph, which has 10 characters" in refused["detail"]
+    strange = place | {"start": {"paragraph": "p-none", "offset": 0}}
+    refused = problem(drafter.put(address, json=strange), 422, "invalid")
+    assert refused["field"] == "start.paragraph"
+    backward = {"start": place["end"], "end": place["start"]}
+    refused = problem(drafter.put(address, json=backward), 422, "invalid")
+    assert refused["detail"] == "end needs to lie after start"
+
+
+def test_a_list_for_a_revision_that_is_missing_is_refused_with_its_field(
+    site: Site,
+) -> None:
+    refused = site.client().get("/api/v1/documents/rahmen/annotations?revision=9")
+
+    assert problem(refused, 422, "invalid")["field"] == "revision"
+
+
+@pytest.mark.parametrize("unseen", ["\u200b", "\u3164", "\u034f \u00ad"])
+def test_words_that_nobody_can_see_are_empty(site: Site, unseen: str) -> None:
+    citizen, drafter = site.citizen(), site.drafter()
+    made = annotated(citizen)
+    address = f"/api/v1/annotations/{made['id']}"
+    comment = {
+        "revision": 1,
+        "target": {"quote": {"exact": made["target"]["quote"]["exact"]}},
+        "body": unseen,
+    }
+
+    refused = [
+        citizen.post("/api/v1/documents/rahmen/annotations", json=comment),
+        citizen.post(f"{address}/replies", json={"body": unseen}),
+        citizen.patch(address, json={"body": unseen}),
+    ]
+    answer = {"outcome": "noted", "reason": unseen}
+    reason = drafter.put(f"{address}/disposition", json=answer)
+
+    for each in refused:
+        assert problem(each, 422, "invalid")["field"] == "body"
+    assert problem(reason, 422, "invalid")["detail"] == "reason is empty"
 
 
 def test_a_list_is_filtered_by_paragraph_state_and_answer(site: Site) -> None:

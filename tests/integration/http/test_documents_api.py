@@ -198,6 +198,42 @@ def test_a_published_revision_carries_annotations_and_can_be_compared(
     assert [anchor["verdict"] for anchor in trace["anchors"]] == ["kept", "changed"]
 
 
+def test_a_text_that_changes_nothing_is_a_conflict_unless_label_or_note_do(
+    site: Site,
+) -> None:
+    new_document(site, "gleich", "# Kapitel\n\nHier stehen *alte* Worte.")
+    drafter, address = site.drafter(), f"{API}/gleich/revisions"
+    body = {"markdown": "# Kapitel\n\nHier stehen *alte* Worte."}
+
+    same = drafter.post(address, json=body)
+    dry = drafter.post(f"{address}?dry_run=true", json=body)
+    noted = drafter.post(address, json=body | {"note": "So beschlossen."})
+    again = drafter.post(address, json=body | {"note": "So beschlossen."})
+    marked = drafter.post(address, json={"markdown": body["markdown"].replace("*", "")})
+
+    refusal = "nothing changed against revision 1; "
+    assert problem(same, 409, "conflict")["detail"].startswith(refusal)
+    assert dry.status_code == 200
+    assert noted.json()["number"] == 2
+    problem(again, 409, "conflict")
+    assert marked.json()["number"] == 3
+
+
+def test_a_revision_that_is_sent_again_is_answered_as_before(site: Site) -> None:
+    new_document(site, "nochmal", "Hier stehen alte Worte.")
+    drafter, address = site.drafter(), f"{API}/nochmal/revisions"
+    body, headers = {"markdown": "Neue Worte."}, {"Idempotency-Key": "einmal"}
+
+    first, second = (
+        drafter.post(address, json=body, headers=headers) for _ in range(2)
+    )
+    other = drafter.post(address, json=body, headers={"Idempotency-Key": "neu"})
+
+    assert (first.status_code, second.status_code) == (201, 201)
+    assert first.json() == second.json()
+    problem(other, 409, "conflict")
+
+
 def test_events_are_dense_and_begin_after_the_number_that_is_known(site: Site) -> None:
     new_document(site, "ereignisse")
     target = {"quote": {"exact": "Ein Satz."}}

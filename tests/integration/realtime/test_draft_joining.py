@@ -79,9 +79,11 @@ def test_of_several_seeds_at_once_the_first_one_holds(
     """The database decides which seed holds, whoever brings one."""
     key = _document_id(store)
     found = []
+    base = store.read_now(revisions.get_revision, key, 1)
+    assert base is not None
 
     def seed(data: bytes) -> None:
-        found.append(store.write_now(store_seed, key, data, now=factories.NOW))
+        found.append(store.write_now(store_seed, key, base, data, now=factories.NOW))
 
     threads = [threading.Thread(target=seed, args=(bytes([n]),)) for n in range(8)]
     for thread in threads:

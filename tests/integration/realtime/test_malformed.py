@@ -114,10 +114,14 @@ async def test_the_limit_of_frames_holds_below_that_of_the_server(
             assert await client.closing() == 1009
 
 
-async def test_text_that_is_no_utf8_closes_the_socket(address: str) -> None:
+async def test_text_that_is_no_utf8_closes_the_socket_and_is_no_fault_of_ours(
+    address: str, caplog: pytest.LogCaptureFixture
+) -> None:
     async with joined(address) as client:
         await client.connection.send(b'{"type":"ping\xff"}', text=True)
         assert await client.closing() == 1007
+
+    assert [each for each in caplog.records if each.levelno >= logging.ERROR] == []
 
 
 def _mutant(chance: random.Random) -> str | bytes:

@@ -124,10 +124,11 @@ async def test_without_since_only_what_follows_is_told(
         assert numbers(await client.hear(3)) == [3]
 
 
+@pytest.mark.parametrize("since", [99, 10**12])
 async def test_who_is_ahead_of_the_log_is_told_to_load_anew(
-    store: Store, address: str
+    store: Store, address: str, since: int
 ) -> None:
-    async with joined(address, since=99) as client:
+    async with joined(address, since=since) as client:
         assert (await client.expect("error"))["code"] == "replaced"
         made = factories.annotation(
             store, factories.actor(store, "citizen"), "hundert Kilometer"

@@ -37,6 +37,16 @@ def test_words_inside_a_paragraph_are_followed(
     assert mapped(old, new)[0] == words
 
 
+def test_no_more_survives_than_there_was() -> None:
+    old = ["", "", "Stadt[ Stadt Stadt Stadt die die a Stadt]. "]
+
+    survived = mapped(old, ["StadtStadt Stadt Stadt Stadt die die a Stadt. "])[
+        1
+    ].survived
+
+    assert survived == 1
+
+
 def test_text_typed_against_an_edge_stays_outside() -> None:
     words, _ = mapped(["Wir [prüfen alles] gern."], ["Wir gut prüfen alles auch gern."])
     assert words == ["prüfen alles"]

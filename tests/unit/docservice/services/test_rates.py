@@ -26,6 +26,13 @@ def test_a_rate_of_zero_admits_nobody() -> None:
     assert refused.value.retry_s == 3_600
 
 
+@pytest.mark.parametrize(
+    ("retry_s", "said"), [(0.2, "in 1 second"), (1.2, "in 2 seconds")]
+)
+def test_a_wait_is_rounded_up_and_never_none(retry_s: float, said: str) -> None:
+    assert str(TooMany(retry_s)).endswith(said)
+
+
 def test_the_keys_that_are_remembered_are_bounded() -> None:
     buckets = Buckets(per_min=1, kept=3)
     for key in "abcabcd":

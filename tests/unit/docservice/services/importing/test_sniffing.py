@@ -28,7 +28,6 @@ def test_the_extension_tells_the_format_and_else_the_media_type(
     ("filename", "code"),
     [
         ("plan.pdf", "unsupported_type"),
-        ("plan", "unsupported_type"),
         ("plan.doc", "old_word"),
     ],
 )
@@ -36,6 +35,13 @@ def test_another_extension_is_refused(filename: str, code: str) -> None:
     with pytest.raises(DocumentRefused) as refused:
         claimed_format(filename, None)
     assert refused.value.code == code
+
+
+@pytest.mark.parametrize("media_type", [None, "application/octet-stream"])
+def test_a_name_without_an_extension_is_told_as_such(media_type: str | None) -> None:
+    with pytest.raises(DocumentRefused, match="without an extension") as refused:
+        claimed_format("plan", media_type)
+    assert refused.value.code == "no_type"
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,75 @@
+/** The draft's page as an editor for several at once; without script it has forms. */
+import { openEditor } from "./collab/editor.ts";
+import { Margin } from "./collab/margin.ts";
+import { introduce, othersIn, workOn } from "./collab/presence.ts";
+import { readBase } from "./collab/remarks.ts";
+import { joinRoom, type Room, type RoomState } from "./collab/room.ts";
+import { listSuggestions } from "./collab/suggestions.ts";
+import { addToolbar } from "./collab/toolbar.ts";
+import { find } from "./shared/dom.ts";
+import { _, readCatalogue } from "./shared/i18n.ts";
+import { announce } from "./shared/status.ts";
+
+readCatalogue();
+const page = find("[data-collab]");
+if (page) void open(page);
+
+async function open(page: HTMLElement): Promise<void> {
+  const { slug, document: id, revision, name, tint, lang } = page.dataset;
+  const status = find("[data-collab-status]", page)!;
+  status.textContent = _("Opening the draft …");
+  const [room, base] = await Promise.all([
+    joinRoom(slug ?? "", id ?? ""),
+    readBase(slug ?? "", Number(revision)),
+  ]);
+  introduce(room.awareness, { name: name ?? "", tint: Number(tint) });
+  find("[data-forms]")?.removeAttribute("open");
+  page.classList.add("is-open");
+
+  const updates: (() => void)[] = [];
+  const place = find("[data-collab-place]", page)!;
+  const view = openEditor(place, room, base, { name: name ?? "", lang: lang ?? "" }, () => {
+    for (const update of updates) update();
+  });
+  updates.push(addToolbar(place, view));
+  updates.push(listSuggestions(find("[data-collab-suggestions]", page)!, view));
+  const margin = new Margin(find("[data-collab-comments]", page)!, base.remarks, {
+    view,
+    workOn: (annotation) => workOn(room.awareness, annotation),
+  });
+  updates.push(() => margin.update());
+  for (const update of updates) update();
+  tellState(room, status);
+  tellOthers(room, find("[data-collab-others]", page)!);
+  addEventListener("beforeunload", (event) => {
+    if (room.hasUnsent()) event.preventDefault();
+  });
+}
+
+/** Say whether what is typed reaches the others, also to ears when it changes. */
+function tellState(room: Room, place: HTMLElement): void {
+  const words: Record<RoomState, string> = {
+    connecting: _("Connecting …"),
+    connected: _("Connected: everything is saved"),
+    offline: _("No connection. Your changes are kept on this device and merged later."),
+    refused: _("You cannot write here any more. Please sign in again."),
+  };
+  let before: RoomState | null = null;
+  room.watch((state) => {
+    place.textContent = words[state];
+    place.dataset["state"] = state;
+    if (before !== null && before !== state) announce(words[state]);
+    before = state;
+  });
+}
+
+function tellOthers(room: Room, place: HTMLElement): void {
+  const draw = (): void => {
+    const names = [...new Set(othersIn(room.awareness).map((each) => each.name))];
+    place.textContent = names.length
+      ? _("Also here: %(names)s", { names: names.join(", ") })
+      : _("Nobody else is here now.");
+  };
+  room.awareness.on("change", draw);
+  draw();
+}

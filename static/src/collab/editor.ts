@@ -1,0 +1,54 @@
+/** The editor: the shared text with all that belongs to writing it together. */
+import { suggestChanges, withSuggestChanges } from "@handlewithcare/prosemirror-suggest-changes";
+import { EditorState, Plugin } from "prosemirror-state";
+import { EditorView } from "prosemirror-view";
+import { ySyncPlugin, yUndoPlugin } from "y-prosemirror";
+import { _ } from "../shared/i18n.ts";
+import { anchors } from "./anchors.ts";
+import { keys } from "./commands.ts";
+import { stableIds } from "./ids.ts";
+import { presence } from "./presence.ts";
+import type { Base } from "./remarks.ts";
+import type { Room } from "./room.ts";
+import { schema } from "./schema.ts";
+import { suggestionIdOf } from "./suggestions.ts";
+
+const ID_CHARACTERS = 12;
+
+/** A paragraph's id: a letter first, as the server asks for. */
+function freshId(): string {
+  return `p${crypto.randomUUID().replaceAll("-", "").slice(0, ID_CHARACTERS)}`;
+}
+
+/** Show the room's text in `place`; `changed` is called after every change. */
+export function openEditor(
+  place: HTMLElement,
+  room: Room,
+  base: Base,
+  who: { name: string; lang: string },
+  changed: () => void,
+): EditorView {
+  const plugins = [
+    ySyncPlugin(room.text) as Plugin,
+    yUndoPlugin() as Plugin,
+    ...presence(room.awareness),
+    stableIds(freshId),
+    suggestChanges(),
+    anchors(base) as Plugin,
+    ...keys(),
+    new Plugin({ view: () => ({ update: changed }) }),
+  ];
+  return new EditorView(place, {
+    state: EditorState.create({ schema, plugins }),
+    attributes: {
+      id: "collab-text",
+      class: "collab-text",
+      role: "textbox",
+      "aria-multiline": "true",
+      "aria-label": _("Text of the draft"),
+      "aria-describedby": "collab-help",
+      lang: who.lang,
+    },
+    dispatchTransaction: withSuggestChanges(undefined, () => suggestionIdOf(who.name)),
+  });
+}

@@ -1,0 +1,92 @@
+/** Who else is here, and which paragraph they work on: by name, not by colour alone. */
+import { Plugin } from "prosemirror-state";
+import { Decoration, DecorationSet } from "prosemirror-view";
+import type { Awareness } from "y-protocols/awareness";
+import { yCursorPlugin } from "y-prosemirror";
+import { h } from "../shared/dom.ts";
+import { _ } from "../shared/i18n.ts";
+
+export interface Person {
+  name: string;
+  tint: number;
+}
+
+interface Shown {
+  user?: Person;
+  /** The paragraph that holds the cursor. */
+  paragraph?: string | null;
+  /** The comment that is worked on; kept with each edit made meanwhile. */
+  annotation?: string | null;
+}
+
+const HERE = "presence";
+
+/** Say who one is. */
+export function introduce(awareness: Awareness, person: Person): void {
+  awareness.setLocalStateField("user", person);
+}
+
+/** Say which comment one works on, null for none. */
+export function workOn(awareness: Awareness, annotation: string | null): void {
+  awareness.setLocalStateField("annotation", annotation);
+}
+
+/** The others, each once, with the paragraph they are in. */
+export function othersIn(awareness: Awareness): (Person & { paragraph: string | null })[] {
+  const found = new Map<string, Person & { paragraph: string | null }>();
+  awareness.getStates().forEach((state, client) => {
+    const { user, paragraph } = state as Shown;
+    if (client !== awareness.clientID && user) {
+      found.set(`${user.name}${paragraph ?? ""}`, { ...user, paragraph: paragraph ?? null });
+    }
+  });
+  return [...found.values()].sort((a, b) => a.name.localeCompare(b.name));
+}
+
+/** Cursors with names, and a badge at each paragraph that somebody else works on. */
+export function presence(awareness: Awareness): Plugin[] {
+  return [
+    yCursorPlugin(awareness, {
+      cursorBuilder: (user: Partial<Person>) =>
+        h("span", { class: `collab-cursor is-tint-${user.tint ?? 0}` }, h("span", {}, user.name ?? "?")),
+      selectionBuilder: (user: Partial<Person>) => ({ class: `collab-marked is-tint-${user.tint ?? 0}` }),
+    }) as Plugin,
+    badges(awareness),
+  ];
+}
+
+function badges(awareness: Awareness): Plugin {
+  return new Plugin({
+    props: {
+      decorations(state) {
+        const others = othersIn(awareness);
+        const found: Decoration[] = [];
+        state.doc.forEach((node, at) => {
+          const names = others.filter((each) => each.paragraph && each.paragraph === node.attrs["pid"]);
+          if (!names.length) return;
+          const text = _("%(names)s: working here", { names: names.map((each) => each.name).join(", ") });
+          found.push(Decoration.node(at, at + node.nodeSize, { class: "is-busy", "data-busy": text }));
+        });
+        return DecorationSet.create(state.doc, found);
+      },
+    },
+    view(view) {
+      const redraw = ({ added, updated, removed }: Record<string, number[]>, origin: unknown): void => {
+        const touched = [...(added ?? []), ...(updated ?? []), ...(removed ?? [])];
+        if (origin === "local" || touched.every((client) => client === awareness.clientID)) return;
+        view.dispatch(view.state.tr.setMeta(HERE, true));
+      };
+      awareness.on("change", redraw);
+      return {
+        update(now) {
+          const pid = now.state.selection.$head.node(1)?.attrs["pid"] as string | null | undefined;
+          const paragraph = now.hasFocus() ? (pid ?? null) : null;
+          if ((awareness.getLocalState() as Shown | null)?.paragraph !== paragraph) {
+            awareness.setLocalStateField("paragraph", paragraph);
+          }
+        },
+        destroy: () => awareness.off("change", redraw),
+      };
+    },
+  });
+}

@@ -1,0 +1,102 @@
+/** Two editors on one text, without a network or a screen: ids, splits and copies. */
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { EditorState, TextSelection, type Command } from "prosemirror-state";
+import { Fragment, Slice } from "prosemirror-model";
+
+import { keys, setKind } from "../../src/collab/commands.ts";
+import { stableIds } from "../../src/collab/ids.ts";
+import { schema, type Kind } from "../../src/collab/schema.ts";
+import { suggestionIdOf, suggestionsIn } from "../../src/collab/suggestions.ts";
+
+let made = 0;
+
+function block(kind: Kind, pid: string, text: string, marker: string | null = null) {
+  const level = kind === "list_item" ? 1 : null;
+  return schema.nodes[kind]!.create({ pid, level, marker }, text ? schema.text(text) : null);
+}
+
+/** An editor's state with the cursor where a bar stands. */
+function stateOf(...blocks: [Kind, string, string, string?][]): EditorState {
+  let cursor = 0;
+  let at = 0;
+  const nodes = blocks.map(([kind, pid, text, marker]) => {
+    const bar = text.indexOf("|");
+    if (bar >= 0) cursor = at + 1 + bar;
+    const node = block(kind, pid, text.replace("|", ""), marker ?? null);
+    at += node.nodeSize;
+    return node;
+  });
+  const doc = schema.nodes["doc"]!.create(null, nodes);
+  const state = EditorState.create({ doc, plugins: [stableIds(() => `new-${(made += 1)}`)] });
+  return state.apply(state.tr.setSelection(TextSelection.create(doc, cursor)));
+}
+
+function run(state: EditorState, command: Command): EditorState {
+  let after = state;
+  assert.ok(command(state, (transaction) => (after = state.apply(transaction))));
+  return after;
+}
+
+/** What Enter does, by the keymap that the editor has. */
+const enter: Command = (state, dispatch) => {
+  const view = { state, dispatch };
+  for (const plugin of keys()) {
+    const handle = plugin.props.handleKeyDown;
+    const event = { key: "Enter", keyCode: 13, altKey: false, ctrlKey: false, metaKey: false, shiftKey: false };
+    if (handle?.call(plugin, view as never, event as never)) return true;
+  }
+  return false;
+};
+
+function rows(state: EditorState): string[] {
+  return state.doc.content.content.map((node) => {
+    const pid = String(node.attrs["pid"]);
+    return `${pid.startsWith("new-") ? "new" : pid} ${node.attrs["marker"] ?? ""} ${node.textContent}`.replace("  ", " ");
+  });
+}
+
+test("Enter within a paragraph leaves the id with its beginning", () => {
+  assert.deepEqual(rows(run(stateOf(["paragraph", "a", "Eins|Zwei"]), enter)), ["a Eins", "new Zwei"]);
+});
+
+test("Enter before a paragraph leaves the id with the words", () => {
+  assert.deepEqual(rows(run(stateOf(["paragraph", "a", "|Eins"]), enter)), ["new ", "a Eins"]);
+});
+
+test("after a heading comes a paragraph", () => {
+  const after = run(stateOf(["heading", "a", "Ziele|"]), enter);
+  assert.deepEqual(after.doc.content.content.map((node) => node.type.name), ["heading", "paragraph"]);
+});
+
+test("a list goes on with the next number", () => {
+  assert.deepEqual(rows(run(stateOf(["list_item", "a", "Eins|", "1."]), enter)), ["a 1. Eins", "new 2. "]);
+});
+
+test("an empty item ends the list and keeps its id", () => {
+  const after = run(stateOf(["list_item", "a", "Eins", "1."], ["list_item", "b", "|", "2."]), enter);
+  assert.deepEqual(rows(after), ["a 1. Eins", "b "]);
+  assert.equal(after.doc.child(1).type.name, "paragraph");
+});
+
+test("a paragraph that becomes a heading keeps its id", () => {
+  const after = run(stateOf(["paragraph", "a", "Ziele|"]), setKind("heading", 2));
+  assert.deepEqual([after.doc.child(0).type.name, after.doc.child(0).attrs["pid"]], ["heading", "a"]);
+});
+
+test("a copy gets an id of its own", () => {
+  const state = stateOf(["paragraph", "a", "Eins|"]);
+  const copy = new Slice(Fragment.from(state.doc.child(0)), 0, 0);
+  const after = state.apply(state.tr.replace(state.doc.content.size, state.doc.content.size, copy));
+  assert.deepEqual(rows(after), ["a Eins", "new Eins"]);
+});
+
+test("suggestions are listed by author with what they would do", () => {
+  const id = suggestionIdOf("Jana Wiesner");
+  const text = [
+    schema.text("alt", [schema.marks["deletion"]!.create({ id })]),
+    schema.text("neu\u200B", [schema.marks["insertion"]!.create({ id })]),
+  ];
+  const doc = schema.nodes["doc"]!.create(null, schema.nodes["paragraph"]!.create(null, text));
+  assert.deepEqual(suggestionsIn(doc), [{ id, author: "Jana Wiesner", inserted: "neu", deleted: "alt" }]);
+});

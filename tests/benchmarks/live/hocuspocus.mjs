@@ -1,0 +1,7 @@
+// node hocuspocus.mjs PORT DATABASE : Hocuspocus as it is configured by default, with its SQLite extension
+import { SQLite } from '@hocuspocus/extension-sqlite'
+import { Server } from '@hocuspocus/server'
+
+const [, , port, database] = process.argv
+const server = new Server({ port: Number(port), address: '127.0.0.1', quiet: true, extensions: [new SQLite({ database })] })
+await server.listen()
