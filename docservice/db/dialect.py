@@ -1,17 +1,20 @@
 """What differs between database engines; everything else is portable SQL."""
 
+import os
 import sqlite3
+import tempfile
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import URL, make_url
-from sqlalchemy.exc import ArgumentError
+from sqlalchemy.exc import ArgumentError, DBAPIError
 
 from docservice.db.codec import dump_json, load_json
-from docservice.db.errors import DatabaseUnavailable
+from docservice.db.errors import CannotStore, DatabaseUnavailable
 
 BUSY_TIMEOUT_MS = 10_000
+ROOM_BYTES = 1_000_000
 # A second connection's checkpoint can corrupt a WAL in versions before this one
 # (sqlite.org/wal.html, "WAL-reset bug"). Readers here never checkpoint.
 WAL_RESET_FIXED = (3, 51, 3)
@@ -103,6 +106,42 @@ def engine_warning() -> str | None:
             " while this service is the only program that writes to the file"
         )
     return None
+
+
+# What a disk that is full, fails, is read-only or held by another program answers, as
+# against faults of a statement (sqlite.org/rescode.html; the low byte is the kind).
+DISK_FAILURES = {
+    sqlite3.SQLITE_BUSY,
+    sqlite3.SQLITE_CANTOPEN,
+    sqlite3.SQLITE_FULL,
+    sqlite3.SQLITE_IOERR,
+    sqlite3.SQLITE_READONLY,
+}
+
+
+def require_room(address: str) -> None:
+    """Demand that the disk takes as much as a publication may need.
+
+    The smallest write still fits where a comment does not, and would say nothing.
+
+    Raises:
+        CannotStore: it does not.
+    """
+    folder = Path(str(parse_url(address).database)).parent
+    try:
+        with tempfile.TemporaryFile(dir=folder) as scratch:
+            scratch.write(bytes(ROOM_BYTES))
+            scratch.flush()
+            os.fsync(scratch.fileno())
+    except OSError as error:
+        raise CannotStore from error
+
+
+def is_disk_failure(error: Exception) -> bool:
+    """Return whether the disk is at fault, and the same write may succeed later."""
+    raised = error.orig if isinstance(error, DBAPIError) else error
+    code = getattr(raised, "sqlite_errorcode", None)
+    return code is not None and code & 0xFF in DISK_FAILURES
 
 
 # A published revision is frozen below the service layer too. Only its status may go

@@ -9,5 +9,12 @@ class DatabaseUnavailable(DatabaseError):
     """The database cannot be opened, or its schema is not the one expected."""
 
 
+class CannotStore(DatabaseError):
+    """The disk takes nothing at the moment: it is full, or fails. Nothing was changed."""
+
+    def __init__(self) -> None:
+        super().__init__("the service cannot store at the moment; nothing was changed")
+
+
 class WriterStopped(DatabaseError):
     """The writer ended before this write was done; nothing of it is stored."""

@@ -19,7 +19,8 @@ from typing import Any
 import structlog
 from sqlalchemy import Connection, Engine
 
-from docservice.db.errors import WriterStopped
+from docservice.db.dialect import is_disk_failure
+from docservice.db.errors import CannotStore, WriterStopped
 from docservice.db.events import Event, Unit
 
 GROUP_LIMIT = 256  # requests per commit; bounds how long the first of them waits
@@ -50,6 +51,7 @@ class Writer:
         self._publish = publish
         self._queue: queue.SimpleQueue[_Request | None] = queue.SimpleQueue()
         self._thread = threading.Thread(target=self._run, name="writer", daemon=True)
+        self.has_failed = False  # whether the disk took nothing when it was last asked
         self._stopped = False
         self._lock = threading.Lock()
 
@@ -122,12 +124,20 @@ class Writer:
                 for request in group:
                     _run_one(connection, request)
         except Exception as error:
-            log.exception("commit_failed", requests=len(group))
+            # The disk's answer may have come to a request of the group, and then have
+            # ended the transaction with all savepoints.
+            told = [r.error for r in group if isinstance(r.error, CannotStore)]
+            failure = told[0] if told else _told(error)
+            if not isinstance(failure, CannotStore):
+                log.exception("commit_failed", requests=len(group))
             for request in group:
-                request.error = request.error or error
+                request.error = request.error or failure
                 request.unit = None
+        if any(isinstance(request.error, CannotStore) for request in group):
+            self.has_failed = True
         events = [event for r in group if r.unit for event in r.unit.events]
         if events:
+            self.has_failed = False
             self._publish(events)
         _settle(group)
 
@@ -141,11 +151,21 @@ def _run_one(connection: Connection, request: _Request) -> None:
     try:
         request.value = request.work(unit)
     except Exception as error:
+        request.error = _told(error)
         cursor.execute("ROLLBACK TO SAVEPOINT request")
-        request.error = error
     else:
         request.unit = unit
     cursor.execute("RELEASE SAVEPOINT request")
+
+
+def _told(error: Exception) -> Exception:
+    """Return the error as whoever asked for the write is told of it."""
+    if not is_disk_failure(error):
+        return error
+    log.error("cannot_store", error=str(error))
+    failure = CannotStore()
+    failure.__cause__ = error
+    return failure
 
 
 def _settle(group: list[_Request]) -> None:

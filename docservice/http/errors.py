@@ -16,7 +16,7 @@ from docservice.access import (
     NotSignedIn,
     PhaseClosed,
 )
-from docservice.db.errors import DatabaseError
+from docservice.db.errors import CannotStore, DatabaseError
 from docservice.http import error_pages
 from docservice.http.bodies import BodyTooLarge, Unreadable, UnsupportedMediaType
 from docservice.http.csrf import ForeignOrigin
@@ -84,6 +84,10 @@ def _database(error: DatabaseError) -> Problem:
     )
 
 
+def _cannot_store(error: CannotStore) -> Problem:
+    return Problem("unavailable", str(error), headers={"Retry-After": "30"})
+
+
 def _service(code: str) -> Callable[[ServiceError], Problem]:
     return lambda error: Problem(code, str(error), error.field)
 
@@ -106,6 +110,7 @@ _PROBLEMS: dict[type[Exception], Callable[..., Problem]] = {
     Stale: _service("stale"),
     TooMany: _too_many,
     DocumentRefused: _file_refused,
+    CannotStore: _cannot_store,
     DatabaseError: _database,
 }
 

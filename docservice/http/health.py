@@ -5,7 +5,6 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
-from docservice.db.events import Unit
 from docservice.http.context import context_of
 from docservice.http.metrics import MEDIA_TYPE
 
@@ -21,11 +20,12 @@ async def ready(request: Request) -> Response:
     """Answer if the database can be read and the writer works.
 
     Raises:
-        DatabaseError: the writer has stopped; a balancer then asks another node.
+        DatabaseError: the writer has stopped, or the disk takes nothing; a balancer
+            then asks another node.
     """
     store = context_of(request).store
     await store.read(_read)
-    await store.write(_write)
+    await store.probe()
     return PlainTextResponse("ok\n", headers=NEVER_KEPT)
 
 
@@ -37,10 +37,6 @@ async def metrics(request: Request) -> Response:
 
 def _read(connection: Connection) -> None:
     connection.execute(text("SELECT 1"))
-
-
-def _write(unit: Unit) -> None:
-    unit.connection.execute(text("SELECT 1"))
 
 
 routes = [

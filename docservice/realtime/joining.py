@@ -6,7 +6,7 @@ import structlog
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from docservice.access import NotFound
-from docservice.db.errors import WriterStopped
+from docservice.db.errors import CannotStore, WriterStopped
 from docservice.realtime import closing, protocol
 from docservice.realtime.channel import Channel
 from docservice.realtime.closing import Closing
@@ -33,6 +33,8 @@ async def serve(websocket: WebSocket, slug: str, shared: Shared) -> None:
     except WriterStopped:
         restart = Closing(closing.RESTART, "the server restarts")
         await _close(websocket, restart, shared.timing)
+    except CannotStore as error:  # the client sends again what got no ack
+        await _close(websocket, Closing(closing.LATER, str(error)), shared.timing)
     except Exception:  # the edge of this socket: no other one may suffer
         log.exception("socket_failed", document=slug)
         failure = Closing(closing.FAILED, "the server failed")

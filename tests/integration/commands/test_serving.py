@@ -3,6 +3,7 @@
 import json
 import os
 import re
+import resource
 import signal
 import subprocess
 import sys
@@ -12,6 +13,10 @@ from pathlib import Path
 
 import httpx
 import pytest
+
+from docservice.db.store import Store
+from docservice.services import accounts
+from tests import factories
 
 pytestmark = pytest.mark.integration
 
@@ -83,6 +88,55 @@ def test_every_request_is_one_line_of_json_without_secrets(tmp_path: Path) -> No
     ]
     assert requests[0]["request_id"] == listed.headers["x-request-id"]
     assert "secret-" not in written
+
+
+@pytest.mark.skipif(not hasattr(resource, "prlimit"), reason="needs Linux")
+def test_a_disk_that_takes_nothing_is_told_until_it_does_again(
+    tmp_path: Path, database: str
+) -> None:
+    with Store.open(database) as store:
+        factories.document(store, ["Ein Satz."])
+        token = store.write_now(
+            accounts.new_token, name="Rike", role="citizen", now=factories.NOW
+        ).secret
+    remark = {
+        "revision": 1,
+        "target": {"quote": {"exact": "Ein Satz."}},
+        "body": "Wie lang?",
+    }
+    address = "/api/v1/documents/rahmen/annotations"
+    with (
+        running(
+            "serve", "--port", "0", "--database", database, folder=tmp_path
+        ) as process,
+        httpx.Client(
+            base_url=address_of(process),
+            timeout=WAIT_S,
+            headers={"Authorization": f"Bearer {token}"},
+        ) as client,
+    ):
+        assert client.post(address, json=remark).status_code == 201
+        log = Path(f"{database.removeprefix('sqlite:///')}-wal")
+        unlimited = resource.prlimit(process.pid, resource.RLIMIT_FSIZE)
+        limit = (log.stat().st_size, unlimited[1])
+        resource.prlimit(process.pid, resource.RLIMIT_FSIZE, limit)
+        refused = client.post(address, json=remark)
+        unready = client.get("/readyz")
+        read = client.get(address)
+        resource.prlimit(process.pid, resource.RLIMIT_FSIZE, unlimited)
+        ready = client.get("/readyz")
+        taken = client.post(address, json=remark)
+
+    assert refused.status_code == unready.status_code == 503
+    assert refused.json()["code"] == "unavailable"
+    assert "nothing was changed" in refused.json()["detail"]
+    assert int(refused.headers["retry-after"]) > 0
+    assert len(read.json()["items"]) == 1
+    assert ready.status_code == 200
+    assert taken.status_code == 201
+    errors = (tmp_path / "errors").read_text()
+    assert "cannot_store" in errors
+    assert "Traceback" not in errors
 
 
 def test_an_address_in_use_is_named_and_fails(tmp_path: Path) -> None:

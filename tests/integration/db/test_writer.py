@@ -1,6 +1,8 @@
 """The writer: grouped, isolated, durable before it answers."""
 
 import asyncio
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 
 import pytest
@@ -8,7 +10,7 @@ from sqlalchemy import func, insert, select, text
 from sqlalchemy.exc import OperationalError
 
 from docservice.db import events
-from docservice.db.errors import WriterStopped
+from docservice.db.errors import CannotStore, WriterStopped
 from docservice.db.events import Event, Unit
 from docservice.db.store import Store
 from docservice.db.tables import document, event
@@ -121,6 +123,47 @@ def test_a_stopped_writer_takes_nothing(database: str) -> None:
 
     with pytest.raises(WriterStopped):
         other.write_now(note, "too late")
+
+
+@contextmanager
+def full(store: Store) -> Iterator[None]:
+    """Let the database grow no further, as on a full disk."""
+
+    def limit(unit: Unit, most: int) -> None:
+        unit.connection.exec_driver_sql(f"PRAGMA max_page_count = {most}")
+
+    store.write_now(limit, 1)  # less than it has means no more than it has
+    try:
+        yield
+    finally:
+        store.write_now(limit, 2**31 - 1)
+
+
+async def test_a_full_disk_changes_nothing_and_is_told_as_what_it_is(
+    store: Store,
+) -> None:
+    long = "x" * 100_000
+    with full(store):
+        outcomes = await asyncio.gather(
+            *(store.write(note, long) for _ in range(5)), return_exceptions=True
+        )
+
+    assert {type(each) for each in outcomes} == {CannotStore}
+    assert list(store.read_now(events.since, "d", 0)) == []
+    assert await store.write(note, long) == 1
+
+
+async def test_what_fails_for_another_reason_beside_a_full_disk_says_which(
+    store: Store,
+) -> None:
+    with full(store):
+        outcomes = await asyncio.gather(
+            store.write(fail_after_writing),
+            store.write(note, "x" * 100_000),
+            return_exceptions=True,
+        )
+
+    assert [type(each) for each in outcomes] == [LookupError, CannotStore]
 
 
 def test_the_database_syncs_fully_and_uses_the_write_ahead_log(store: Store) -> None:
