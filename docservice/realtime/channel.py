@@ -20,6 +20,7 @@ from docservice.realtime.intake import Intake
 from docservice.realtime.outbox import Frame, Outbox
 from docservice.realtime.protocol import Refused
 from docservice.realtime.shared import Shared
+from docservice.realtime.wire import wire_of
 from docservice.realtime.writes import refusal, write
 from docservice.services.errors import ServiceError
 from docservice.services.replay import replay
@@ -128,9 +129,14 @@ class Channel:
         }
 
     async def _send(self) -> NoReturn:
+        wire = wire_of(self._websocket)
+        self._outbox.open(wire)
         while True:
+            # Waited for before a frame is taken out: none may overtake it.
+            await wire.writable.wait()
             while frame := self._outbox.pop():
-                await self._websocket.send_text(frame.text)
+                wire.send_now(frame.framed)
+                await wire.writable.wait()
             if not self._reader.live:
                 await self._catch_up()
             await self._outbox.wait()

@@ -10,18 +10,21 @@ from collections import deque
 from dataclasses import dataclass
 from typing import Self
 
+from docservice.realtime.wire import Wire, text_frame_of
+
 
 @dataclass(frozen=True, slots=True)
 class Frame:
     """A serialised frame, made once for all sockets that get it."""
 
-    text: str
+    framed: bytes
     size: int  # bytes in UTF-8
 
     @classmethod
     def of(cls, text: str) -> Self:
-        """Return `text` with its size."""
-        return cls(text, len(text.encode()))
+        """Return `text` as it goes to every socket, with its size."""
+        data = text.encode()
+        return cls(text_frame_of(data), len(data))
 
 
 class Outbox:
@@ -32,13 +35,22 @@ class Outbox:
         self._frames: deque[Frame] = deque()
         self._bytes = 0
         self._wake = asyncio.Event()
+        self._wire: Wire | None = None
         self.overflowed: asyncio.Future[None] = (
             asyncio.get_running_loop().create_future()
         )
 
+    def open(self, wire: Wire) -> None:
+        """Send at once what is put, as long as the other side takes it."""
+        self._wire = wire
+
     def put(self, frame: Frame) -> None:
-        """Append a frame, or give up if the limit is passed."""
+        """Send or append a frame, or give up if the limit is passed."""
         if self.overflowed.done():
+            return
+        wire = self._wire
+        if wire is not None and not self._frames and wire.writable.is_set():
+            wire.send_now(frame.framed)  # a task's turn for each would cost far more
             return
         self._bytes += frame.size
         if self._bytes > self._limit:

@@ -20,6 +20,7 @@ from websockets.http11 import Request
 log = structlog.get_logger(__name__)
 
 EXTENSION: Final = "randnotiz.wire"
+FINAL_TEXT: Final = 0x81
 FINAL_BINARY: Final = 0x82
 SHORT, MEDIUM = 126, 1 << 16  # lengths from which two or eight bytes follow (RFC 6455)
 
@@ -38,13 +39,22 @@ class Listener(Protocol):
 
 
 def frame_of(message: bytes) -> bytes:
-    """Return a message as the bytes that go to every socket (RFC 6455, unmasked)."""
+    """Return a binary message as it goes to every socket (RFC 6455, unmasked)."""
+    return _framed(FINAL_BINARY, message)
+
+
+def text_frame_of(message: bytes) -> bytes:
+    """Return a text message, in UTF-8, as it goes to every socket."""
+    return _framed(FINAL_TEXT, message)
+
+
+def _framed(first: int, message: bytes) -> bytes:
     size = len(message)
     if size < SHORT:
-        return bytes((FINAL_BINARY, size)) + message
+        return bytes((first, size)) + message
     if size < MEDIUM:
-        return struct.pack("!BBH", FINAL_BINARY, 126, size) + message
-    return struct.pack("!BBQ", FINAL_BINARY, 127, size) + message
+        return struct.pack("!BBH", first, 126, size) + message
+    return struct.pack("!BBQ", first, 127, size) + message
 
 
 def _is_utf8(message: bytes) -> bool:
@@ -95,8 +105,9 @@ class Wire(WebSocketsSansIOProtocol):
             self.resume()
 
     def send_now(self, frame: bytes) -> None:
-        """Send a frame made by `frame_of`; nobody waits for it."""
-        self.transport.write(frame)
+        """Send a framed message, and wait for nothing; to who is going, nothing."""
+        if not self.transport.is_closing():  # else uvloop raises in mid-broadcast
+            self.transport.write(frame)
 
     def unsent(self) -> int:
         """Return how many bytes the other side has not taken yet."""
