@@ -9,6 +9,7 @@ from collections import OrderedDict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import (
     Connection,
@@ -70,6 +71,14 @@ _head = Statement(
     )
 )
 
+content_columns = (
+    paragraph_version.c.kind,
+    paragraph_version.c.level,
+    paragraph_version.c.marker,
+    paragraph_version.c.text,
+    paragraph_version.c.marks,
+)
+
 _kept: OrderedDict[tuple[str, int], Revision] = OrderedDict()
 _lock = threading.Lock()
 
@@ -108,14 +117,7 @@ def load(connection: Connection, head: RevisionHead) -> Revision:
     if known is not None:
         return known
     rows = connection.execute(
-        select(
-            revision_paragraph.c.paragraph_id,
-            paragraph_version.c.kind,
-            paragraph_version.c.level,
-            paragraph_version.c.marker,
-            paragraph_version.c.text,
-            paragraph_version.c.marks,
-        )
+        select(revision_paragraph.c.paragraph_id, *content_columns)
         .join(
             paragraph_version,
             paragraph_version.c.sha256 == revision_paragraph.c.sha256,
@@ -130,19 +132,7 @@ def load(connection: Connection, head: RevisionHead) -> Revision:
         head.note,
         head.status,
         head.published_at,
-        tuple(
-            Paragraph(
-                ParagraphId(row.paragraph_id),
-                Content(
-                    row.kind,
-                    row.text,
-                    row.level,
-                    row.marker,
-                    tuple(Mark(*mark) for mark in row.marks),
-                ),
-            )
-            for row in rows
-        ),
+        tuple(paragraph_of(row) for row in rows),
     )
     if head.status != "draft":
         with _lock:
@@ -150,6 +140,13 @@ def load(connection: Connection, head: RevisionHead) -> Revision:
             while len(_kept) > KEPT_REVISIONS:
                 _kept.popitem(last=False)
     return value
+
+
+def paragraph_of(row: Any) -> Paragraph:
+    """Return the paragraph of a row with its id and `content_columns`."""
+    marks = tuple(Mark(*mark) for mark in row.marks)
+    content = Content(row.kind, row.text, row.level, row.marker, marks)
+    return Paragraph(ParagraphId(row.paragraph_id), content)
 
 
 def _recall(key: tuple[str, int]) -> Revision | None:

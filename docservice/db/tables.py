@@ -479,3 +479,25 @@ draft_text = Table(
     Column("sources", JSON, nullable=False),
     CheckConstraint("seq >= 0", name="seq"),
 )
+
+# A draft's text as it stood when somebody kept it under a name.
+saved_draft = Table(
+    "saved_draft",
+    metadata,
+    Column("id", ID, primary_key=True),
+    Column("document_id", ForeignKey("document.id"), nullable=False),
+    Column("name", Text, nullable=False),
+    Column("at", UtcDateTime, nullable=False),
+    Column("person_id", ForeignKey("person.id"), nullable=False),
+    Index("ix_saved_draft_document", "document_id", "id"),
+)
+
+saved_draft_paragraph = Table(
+    "saved_draft_paragraph",
+    metadata,
+    Column("saved_draft_id", ForeignKey("saved_draft.id"), primary_key=True),
+    Column("position", Integer, primary_key=True),
+    Column("paragraph_id", PID, nullable=False),
+    Column("sha256", ForeignKey("paragraph_version.sha256"), nullable=False),
+    sqlite_with_rowid=False,
+)

@@ -35,6 +35,11 @@ NOTICES: Final[dict[str, tuple[Kind, str]]] = {
     "draft_begun": ("ok", _("The draft has begun. Nobody outside the team sees it.")),
     "draft_discarded": ("ok", _("The draft is discarded.")),
     "draft_saved": ("ok", _("The draft is saved.")),
+    "draft_kept": ("ok", _("The draft as it is now is kept under this name.")),
+    "draft_restored": (
+        "ok",
+        _("The draft says again what was kept. What stood there before is kept, too."),
+    ),
     "draft_changed": (
         "warn",
         _("Somebody else edited the draft meanwhile. Nothing was changed; look again."),

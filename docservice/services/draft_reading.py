@@ -1,20 +1,23 @@
 """The draft as a drafter looks at it: with what was said about each paragraph."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from sqlalchemy import Connection
 
 from docservice.access import Actor, Opened
-from docservice.db import annotations, discussion, revisions
+from docservice.db import annotations, discussion, revisions, saved_drafts
 from docservice.db.annotations import AnnotationFilter
 from docservice.db.revisions import RevisionHead
+from docservice.db.saved_drafts import SavedDraft
 from docservice.services.drafting import Draft
 from docservice.services.margin import open_revision
 from docservice.services.reading import annotation_resources
 from docservice.services.resources import Resource
 from versions.revision import Revision
 
+LAST_SAVED: Final = 3
 MOST_REMARKS: Final = 50  # beside one paragraph; the list of comments has the rest
 
 
@@ -23,13 +26,16 @@ class Workplace:
     """The newest revision and its draft, None before one is begun.
 
     `counts` says how many comments stand in each paragraph of the newest revision;
-    paragraphs of the draft keep the ids of those they continue.
+    paragraphs of the draft keep the ids of those they continue. `saved` are the last
+    few of the `total_saved` drafts that were kept under a name.
     """
 
     opened: Opened
     base: Revision
     draft: Draft | None
     counts: dict[str, int]
+    saved: Sequence[SavedDraft]
+    total_saved: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +62,15 @@ def read_workplace(connection: Connection, actor: Actor, slug: str) -> Workplace
     if head is not None:
         draft = Draft(opened, head, base, revisions.load(connection, head))
     counts = discussion.counts_in(connection, opened.document.id, base.number)
-    return Workplace(opened, base, draft, counts)
+    document_id = opened.document.id
+    return Workplace(
+        opened,
+        base,
+        draft,
+        counts,
+        saved_drafts.list_saved(connection, document_id, limit=LAST_SAVED),
+        saved_drafts.count_saved(connection, document_id),
+    )
 
 
 def remarks_on(

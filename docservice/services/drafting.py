@@ -218,8 +218,9 @@ def adopt(
     paragraphs: Sequence[Paragraph],
     *,
     now: datetime,
+    person_id: str | None = None,
 ) -> RevisionHead:
-    """Make what was written live the draft; the first such words begin one.
+    """Make what was written live, or kept, the draft; the first such words begin one.
 
     `seen` are the rows that it was compared with: the draft's, or the newest
     revision's where there was none.
@@ -240,7 +241,7 @@ def adopt(
             label="",
             note="",
             parent_id=seen.id,
-            person_id=None,
+            person_id=person_id,
             now=now,
         )
         before: tuple[Paragraph, ...] = ()
@@ -253,7 +254,7 @@ def adopt(
         "draft.changed",
         {"revision": head.number},
         at=now,
-        person_id=None,
+        person_id=person_id,
         internal=True,
     )
     return replace(head, version=head.version + 1)

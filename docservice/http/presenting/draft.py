@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from docservice.http.presenting.reading import document_view
+from docservice.http.presenting.saved_draft import saved_draft_view
 from docservice.http.presenting.threads import Surroundings, safe, thread_view
 from docservice.http.presenting.wording import pieces
 from docservice.http.views.draft import (
@@ -88,6 +89,8 @@ def draft_view(
         previous=at(page - 1) if page > 1 else "",
         next=at(page + 1) if page < last else "",
         upload_mb=upload_bytes // MEGABYTE,
+        saved=tuple(saved_draft_view(each) for each in found.saved),
+        total_saved=found.total_saved,
         errors=errors,
     )
 
@@ -98,6 +101,7 @@ def begin_view(found: Workplace, upload_bytes: int, errors: Errors = ()) -> Begi
         document_view(found.opened),
         _revision(found.base),
         upload_bytes // MEGABYTE,
+        found.total_saved,
         errors,
     )
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from docservice.http.views.reading import DocumentView, RevisionView
+from docservice.http.views.saved_draft import SavedDraftView
 from docservice.http.views.thread import PieceView, ThreadView
 from versions.paragraph import Content
 
@@ -57,6 +58,8 @@ class DraftView:
     previous: str
     next: str
     upload_mb: int
+    saved: Sequence[SavedDraftView]
+    total_saved: int
     errors: Errors = ()
 
 
@@ -67,6 +70,7 @@ class BeginView:
     document: DocumentView
     base: RevisionView
     upload_mb: int
+    total_saved: int
     errors: Errors = ()
 
 

@@ -228,6 +228,19 @@ DRAFTING = (
         {"data": {"version": "1", "source": "Neuer Satz."}},
         with_draft=True,
     ),
+    Row("GET /{lang}/d/{slug}/draft/saved", STAFF + "200 200"),
+    Row(
+        "POST /{lang}/d/{slug}/draft/saved",
+        STAFF + "303 303",
+        {"data": {"name": "Vor dem Termin"}},
+        with_draft=True,
+    ),
+    Row("GET /{lang}/d/{slug}/draft/saved/{saved}", STAFF + "200 200", with_draft=True),
+    Row(
+        "POST /{lang}/d/{slug}/draft/saved/{saved}/restore",
+        STAFF + "303 303",
+        with_draft=True,
+    ),
     Row(
         "POST /{lang}/d/{slug}/draft/upload",
         STAFF + "303 303",

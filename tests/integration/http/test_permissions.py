@@ -15,7 +15,7 @@ from docservice.app import create_app
 from docservice.db import revisions
 from docservice.db.store import Store
 from docservice.http.api.endpoint import Endpoint
-from docservice.services import annotate, drafting
+from docservice.services import annotate, drafting, saving
 from docservice.settings import Settings
 from tests import factories
 from tests.integration.http.permissions import ROLES, ROWS, Row
@@ -55,8 +55,12 @@ class Town:
         reply = store.write_now(
             annotate.reply, author, made.id, "Meine.", now=factories.NOW
         )
+        saved = ""
         if with_draft:
             store.write_now(drafting.begin, drafter, slug, now=factories.NOW)
+            saved = store.write_now(
+                saving.save, drafter, slug, "Stand", now=factories.NOW
+            )
         revision = store.read_now(revisions.load, published.head)
         return {
             "slug": slug,
@@ -73,6 +77,7 @@ class Town:
             "secret": "unknown",
             "table": "outcomes",
             "name": "nothing.js",
+            "saved": saved,
         }
 
 

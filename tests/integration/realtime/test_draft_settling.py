@@ -1,6 +1,7 @@
 """The live draft, the form, imports and publications are about one text."""
 
 import asyncio
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -214,6 +215,23 @@ async def test_a_discarded_draft_is_gone_for_those_who_write_live(desk: Desk) ->
         await desk.get("draft")
         assert (await desk.post("draft/discard")).status_code == 303
         await client.until(lambda: client.words() == list(TEXTS))
+
+
+async def test_going_back_to_a_kept_draft_reaches_those_who_write_live(
+    desk: Desk,
+) -> None:
+    async with desk.live() as client:
+        await client.insert(0, 0, "Ja: ")
+        await client.settle()
+        assert (await desk.post("draft/saved", name="Mit Ja")).status_code == 303
+        await client.insert(0, 0, "Doch ")
+        await client.settle()
+        saved = re.search(r"draft/saved/([\w-]+)", (await desk.get("draft")).text)
+        assert saved
+        sent = await desk.post(f"draft/saved/{saved[1]}/restore")
+        assert sent.status_code == 303
+        await client.until(lambda: client.words()[0] == "Ja: " + TEXTS[0])
+        assert (await desk.get("draft/saved")).text.count("draft/saved/") == 2
 
 
 async def test_a_remark_made_while_the_draft_is_published_is_on_the_right_revision(
