@@ -13,9 +13,10 @@ from versions.similarity import alike, common, dice
 
 _LEFT = 0.3  # of its characters, at least, the others leave unexplained in the whole
 _FEW = 3  # words; a part of fewer is found in any long text
-_MISSING = 0.52  # likeness of the part with the stretch that is missing
+_MISSING = 0.5  # likeness of the part with the stretch that is missing
 _CHARACTERS = 0.85  # of the part's characters; in a long stretch many are chance
 _WORDS = 0.5  # of the part's words
+_CONFIRMED = 0.2  # of its words, where the characters only hint
 _SURE = 0.9  # of its words, for parts that changed places
 
 
@@ -80,14 +81,17 @@ class _Search:
             return 0.0
         before = [other for other in known if other < part]
         after = [other for other in known if other > part]
+        like = 0.0
         if distance == 1:
             more = self._more_characters(whole, before, part, after)
+            if more >= _CHARACTERS * len(text):
+                return more / len(text)
             like = 2 * more / (len(text) + left)
-            if like >= _MISSING or more >= _CHARACTERS * len(text):
-                return max(like, more / len(text))
         share = self._more_words(whole, before, part, after)
         if share >= _WORDS:
             return share
+        if like >= _MISSING and share >= _CONFIRMED:
+            return like
         return self._swapped(part, whole) if distance == 1 else 0.0
 
     def _explained(self, whole: int, part: int) -> int:

@@ -4,15 +4,15 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import accumulate
 from operator import mul
 from typing import NamedTuple
 
 from versions.alignment import rising
-from versions.passages import follow
+from versions.passages import Hunk, follow
 from versions.text import Point, Span
 from versions.tokens import TOKEN
 
+_GROWN = 2  # times as many words; more were not put there for those alone
 _SIGN = 0.01  # weight of a sign; that of a word is its number of characters
 
 
@@ -108,13 +108,16 @@ class Group:
         head, tail = ends
         self.old, self.new = Side(olds, head, tail), Side(news, head, tail)
         first, last = head > 0, tail > 0
-        self._partner, self._worth = follow(
+        self._partner, self._worth, self._hunks = follow(
             self.old.words[first : len(self.old.words) - last],
             self.new.words[first : len(self.new.words) - last],
         )
         if first:
             self._partner = [0, *(k + (k >= 0) for k in self._partner)]
             self._worth.insert(0, 1.0)
+            self._hunks = [
+                Hunk(_shifted(hunk.olds), _shifted(hunk.news)) for hunk in self._hunks
+            ]
         if last:
             self._partner.append(len(self.new.words) - 1)
             self._worth.append(1.0)
@@ -148,14 +151,39 @@ class Group:
                 outside = self.old.excess(low, span)
                 if low != high:
                     outside += self.old.excess(high, span)
-                total += self._total[high + 1] - self._total[low] - outside
-                survived += self._survived[high + 1] - self._survived[low] - outside
+                weights = self._weights[low : high + 1]
+                total += sum(weights) - outside
+                survived += (
+                    sum(map(mul, weights, self._worth[low : high + 1])) - outside
+                )
                 moved += self._moved_weight(words)
         kept = [place for place in map(self._partner.__getitem__, inside) if place >= 0]
+        kept += self._put_at_edges(edges, frozenset(inside))
         kept.sort()
         return Share(
             list(self._pieces(kept, frozenset(inside), edges)), survived, moved, total
         )
+
+    def _put_at_edges(
+        self, edges: Mapping[int, Span], inside: frozenset[int]
+    ) -> Iterator[int]:
+        """Yield the words that were put in the place of the first or last of a passage.
+
+        The old words lie wholly inside it; what was only typed there stays outside.
+        """
+        for olds, news in self._hunks:
+            if (
+                (olds[0] in edges or olds[-1] in edges)
+                and inside.issuperset(olds)
+                and self._are_as_long(olds, news)
+            ):
+                yield from news
+
+    def _are_as_long(self, olds: range, news: range) -> bool:
+        """Return whether one may stand for the other, by their numbers of words."""
+        before = sum(self.old.words[k].isalnum() for k in olds)
+        after = sum(self.new.words[k].isalnum() for k in news)
+        return before > 0 and before <= _GROWN * after and after <= _GROWN * before
 
     def is_added(self, paragraph: int, span: Span) -> bool:
         """Return whether all words in a span of a new paragraph are new."""
@@ -168,16 +196,6 @@ class Group:
         for long in (0, len(words) - 1) if words else ():  # head and tail, if any
             weights[long] = _weight(words[long])
         return weights
-
-    @cached_property
-    def _total(self) -> list[float]:
-        """Return the weight of all words before each."""
-        return list(accumulate(self._weights, initial=0.0))
-
-    @cached_property
-    def _survived(self) -> list[float]:
-        """Return the weight of the words before each that are still there."""
-        return list(accumulate(map(mul, self._weights, self._worth), initial=0.0))
 
     @cached_property
     def _moved(self) -> frozenset[int]:
@@ -230,6 +248,10 @@ class Group:
             max(0, span.start - self.old.starts[word]),
             max(0, self.old.ends[word] - span.end),
         )
+
+
+def _shifted(words: range) -> range:
+    return range(words.start + 1, words.stop + 1)
 
 
 def worded(span: Span, text: str) -> Span:

@@ -51,16 +51,18 @@ class Mapping:
     def map(self, range_: Range) -> Mapped:
         """Return where the words of `range_` are in the new revision."""
         spans = range_.spans(self._old)
-        return self._intact(*spans[0], len(spans)) or self._compared(spans)
+        return self._simple(*spans[0], len(spans)) or self._compared(spans)
 
-    def _intact(self, paragraph: int, span: Span, count: int) -> Mapped | None:
-        """Return where a span is whose words all stand as they did.
+    def _simple(self, paragraph: int, span: Span, count: int) -> Mapped | None:
+        """Return where a span is whose words all stand as they did, or are all gone.
 
         That is in a paragraph without change, or within the sentences that it begins
-        or ends with before and after. None if its words have to be compared, or if it
-        is the first of several.
+        or ends with before and after; or it is gone with its paragraph. None if its
+        words have to be compared, or if it is the first of several.
         """
         news = self._lineage.forth[paragraph]
+        if not news and count == 1:
+            return Mapped((), 0.0)
         if count > 1 or len(news) != 1 or len(self._lineage.back[news[0]]) != 1:
             return None
         new = news[0]
@@ -175,9 +177,10 @@ class Mapping:
             return None
         if not self._old:
             return Point(0, 0)
-        before = self._group(point.paragraph).last_before(point)
-        if before is not None:
-            return before
+        if self._lineage.forth[point.paragraph]:
+            before = self._group(point.paragraph).last_before(point)
+            if before is not None:
+                return before
         for index in range(point.paragraph - 1, -1, -1):
             news = self._lineage.forth[index]
             if news:

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from versions.equality import GAP_CELLS, Equals, Gap
 from versions.fragments import Fragments
 from versions.side import Side
-from versions.similarity import all_characters, dice, likeness, weighed
+from versions.similarity import all_characters, dice, likeness, reworded, weighed
 
 Shares = Sequence[Sequence[float]]
 
@@ -27,7 +27,7 @@ _LIKE = 0.25  # likeness between the same neighbours
 _ALONE = 0.05  # added to the likeness in a gap of as many old as new paragraphs
 _BIAS = 0.2  # two weak pairs are worth less than a strong one
 _RARE = 20  # paragraphs; a word in more of them is no lead
-_LEAD = 0.3  # share of words by number, below which none by length is reckoned
+_LEAD = 0.3  # from here on similar words are counted, too, for they are dear
 _LEADS = 3  # candidates looked at for each paragraph that may have moved
 _FAR_WORDS = 4  # a shorter paragraph is not looked for anywhere at first
 _SHORT_FAR = 0.4  # its share of words later, when little is left
@@ -169,10 +169,11 @@ class _Pairing:
                 for j in there:
                     leads[j] = leads.get(j, 0.0) + 1 / len(there)
             for j in sorted(leads, key=leads.__getitem__, reverse=True)[:_LEADS]:
-                if dice(old.sets[i], new.sets[j]) >= _LEAD:
-                    share = weighed(old.sets[i], new.sets[j])
-                    if share >= _FAR:
-                        candidates.append((-share, i, j))
+                share = weighed(old.sets[i], new.sets[j])
+                if _LEAD <= share < _FAR:
+                    share = reworded(old.wordings[i], new.wordings[j])
+                if share >= _FAR:
+                    candidates.append((-share, i, j))
         self._link_best(candidates)
 
     def _short(self) -> None:

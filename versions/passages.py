@@ -20,31 +20,43 @@ _SIMILAR_LETTERS = 3  # of a shorter word nothing is left when one differs
 _REPLACED = 24  # tokens; in a longer stretch words are not set against each other
 
 
+class Hunk(NamedTuple):
+    """Old tokens in whose place stand new ones, more or fewer than they were."""
+
+    olds: range
+    news: range
+
+
 class Followed(NamedTuple):
     """For each old token the new token it stayed or became, or -1.
 
     `worth` is 1 for an equal token, less for a similar one, and 0 where another
     word took its place: then the passage may go on there, but the word is gone.
+    `hunks` are what was replaced otherwise than word by word.
     """
 
     partner: list[int]
     worth: list[float]
+    hunks: list[Hunk]
 
 
 def follow(old: Sequence[str], new: Sequence[str]) -> Followed:
     """Return what became of each token of `old` in `new`."""
     found = partners(old, new)
     worth = [float(place >= 0) for place in found]
-    for olds, news in _replaced(found, len(new)):
+    hunks: list[Hunk] = []
+    for olds, news in list(_replaced(found, len(new))):
         i, j = olds.start, news.start
         end = (olds.stop, news.stop, 0.0)
         for a, b, likeness in (*_similar(old, new, olds, news), end):
             if a - i == b - j:
                 found[i:a] = range(j, b)
+            elif i < a and j < b:
+                hunks.append(Hunk(range(i, a), range(j, b)))
             if likeness:
                 found[a], worth[a] = b, likeness
             i, j = a + 1, b + 1
-    return Followed(found, worth)
+    return Followed(found, worth, hunks)
 
 
 def _replaced(found: Sequence[int], size: int) -> Iterator[tuple[range, range]]:

@@ -113,6 +113,11 @@ def weighed(old: Set[str], new: Set[str]) -> float:
     return 2 * _weight(old & new) / total if total else 0.0
 
 
+def reworded(old: Wording, new: Wording) -> float:
+    """Return the share of words in common, weighed, 0 to 1; similar ones count, too."""
+    return 2 * _shared(old.words, new.words) / max(1, old.weight + new.weight)
+
+
 def likeness(old: Wording, new: Wording) -> float:
     """Return how far one text may be a reworking of the other: from 0 to about 1.
 

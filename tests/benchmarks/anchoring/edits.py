@@ -193,6 +193,7 @@ class _Edited:
         elif kind == "delete sentence":
             del parts[cut]
         elif kind == "swap sentences":
+            parts[-1] = [*parts[-1], Token(" ")]
             parts.insert(self._choose.randrange(len(parts)), parts.pop(cut))
         elif cut:
             self._new[at : at + 1] = [_joined(parts[:cut]), _joined(parts[cut:])]

@@ -60,7 +60,7 @@ def test_a_sentence_that_became_a_list_belongs_to_all_its_items() -> None:
 
 def test_a_part_that_was_worked_on_is_known_by_the_stretch_it_replaces() -> None:
     whole = f"{GOAL} Er trägt die übermittelnde Stelle."
-    part = "Er trug den übermittelten Stellen."
+    part = "Er trägt den irreführenden Fundstellen Rechnung."
     assert parts_of(whole, GOAL, part, known=(0,)) == [1]
     assert parts_of(whole, GOAL, OTHER, part, known=(0,)) == []
 

@@ -47,6 +47,27 @@ def test_no_more_survives_than_there_was() -> None:
     assert survived == 1
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "words"),
+    [
+        ("Wir [laden alle Menschen] ein", "Wir laden unsere lieben Gäste ein", 4),
+        ("So ist es. Wir [laden alle Menschen] ein", "So ist es. Wir laden sie ein", 2),
+        ("Wir laden [unsere Gäste gern] ein", "Wir laden alle gern ein", 2),
+        ("Wir [laden Gäste] ein", "Wir laden die vielen anderen ein", 1),
+        ("Wir laden [alle gern:] kommt", "Wir laden alle gern. Und da kommt", 2),
+        ("Wir laden [Bürger] ein", "Wir laden liebe Bürgern ein", 1),
+        ("Wir laden [alle Gäste] gern ein", "Wir laden alle ein", 1),
+        ("Wir [laden] alle Menschen ein", "Wir laden unsere lieben Gäste ein", 1),
+        ("Wir [laden alle] Menschen ein", "Wir laden unsere lieben Gäste ein", 1),
+    ],
+)
+def test_words_put_in_the_place_of_those_at_an_edge_belong_to_the_passage(
+    old: str, new: str, words: int
+) -> None:
+    ((found,), _) = mapped([HEAD, old, END], [HEAD, new, END])
+    assert len(found.split()) == words
+
+
 def test_text_typed_against_an_edge_stays_outside() -> None:
     words, _ = mapped(["Wir [prüfen alles] gern."], ["Wir gut prüfen alles auch gern."])
     assert words == ["prüfen alles"]
@@ -169,3 +190,11 @@ def test_what_was_typed_at_a_border_inside_the_passage_belongs_to_it(
         mapped([HEAD, "eins zwei [drei.", "vier] fünf", END], [HEAD, *new, END])[0]
         == words
     )
+
+
+def test_the_nearest_place_is_behind_the_last_word_that_is_left() -> None:
+    old = [HEAD, "Wir prüfen den Antrag gründlich und gern", END]
+    new = [HEAD, "Wir prüfen den und gern", END]
+    at = Point(1, old[1].index(" und"))
+    nearest = Mapping(old, new, lineage_of(old, new)).nearest(at)
+    assert nearest == Point(1, new[1].index(" und"))
