@@ -1,5 +1,6 @@
 """Changes between two revisions, their causes, and which annotations they answer."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -9,12 +10,15 @@ from sqlalchemy import (
     Connection,
     RowMapping,
     delete,
+    exists,
+    func,
     insert,
+    or_,
     select,
     update,
 )
 
-from docservice.db.tables import change, incorporation
+from docservice.db.tables import annotation, change, incorporation
 
 Cause = Literal["annotations", "ideas", "editorial", "decision"]
 
@@ -69,6 +73,60 @@ def changes_to(
         change.c.document_id == document_id,
         change.c.revision == revision,
     )
+
+
+def changes_between(
+    connection: Connection,
+    document_id: str,
+    *,
+    after: int,
+    up_to: int,
+    paragraphs: Iterable[str],
+) -> Sequence[StoredChange]:
+    """Return the changes to some paragraphs that led to a span of revisions."""
+    ids = list(paragraphs)
+    return _select(
+        connection,
+        *_led_to(document_id, after, up_to),
+        or_(change.c.old_paragraph.in_(ids), change.c.new_paragraph.in_(ids)),
+    )
+
+
+def caused_by_people(
+    connection: Connection, document_id: str, *, after: int, up_to: int
+) -> Sequence[StoredChange]:
+    """Return the changes of which drafters said that annotations caused them."""
+    confirmed = exists().where(
+        incorporation.c.change_id == change.c.id,
+        incorporation.c.is_confirmed,
+        annotation.c.id == incorporation.c.annotation_id,
+        annotation.c.state == "visible",
+    )
+    return _select(
+        connection,
+        *_led_to(document_id, after, up_to),
+        or_(change.c.cause == "annotations", confirmed),
+    )
+
+
+def count_causes(
+    connection: Connection, document_id: str, *, after: int, up_to: int
+) -> Counter[str]:
+    """Count the changes that led to a span of revisions by cause, "none" for no cause."""
+    rows = connection.execute(
+        select(change.c.cause, func.count())
+        .where(*_led_to(document_id, after, up_to))
+        .group_by(change.c.cause)
+    )
+    return Counter({cause or "none": count for cause, count in rows})
+
+
+def _led_to(document_id: str, after: int, up_to: int) -> list[ColumnElement[bool]]:
+    return [
+        change.c.document_id == document_id,
+        change.c.revision > after,
+        change.c.revision <= up_to,
+    ]
 
 
 def get_changes(connection: Connection, ids: Iterable[str]) -> Sequence[StoredChange]:

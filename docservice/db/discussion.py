@@ -5,7 +5,7 @@ more columns than they need. Only what everybody may see is counted: visible
 annotations, published dispositions, confirmed incorporations.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 from sqlalchemy import Connection, Text, bindparam, cast, func, select
@@ -100,6 +100,33 @@ def spans_in(
         else:
             found += [SpanRow(row[0], row[1], *piece) for piece in load_json(pieces)]
     return found
+
+
+def starts_in(
+    connection: Connection,
+    document_id: str,
+    revision: int,
+    paragraphs: Collection[str],
+) -> Sequence[tuple[str, str, int]]:
+    """Return (annotation id, paragraph, offset) of where passages begin in some.
+
+    In each paragraph they are in the order of the text.
+    """
+    rows = connection.execute(
+        select(anchor.c.annotation_id, anchor.c.start_paragraph, anchor.c.start_offset)
+        .where(
+            anchor.c.document_id == document_id,
+            anchor.c.revision == revision,
+            anchor.c.start_paragraph.in_(paragraphs),
+            anchor.c.verdict != "orphan",
+            annotation.c.id == anchor.c.annotation_id,
+            annotation.c.state == "visible",
+        )
+        .order_by(
+            anchor.c.start_paragraph, anchor.c.start_offset, anchor.c.annotation_id
+        )
+    )
+    return [(row[0], row[1], row[2]) for row in rows]
 
 
 def counts_in(

@@ -1,30 +1,27 @@
-"""Two revisions beside each other, with the comments and answers between them."""
+"""Two revisions beside each other, as data: rows, changes, and where comments stand."""
 
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from sqlalchemy import Connection
 
 from annotations.reanchoring import Transition
 from docservice.access import Actor, NotFound, Opened, open_document
-from docservice.db import anchors, annotations, changes, revisions
-from docservice.db.annotations import AnnotationFilter
+from docservice.db import changes, discussion, revisions
 from docservice.db.changes import StoredChange
 from docservice.db.revisions import RevisionHead
 from docservice.services import resources
-from docservice.services.reading import annotation_resources
+from docservice.services.aligning import RowFinder, rows_between
 from docservice.services.resources import Resource
 from docservice.services.transitions import transition_between
-from versions.comparison import Row, compare, hunks
+from versions.comparison import Row, hunks
 from versions.revision import Revision
 
 
 @dataclass(frozen=True)
 class Comparison:
-    """Rows in the order of the new text.
-
-    `remarks` holds, by row index, the annotations that were made on the old side of
-    that row; `changes` those stored between neighbouring revisions, by row index.
-    """
+    """Two published revisions; `rows` are in the order of the new text."""
 
     opened: Opened
     old_head: RevisionHead
@@ -33,18 +30,25 @@ class Comparison:
     new: Revision
     transition: Transition
     rows: tuple[Row, ...]
-    remarks: dict[int, list[Resource]]
-    changes: dict[int, list[StoredChange]]
+
+    @cached_property
+    def finder(self) -> RowFinder:
+        """Return what finds the row of a place."""
+        return RowFinder(self.old, self.new, self.rows)
+
+    def old_paragraphs(self, rows: Iterable[int]) -> set[str]:
+        """Return the ids of the old paragraphs in some rows."""
+        places = (self.rows[place].old for place in rows)
+        return {self.old.paragraphs[old].id for old in places if old is not None}
+
+    def new_paragraphs(self, rows: Iterable[int]) -> set[str]:
+        """Return the ids of the new paragraphs in some rows."""
+        places = (self.rows[place].new for place in rows)
+        return {self.new.paragraphs[new].id for new in places if new is not None}
 
 
 def compare_revisions(
-    connection: Connection,
-    actor: Actor,
-    slug: str,
-    old_number: int,
-    new_number: int,
-    *,
-    with_remarks: bool = True,
+    connection: Connection, actor: Actor, slug: str, old_number: int, new_number: int
 ) -> Comparison:
     """Return two published revisions row by row.
 
@@ -54,27 +58,78 @@ def compare_revisions(
     opened = open_document(connection, actor, slug)
     old_head, old = _revision(connection, opened, old_number)
     new_head, new = _revision(connection, opened, new_number)
-    transition = transition_between(old, new)
-    rows = compare(
-        [p.content for p in old.paragraphs],
-        [p.content for p in new.paragraphs],
-        transition.lineage,
-    )
     return Comparison(
         opened,
         old_head,
         new_head,
         old,
         new,
-        transition,
-        rows,
-        _remarks(connection, opened, old, rows) if with_remarks else {},
-        _stored(connection, opened, (old, new), rows),
+        transition_between(old, new),
+        rows_between(old, new),
     )
 
 
-def comparison_resource(found: Comparison) -> Resource:
-    """Return a comparison as JSON."""
+def remarks_by_row(
+    connection: Connection, found: Comparison, rows: Iterable[int]
+) -> dict[int, list[str]]:
+    """Return by row the visible annotations whose passage begins in its old words.
+
+    They are in the order of the text. What lost its words before the old revision is
+    left out: it says nothing about this step.
+    """
+    finder, placed = found.finder, {place: list[str]() for place in rows}
+    for key, paragraph, offset in discussion.starts_in(
+        connection,
+        found.opened.document.id,
+        found.old.number,
+        found.old_paragraphs(placed),
+    ):
+        place = finder.of_old(paragraph, offset)
+        if place in placed:
+            placed[place].append(key)
+    return placed
+
+
+def count_remarks(connection: Connection, found: Comparison) -> dict[int, int]:
+    """Return how many annotations `remarks_by_row` finds for each row that has any.
+
+    They are counted by paragraph; only of one with several rows are they looked at.
+    """
+    finder, document = found.finder, found.opened.document
+    counts: dict[int, int] = {}
+    several: list[int] = []
+    for paragraph, count in discussion.counts_in(
+        connection, document.id, found.old.number
+    ).items():
+        places = finder.rows_of_old(paragraph)
+        if len(places) == 1:
+            counts[places[0]] = count
+        else:
+            several += places
+    for place, keys in remarks_by_row(connection, found, several).items():
+        counts[place] = len(keys)
+    return counts
+
+
+def changes_by_row(
+    connection: Connection, found: Comparison
+) -> dict[int, list[StoredChange]]:
+    """Return the stored changes of neighbouring revisions, by row."""
+    placed: dict[int, list[StoredChange]] = {}
+    if found.new.number == found.old.number + 1:
+        finder = found.finder
+        document = found.opened.document
+        for change in changes.changes_to(connection, document.id, found.new.number):
+            place = finder.of_change(change)
+            if place is not None:
+                placed.setdefault(place, []).append(change)
+    return placed
+
+
+def comparison_resource(
+    found: Comparison, listed: Mapping[int, Sequence[StoredChange]]
+) -> Resource:
+    """Return a comparison as JSON; `listed` are its changes by row."""
     old = [p.content for p in found.old.paragraphs]
     new = [p.content for p in found.new.paragraphs]
     return {
@@ -103,7 +158,7 @@ def comparison_resource(found: Comparison) -> Resource:
                     for hunk in hunks(row, old, new)
                 ],
                 "changes": [
-                    resources.change(change) for change in found.changes.get(number, ())
+                    resources.change(change) for change in listed.get(number, ())
                 ],
             }
             for number, row in enumerate(found.rows)
@@ -126,57 +181,3 @@ def _revision(
     if head is None or head.status == "draft":
         raise NotFound("revision", str(number))
     return head, revisions.load(connection, head)
-
-
-def _remarks(
-    connection: Connection, opened: Opened, old: Revision, rows: tuple[Row, ...]
-) -> dict[int, list[Resource]]:
-    """Return the annotations anchored in the old revision, by the row they stand in."""
-    placed = anchors.anchors_in(connection, opened.document.id, old.number, None)
-    row_of: dict[str, int] = {}
-    for number, row in enumerate(rows):
-        if row.old is not None:
-            row_of.setdefault(old.paragraphs[row.old].id, number)
-    wanted = AnnotationFilter(revision=old.number, state="visible")
-    listed = annotations.list_annotations(connection, opened.document.id, wanted)
-    found: dict[int, list[Resource]] = {}
-    shown = annotation_resources(connection, opened, listed, revision=old.number)
-    for resource in shown:
-        place = placed[resource["id"]].anchor.place
-        if place is not None and place.start.paragraph in row_of:
-            found.setdefault(row_of[place.start.paragraph], []).append(resource)
-    return found
-
-
-def _stored(
-    connection: Connection,
-    opened: Opened,
-    sides: tuple[Revision, Revision],
-    rows: tuple[Row, ...],
-) -> dict[int, list[StoredChange]]:
-    """Return the stored changes of neighbouring revisions, by row."""
-    old, new = sides
-    if new.number != old.number + 1:
-        return {}
-    by_new: dict[str, list[int]] = {}
-    by_old: dict[str, list[int]] = {}
-    for number, row in enumerate(rows):
-        if row.new is not None:
-            by_new.setdefault(new.paragraphs[row.new].id, []).append(number)
-        if row.old is not None:
-            by_old.setdefault(old.paragraphs[row.old].id, []).append(number)
-    found: dict[int, list[StoredChange]] = {}
-    for change in changes.changes_to(connection, opened.document.id, new.number):
-        place = _row_of(change, by_old, by_new)
-        if place is not None:
-            found.setdefault(place, []).append(change)
-    return found
-
-
-def _row_of(
-    change: StoredChange, by_old: dict[str, list[int]], by_new: dict[str, list[int]]
-) -> int | None:
-    olds = by_old.get(change.old.paragraph, []) if change.old else []
-    news = by_new.get(change.new.paragraph, []) if change.new else []
-    both = [number for number in olds if number in news]
-    return next(iter(both or news or olds), None)

@@ -1,103 +1,188 @@
-"""Two revisions beside each other, each change with its reasons.
+"""A page of two revisions beside each other, each change with its reasons.
 
 Between revisions that are no neighbours stand others: the reasons are then those of
-all changes made to a paragraph on the way.
+all changes made to a paragraph on the way. What everybody can see from far is counted
+in narrow queries; words, comments and reasons are read for the page only.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from sqlalchemy import Connection
 
 from docservice.access import Actor
-from docservice.db import changes, revisions
-from docservice.db.changes import Side, StoredChange
+from docservice.db import annotations, changes, revisions
 from docservice.db.revisions import RevisionHead
-from docservice.services.comparing import Comparison, compare_revisions
+from docservice.services.comparing import (
+    Comparison,
+    compare_revisions,
+    count_remarks,
+    remarks_by_row,
+)
+from docservice.services.reading import annotation_resources
 from docservice.services.reasons import Reason, reasons_for
-from versions.comparison import Row
-from versions.revision import Revision
-from versions.text import Span
+from docservice.services.resources import Resource
+
+Show = Literal["all", "changes", "citizens"]
+SHOWS: tuple[Show, ...] = ("all", "changes", "citizens")
+# A phone shows some five rows at a time; a page is what can be leafed through on it.
+ROWS = 120
+REMARKS = 120  # with their answers, on a page
+REMARKS_PER_ROW = 6  # the list of comments has the rest
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which rows, and whether comments stand between.
+
+    `page` counts from 1; `row` asks for the page that holds this row instead.
+    """
+
+    show: Show = "all"
+    page: int = 1
+    row: int | None = None
+    with_remarks: bool = False
 
 
 @dataclass(frozen=True)
 class Explained:
-    """A comparison with its reasons by row index, and the document's revisions."""
+    """A page of a comparison.
+
+    `pages` hold the numbers of all rows that are shown, page by page, and `page` is
+    the number of the one that was read: of its rows there are `reasons` and the first
+    `remarks`. `counts` tells how many remarks each row has, `causes` why the words of
+    the whole text were changed ("none" where nobody said so).
+    """
 
     comparison: Comparison
     heads: tuple[RevisionHead, ...]
-    reasons: dict[int, tuple[Reason, ...]]
+    pages: tuple[tuple[int, ...], ...]
+    page: int
+    reasons: Mapping[int, Sequence[Reason]]
+    remarks: Mapping[int, Sequence[Resource]]
+    counts: Mapping[int, int]
+    causes: Mapping[str, int]
+
+    @property
+    def rows(self) -> tuple[int, ...]:
+        """Return the numbers of the rows on the page."""
+        return self.pages[self.page - 1] if self.pages else ()
 
 
 def explain_revisions(
     connection: Connection,
     actor: Actor,
     slug: str,
-    old_number: int,
-    new_number: int,
-    *,
-    with_remarks: bool,
+    pair: tuple[int, int],
+    wanted: Wanted,
 ) -> Explained:
-    """Return two published revisions row by row, with why each was changed.
+    """Return a page of two published revisions, with why each row was changed.
+
+    Beyond the last page it is the last.
 
     Raises:
         NotFound: one of them does not exist, or not for this actor.
     """
-    found = compare_revisions(
-        connection, actor, slug, old_number, new_number, with_remarks=with_remarks
-    )
+    found = compare_revisions(connection, actor, slug, *pair)
     document = found.opened.document
-    listed: list[StoredChange] = []
-    for number in range(old_number + 1, new_number + 1):
-        listed += changes.changes_to(connection, document.id, number)
-    by_row: dict[int, list[Reason]] = {}
-    rows = _RowFinder(found.old, found.new, found.rows)
-    for reason in reasons_for(connection, listed):
-        place = rows.find(reason.change)
-        if place is not None:
-            by_row.setdefault(place, []).append(reason)
+    counts = count_remarks(connection, found) if wanted.with_remarks else {}
+    pages = tuple(_pages(_shown(connection, found, wanted.show), counts))
+    page = max(1, min(_page(pages, wanted), len(pages)))
+    rows = pages[page - 1] if pages else ()
     return Explained(
         found,
         tuple(revisions.list_published(connection, document.id)),
-        {place: tuple(reasons) for place, reasons in by_row.items()},
+        pages,
+        page,
+        _reasons(connection, found, rows),
+        _remarks(connection, found, rows) if wanted.with_remarks else {},
+        counts,
+        changes.count_causes(
+            connection, document.id, after=found.old.number, up_to=found.new.number
+        ),
     )
 
 
-class _RowFinder:
-    """Finds the row of a change; a paragraph that was split stands in several."""
+def _shown(connection: Connection, found: Comparison, show: Show) -> Iterable[int]:
+    """Return the numbers of the rows that are asked for, in order."""
+    if show == "all":
+        return range(len(found.rows))
+    if show == "changes":
+        kept = frozenset({"kept"})
+        return [n for n, row in enumerate(found.rows) if row.relations != kept]
+    finder = found.finder
+    caused = changes.caused_by_people(
+        connection,
+        found.opened.document.id,
+        after=found.old.number,
+        up_to=found.new.number,
+    )
+    places = {finder.of_change(change) for change in caused}
+    return sorted(place for place in places if place is not None)
 
-    def __init__(self, old: Revision, new: Revision, rows: Sequence[Row]) -> None:
-        self._is_next = new.number == old.number + 1
-        self._old: dict[str, list[tuple[int, Span]]] = {}
-        self._new: dict[str, list[tuple[int, Span]]] = {}
-        for place, row in enumerate(rows):
-            if row.old is not None and row.old_span is not None:
-                paragraph = old.paragraphs[row.old].id
-                self._old.setdefault(paragraph, []).append((place, row.old_span))
-            if row.new is not None and row.new_span is not None:
-                paragraph = new.paragraphs[row.new].id
-                self._new.setdefault(paragraph, []).append((place, row.new_span))
 
-    def find(self, change: StoredChange) -> int | None:
-        """Return the row, None if its paragraph came and went in between."""
-        olds = self._rows(self._old, change.old)
-        news = self._rows(self._new, change.new)
-        both = [place for place in olds if place in news]
-        nearest = both or news or olds
-        if nearest or self._is_next:
-            return next(iter(nearest), None)
-        # Of a revision between the two: the paragraph's id leads to its row.
-        side = change.new or change.old
-        if side is None:
-            return None
-        known = self._new.get(side.paragraph) or self._old.get(side.paragraph) or []
-        return known[0][0] if known else None
+def _pages(
+    shown: Iterable[int], counts: Mapping[int, int]
+) -> Iterable[tuple[int, ...]]:
+    """Yield the rows of each page: as many as it has room for."""
+    page: list[int] = []
+    remarks = 0
+    for place in shown:
+        more = min(counts.get(place, 0), REMARKS_PER_ROW)
+        if page and (len(page) == ROWS or remarks + more > REMARKS):
+            yield tuple(page)
+            page, remarks = [], 0
+        page.append(place)
+        remarks += more
+    if page:
+        yield tuple(page)
 
-    def _rows(
-        self, rows: dict[str, list[tuple[int, Span]]], side: Side | None
-    ) -> list[int]:
-        if side is None:
-            return []
-        listed = rows.get(side.paragraph, [])
-        within = [p for p, span in listed if span.start <= side.start <= span.end]
-        return within or [place for place, _ in listed]
+
+def _page(pages: Sequence[Sequence[int]], wanted: Wanted) -> int:
+    if wanted.row is None:
+        return wanted.page
+    holding = (n for n, rows in enumerate(pages, start=1) if wanted.row in rows)
+    return next(holding, 1)
+
+
+def _reasons(
+    connection: Connection, found: Comparison, rows: Sequence[int]
+) -> dict[int, list[Reason]]:
+    """Return why the rows were changed."""
+    finder = found.finder
+    listed = changes.changes_between(
+        connection,
+        found.opened.document.id,
+        after=found.old.number,
+        up_to=found.new.number,
+        paragraphs=found.old_paragraphs(rows) | found.new_paragraphs(rows),
+    )
+    placed = [
+        (place, change)
+        for change in listed
+        if (place := finder.of_change(change)) is not None and place in rows
+    ]
+    reasons = reasons_for(connection, [change for _, change in placed])
+    by_row: dict[int, list[Reason]] = {}
+    for (at, _), reason in zip(placed, reasons, strict=True):
+        by_row.setdefault(at, []).append(reason)
+    return by_row
+
+
+def _remarks(
+    connection: Connection, found: Comparison, rows: Sequence[int]
+) -> dict[int, list[Resource]]:
+    """Return the first annotations of each row."""
+    listed = remarks_by_row(connection, found, rows)
+    first = {place: keys[:REMARKS_PER_ROW] for place, keys in listed.items()}
+    known = annotations.get_annotations(
+        connection, [key for keys in first.values() for key in keys]
+    )
+    resources = {
+        resource["id"]: resource
+        for resource in annotation_resources(
+            connection, found.opened, list(known.values()), revision=found.old.number
+        )
+    }
+    return {place: [resources[key] for key in keys] for place, keys in first.items()}

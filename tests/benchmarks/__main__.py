@@ -15,6 +15,7 @@ BENCHMARKS = (
     "reading_page",
     "desk",
     "publishing",
+    "synopsis",
 )
 
 

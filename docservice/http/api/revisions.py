@@ -11,7 +11,7 @@ from docservice.http.api import queries, texts
 from docservice.http.api.declaration import PREFIX, Answer, Call, Operation, Query
 from docservice.services import publishing, requests, resources
 from docservice.services.comparing import (
-    Comparison,
+    changes_by_row,
     compare_revisions,
     comparison_resource,
 )
@@ -130,10 +130,8 @@ def _by_id(
 def _compared(
     connection: Connection, actor: Actor, slug: str, old: int, new: int
 ) -> Resource:
-    found: Comparison = compare_revisions(
-        connection, actor, slug, old, new, with_remarks=False
-    )
-    return comparison_resource(found)
+    found = compare_revisions(connection, actor, slug, old, new)
+    return comparison_resource(found, changes_by_row(connection, found))
 
 
 OPERATIONS = (

@@ -12,11 +12,16 @@ from docservice.access import NotFound
 from docservice.http.actors import actor_of
 from docservice.http.context import context_of
 from docservice.http.frame import document_nav, frame, lang_of, page, translator
-from docservice.http.presenting.comparing import Choice, compare_view
+from docservice.http.presenting.comparing import (
+    Choice,
+    compare_address,
+    compare_view,
+)
 from docservice.http.presenting.threads import Surroundings
-from docservice.http.views.compare import MODES, SHOWS
-from docservice.http.views.urls import url
-from docservice.services.explaining import explain_revisions
+from docservice.http.views.compare import MODES
+from docservice.services.explaining import SHOWS, Wanted, explain_revisions
+
+NUMBER_DIGITS = 6  # of a page or a row; no text is longer
 
 Word = TypeVar("Word", bound=str)
 
@@ -25,17 +30,21 @@ async def show(request: Request) -> Response:
     """Show what changed from one revision to another."""
     lang, slug = lang_of(request), str(request.path_params["slug"])
     old, new = int(request.path_params["old"]), int(request.path_params["new"])
-    choice = Choice(_choice(request, "view", MODES), _choice(request, "show", SHOWS))
+    choice = Choice(
+        _choice(request, "view", MODES),
+        _choice(request, "show", SHOWS),
+        _number(request, "page") or 1,
+        _number(request, "row"),
+    )
     if old > new:
-        return _to(lang, slug, (new, old), choice)
+        return RedirectResponse(compare_address(lang, slug, (new, old), choice), 303)
     actor = await actor_of(request)
     found = await context_of(request).store.read(
         explain_revisions,
         actor,
         slug,
-        old,
-        new,
-        with_remarks=choice.mode == "synopsis",
+        (old, new),
+        Wanted(choice.show, choice.page, choice.row, choice.mode == "synopsis"),
     )
     opened = found.comparison.opened
     around = Surroundings.of(lang, opened, old, found.heads, datetime.now(UTC))
@@ -63,26 +72,21 @@ async def pick(request: Request) -> Response:
     choice = Choice(_choice(request, "view", MODES), _choice(request, "show", SHOWS))
     old, new = sorted(int(number) for number in numbers)
     slug = str(request.path_params["slug"])
-    return _to(lang_of(request), slug, (old, new), choice)
-
-
-def _to(lang: str, slug: str, pair: tuple[int, int], choice: Choice) -> Response:
-    address = url(
-        "compare",
-        lang=lang,
-        slug=slug,
-        old=pair[0],
-        new=pair[1],
-        view=choice.mode if choice.mode != MODES[0] else None,
-        show=choice.show if choice.show != SHOWS[0] else None,
-    )
-    return RedirectResponse(address, status_code=303)
+    address = compare_address(lang_of(request), slug, (old, new), choice)
+    return RedirectResponse(address, 303)
 
 
 def _choice(request: Request, name: str, words: tuple[Word, ...]) -> Word:
     """Return a word of the query, the first of `words` if it is none of them."""
     given = request.query_params.get(name)
     return next((word for word in words if word == given), words[0])
+
+
+def _number(request: Request, name: str) -> int | None:
+    """Return a number of the query, None if it is none that a page could have."""
+    given = request.query_params.get(name, "")
+    is_number = given.isascii() and given.isdecimal() and len(given) <= NUMBER_DIGITS
+    return int(given) if is_number else None
 
 
 routes = [

@@ -5,9 +5,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from docservice.db.changes import Cause
-from docservice.http.presenting.comparing import ORDER
 from docservice.http.presenting.preview_places import place_view, stays
 from docservice.http.presenting.reading import document_view
+from docservice.http.presenting.rows import Lineages, row_pieces
 from docservice.http.presenting.wording import pieces, shortened
 from docservice.http.views.preview import (
     GateView,
@@ -19,12 +19,9 @@ from docservice.http.views.preview import (
     SummaryView,
 )
 from docservice.http.views.reading import RevisionView
-from docservice.http.views.thread import PieceView
 from docservice.http.views.urls import url
 from docservice.services.assessment import Assessment, DraftChange
 from docservice.services.transitions import count_relations
-from versions.comparison import Row
-from versions.outline import numbers
 
 PER_PAGE = 25  # rows, about four screens
 HUNKS = 60  # with their forms on a page; a form may have a thousand fields
@@ -162,7 +159,7 @@ def _address(found: Assessment, wanted: Wanted, page: int) -> str:
 
 
 class _Rows:
-    """Turns rows into views; the two rows of a move lead to each other."""
+    """Turns rows into views."""
 
     def __init__(
         self, found: Assessment, wanted: Wanted, pages: Sequence[Sequence[int]]
@@ -173,21 +170,14 @@ class _Rows:
             for number, listed in enumerate(pages, start=1)
             for place in listed
         }
-        self._old_numbers = numbers(found.base.paragraphs)
-        self._new_numbers = numbers(found.draft.paragraphs)
+        self._lineages = Lineages(found.base, found.draft, found.rows, self._href)
         self._changes: dict[int, list[DraftChange]] = {}
         for change in found.changes:
             self._changes.setdefault(change.row, []).append(change)
-        self._left: dict[int, int] = {}
-        self._arrived: dict[int, int] = {}
         self._first: dict[int, int] = {}
         for place, row in enumerate(found.rows):
-            if row.moved_to is not None and row.old is not None:
-                self._left[row.old] = place
-            elif row.old is not None:
+            if row.moved_to is None and row.old is not None:
                 self._first.setdefault(row.old, place)
-            if row.moved_from is not None and row.new is not None:
-                self._arrived.setdefault(row.new, place)
         self._remarks: dict[str, list[str]] = {}
         for key, stored in found.placed.items():
             where = stored.anchor.place
@@ -201,23 +191,21 @@ class _Rows:
         side = new or old
         keys = self._remarks.get(old.id, []) if old and self._is_first(place) else []
         others = [key for key in keys if not stays(found, key)]
-        moved_to = self._arrived.get(row.moved_to) if row.moved_to is not None else None
-        came = row.moved_from
-        moved_from = self._left.get(came) if came is not None else None
+        lineages = self._lineages
         return RowView(
             id=f"row-{place}",
-            relations=tuple(each for each in ORDER if each in row.relations),
-            old=self._old_numbers[old.id] if old else None,
-            new=self._new_numbers[new.id] if new else None,
+            lineage=lineages.view(place),
+            old=lineages.old_numbers[old.id] if old else None,
+            new=lineages.new_numbers[new.id] if new else None,
             kind=side.content.kind if side else "paragraph",
-            pieces=tuple(_row_pieces(found, row)),
-            moved_to=self._link(moved_to),
-            moved_from=self._link(moved_from),
+            pieces=row_pieces(
+                row, old.content if old else None, new.content if new else None
+            ),
             hunks=tuple(
                 self._hunk(change, keys) for change in self._changes.get(place, ())
             ),
             places=tuple(
-                place_view(found, key, self._new_numbers) for key in others[:PLACES]
+                place_view(found, key, lineages.new_numbers) for key in others[:PLACES]
             ),
             kept=sum(found.anchors[k].anchor.verdict == "kept" for k in keys),
             edit=new.id if new else "",
@@ -228,8 +216,9 @@ class _Rows:
         old = self._found.rows[place].old
         return old is not None and self._first.get(old, place) == place
 
-    def _link(self, place: int | None) -> str:
-        if place is None or place not in self._page:
+    def _href(self, place: int) -> str:
+        """Return the address of a row, empty if the filter hides it."""
+        if place not in self._page:
             return ""
         return f"{_address(self._found, self._wanted, self._page[place])}#row-{place}"
 
@@ -262,27 +251,3 @@ class _Rows:
                 if self._found.annotations[key].state == "visible"
             ),
         )
-
-
-def _row_pieces(found: Assessment, row: Row) -> Iterator[PieceView]:
-    """Yield the words of a row: what stays, goes and comes, in the order of the text."""
-    old = "" if row.old is None else found.base.texts[row.old]
-    new = "" if row.new is None else found.draft.texts[row.new]
-    if row.new_span is None:
-        if row.old_span is not None:
-            yield PieceView("old", row.old_span.of(old))
-        return
-    if row.old_span is None:
-        yield PieceView("new", row.new_span.of(new))
-        return
-    at = row.new_span.start
-    for change in row.changes:
-        if at < change.new.start:
-            yield PieceView("equal", new[at : change.new.start])
-        if change.old:
-            yield PieceView("old", change.old.of(old))
-        if change.new:
-            yield PieceView("new", change.new.of(new))
-        at = change.new.end
-    if at < row.new_span.end:
-        yield PieceView("equal", new[at : row.new_span.end])

@@ -6,15 +6,14 @@ from typing import Literal
 
 from docservice.http.views.causes import CauseView
 from docservice.http.views.reading import DocumentView, RevisionView
+from docservice.http.views.rows import LineageView
 from docservice.http.views.thread import PieceView, ThreadView
+from docservice.services.explaining import Show
 from versions.lineage import Relation
-from versions.paragraph import Kind, MarkKind
+from versions.paragraph import Kind
 
 Mode = Literal["inline", "side", "synopsis"]
 MODES: tuple[Mode, ...] = ("inline", "side", "synopsis")
-Show = Literal["all", "changes", "citizens"]
-SHOWS: tuple[Show, ...] = ("all", "changes", "citizens")
-FormatChange = Literal["added", "removed", "changed"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,33 +33,17 @@ class SideView:
 
 
 @dataclass(frozen=True, slots=True)
-class FormatView:
-    """Words of which only the formatting differs."""
-
-    words: str
-    mark: MarkKind
-    change: FormatChange
-
-
-@dataclass(frozen=True, slots=True)
 class RowView:
     """A row of the comparison; `id` names it within the page.
 
-    `pieces` hold both wordings in one text. A signpost has `moved_to`, the id of the
-    row at the new place, and stands where the paragraph was; the row at the new
-    place has `moved_from`. `restructured` says that kind, rank or list marker changed.
-    `remark_count` may exceed `remarks`.
+    `pieces` hold both wordings in one text. `remark_count` may exceed `remarks`.
     """
 
     id: str
-    relations: Sequence[Relation]
+    lineage: LineageView
     old: SideView | None
     new: SideView | None
     pieces: Sequence[PieceView]
-    moved_to: str = ""
-    moved_from: str = ""
-    formats: Sequence[FormatView] = ()
-    restructured: bool = False
     causes: Sequence[CauseView] = ()
     remarks: Sequence[ThreadView] = ()
     remark_count: int = 0
@@ -69,18 +52,6 @@ class RowView:
     def side(self) -> SideView | None:
         """Return the side that names the row: the new one, if it has one."""
         return self.new or self.old
-
-    @property
-    def is_kept(self) -> bool:
-        """Return whether nothing at all changed."""
-        return tuple(self.relations) == ("kept",)
-
-    @property
-    def is_format_only(self) -> bool:
-        """Return whether no word changed, but how words look or what they are."""
-        return bool(self.formats or self.restructured) and all(
-            piece.kind == "equal" for piece in self.pieces
-        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +67,8 @@ class CompareView:
     """All that compare.html shows.
 
     `relations` counts paragraphs by what became of them, `causes` changes by their cause
-    ("none" where nobody said why). `hidden` rows are left out by `show`.
+    ("none" where nobody said why). `hidden` rows are left out by `show`. `previous` and
+    `next` are addresses of the pages beside this one, empty where there is none.
     """
 
     document: DocumentView
@@ -109,3 +81,7 @@ class CompareView:
     relations: Mapping[Relation, int]
     causes: Mapping[str, int]
     hidden: int
+    page: int
+    pages: int
+    previous: str
+    next: str

@@ -9,6 +9,7 @@ from markupsafe import Markup
 from annotations.anchor import Verdict
 from docservice.db.changes import Cause
 from docservice.http.views.reading import DocumentView, RevisionView
+from docservice.http.views.rows import LineageView
 from docservice.http.views.thread import PieceView
 from versions.lineage import Relation
 
@@ -75,17 +76,15 @@ class RowView:
     """A paragraph of the old text beside what continues it.
 
     `old` and `new` are paragraph numbers, None where that side is empty; headings
-    have 0. `moved_to` and `moved_from` are addresses of the other row of a move.
+    have 0.
     """
 
     id: str
-    relations: Sequence[Relation]
+    lineage: LineageView
     old: int | None
     new: int | None
     kind: str
     pieces: Sequence[PieceView]
-    moved_to: str
-    moved_from: str
     hunks: Sequence[HunkView]
     places: Sequence[PlaceView]
     kept: int

@@ -16,7 +16,7 @@ from docservice.access import Actor, Opened, open_document
 from docservice.db import annotations
 from docservice.db.annotations import AnnotationFilter
 from docservice.db.codec import dump_json
-from docservice.services.comparing import compare_revisions
+from docservice.services.comparing import compare_revisions, remarks_by_row
 from docservice.services.errors import Invalid
 from docservice.services.reading import annotation_resources
 from docservice.services.resources import Resource
@@ -74,17 +74,17 @@ def synopsis_rows(
         raise Invalid("revision 1 has none before it to compare with", "revision")
     found = compare_revisions(connection, actor, slug, new - 1, new)
     public = {remark["id"]: remark for remark in _public(connection, opened)}
+    remarks = remarks_by_row(connection, found, range(len(found.rows)))
     rows: list[Row] = []
     for index, row in enumerate(found.rows):
         old_text = "" if row.old is None else found.old.paragraphs[row.old].text
         new_text = "" if row.new is None else found.new.paragraphs[row.new].text
-        remarks = found.remarks.get(index, [])
         rows.append(
             {
                 "lineage": ", ".join(sorted(row.relations)),
                 "old": old_text,
                 "comments": "\n".join(
-                    _told(public[remark["id"]]) for remark in remarks
+                    _told(public[key]) for key in remarks.get(index, ())
                 ),
                 "new": new_text,
             }

@@ -320,4 +320,5 @@ def test_statistics_and_comparison_count_the_same_comments(store: Store) -> None
 
     assert figures.total.comments == 3
     assert sum(c.tally.comments for c in figures.chapters) == 3
-    assert sum(len(found) for found in compared.remarks.values()) == 3
+    remarks = store.read_now(comparing.count_remarks, compared)
+    assert sum(remarks.values()) == 3

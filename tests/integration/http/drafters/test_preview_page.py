@@ -71,7 +71,7 @@ def test_a_moved_paragraph_and_its_old_place_lead_to_each_other(
 
     page = office.get("draft/preview")
 
-    links = re.findall(r'href="[^"]*#(row-\d+)">Zu[^<]*Stelle', page)
+    links = re.findall(r'href="[^"]*#(row-\d+)">Verschoben [^<]*Absatz', page)
     assert len(links) == 2
     assert all(f'id="{link}"' in page for link in links)
 
