@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import asynccontextmanager, nullcontext
+from functools import partial
 from zoneinfo import ZoneInfo
 
 from starlette.applications import Starlette
@@ -20,10 +21,12 @@ from docservice.http.compression import Compression
 from docservice.http.context import Context
 from docservice.http.csrf import CrossSiteGuard
 from docservice.http.edge import Edge
+from docservice.http.letters import write_letter
 from docservice.http.methods import answer_http_error
 from docservice.http.metrics import Metrics
 from docservice.http.templating import load_templates
 from docservice.services.mail import Mailer
+from docservice.services.notifying.sending import Notifier
 from docservice.services.rates import Rates
 from docservice.settings import Settings
 
@@ -70,10 +73,16 @@ def create_app(
             )
             sockets = realtime.routes(held, settings, rates, rooms=rooms)
             app.router.routes[:0] = sockets  # first: after a restart all come at once
+            write = partial(write_letter, templates, settings)
+            notifier = Notifier(held, settings, mailer, write)
+            notifying = asyncio.create_task(notifier.run())
             beside = asyncio.create_task(while_running()) if while_running else None
             yield
             if beside is not None:
                 beside.cancel()
+            # A mail on its way is waited for, so that it is noted as sent.
+            notifier.stop()
+            await notifying
 
     app = Starlette(
         routes=[

@@ -43,6 +43,12 @@ def whole(least: int, most: int | None = None) -> Rule:
     return Rule(said, lambda value: least <= value <= most)
 
 
+def between(least: int, most: int) -> Rule:
+    """Take any number in this range."""
+    said = f"a number from {least} to {most}"
+    return Rule(said, lambda value: least <= value <= most)
+
+
 def address(expected: str, pattern: str, *, is_secret: bool = False) -> Rule:
     """Take nothing, or what has this pattern and a host with a possible port."""
     form = re.compile(pattern)
@@ -213,6 +219,16 @@ class Settings:
         "Mail server, smtp://user:password@host:port; empty sends no mail.",
     )
     mail_from: str = setting("randnotiz@localhost", MAIL_FROM, "Sender of the mails.")
+    digest_minutes: float = setting(
+        30.0,
+        between(0, 10_000),
+        "Minutes that news wait for others to join them in one mail.",
+    )
+    remind_hours: float = setting(
+        48.0,
+        between(0, 10_000),
+        "Hours before the end of a phase at which participants are reminded.",
+    )
     forwarded: bool = setting(
         False,
         TRUTH,

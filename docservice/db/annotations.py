@@ -246,6 +246,13 @@ def get_document_id(connection: Connection, annotation_id: str) -> str | None:
     return str(rows[0][0]) if rows else None
 
 
+def newest_by(connection: Connection, person_id: str) -> str | None:
+    """Return the id of the last annotation that a person made."""
+    query = select(annotation.c.id).where(annotation.c.author_id == person_id)
+    newest = connection.scalar(query.order_by(annotation.c.id.desc()).limit(1))
+    return None if newest is None else str(newest)
+
+
 def taken_back(connection: Connection, ids: Sequence[str]) -> dict[str, RemarkState]:
     """Return those of the annotations that are withdrawn or hidden, with which."""
     if not ids:

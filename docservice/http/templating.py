@@ -1,6 +1,6 @@
 """The page templates, ready in each language.
 
-Everything a template prints is escaped unless it is `Markup`. Message ids are
+Everything a page prints is escaped unless it is `Markup`. Message ids are
 English, so English needs no catalogue. One environment per language: macros are
 imported without context, and so find their language in the globals.
 """
@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
 from gettext import NullTranslations, translation
+from html import unescape
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -67,7 +68,7 @@ def _environment(
     """Return the environment of one language."""
     environment = Environment(
         loader=FileSystemLoader(PACKAGE / "templates"),
-        autoescape=True,
+        autoescape=_escapes,  # noqa: S701 - off for plain text alone
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
@@ -81,6 +82,8 @@ def _environment(
     )
     environment.policies["ext.i18n.trimmed"] = True
     environment.filters |= Formatter(lang, zone).filters()
+    # Text may use the words of pages, whose macros escape what they print.
+    environment.filters["plain"] = unescape
     environment.globals |= {
         "lang": lang,
         "languages": LANGUAGES,
@@ -93,6 +96,11 @@ def _environment(
         "browser_messages": _browser_messages(lang),
     }
     return environment
+
+
+def _escapes(name: str | None) -> bool:
+    """Return whether what a template prints is HTML; a mail's text is none."""
+    return name is None or not name.endswith(".txt")
 
 
 def _catalogue(lang: str) -> NullTranslations:

@@ -104,7 +104,7 @@ def invite(
             name=_name(name),
             role=role,
             lang=lang,
-            email=_email(email) if email else None,
+            email=require_address(email) if email else None,
             now=now,
         )
     return Issued(person, _issue(unit, person, "link", now, now + lasts))
@@ -126,7 +126,7 @@ def request_link(
     Raises:
         Invalid: the address cannot be one.
     """
-    address = _email(email)
+    address = require_address(email)
     shown = name.strip() or address.split("@", 1)[0]
     return invite(
         unit,
@@ -147,6 +147,13 @@ def redeem(
     if person is None:
         return None
     people.revoke(unit.connection, secret, now=now)
+    return new_session(unit, person, now=now, lasts=lasts)
+
+
+def new_session(
+    unit: Unit, person: Person, *, now: datetime, lasts: timedelta
+) -> Issued:
+    """Sign somebody in whose claim was checked elsewhere."""
     return Issued(person, _issue(unit, person, "session", now, now + lasts))
 
 
@@ -183,7 +190,12 @@ def _name(raw: str) -> str:
     return name
 
 
-def _email(raw: str) -> str:
+def require_address(raw: str) -> str:
+    """Return an e-mail address without what stands around it.
+
+    Raises:
+        Invalid: it cannot be one.
+    """
     address = raw.strip()
     if not EMAIL.fullmatch(address):
         raise Invalid("please give a complete e-mail address", "email")

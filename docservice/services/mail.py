@@ -8,6 +8,7 @@ from email.errors import MessageError
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.utils import formatdate, make_msgid
+from typing import Literal
 from urllib.parse import unquote, urlsplit
 
 import structlog
@@ -18,6 +19,23 @@ TIMEOUT_S = 20.0
 DEFAULT_PORTS = {"smtp": 587, "smtps": 465}
 
 log = structlog.get_logger(__name__)
+
+
+# The server took it; will not, ever; not now; or there was none to ask.
+Outcome = Literal["taken", "refused", "later", "unreachable"]
+NEVER = 500  # and above: SMTP's permanent failures
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Letter:
+    """A mail in words. `key` names it in every attempt, `stop` ends further ones."""
+
+    to: str
+    subject: str
+    text: str
+    html: str = ""
+    key: str = ""
+    stop: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,26 +68,45 @@ class Mailer:
             settings.mail_from,
         )
 
-    async def send(self, to: str, subject: str, text: str) -> bool:
-        """Send a mail in plain text; return whether the server took it."""
-        message = EmailMessage()
+    async def send(self, letter: Letter) -> Outcome:
+        """Hand a letter to the server; return what it said."""
         try:
-            # One mailbox, whatever else the text could be taken for.
-            message["To"] = Address(addr_spec=to)
+            message = self._message(letter)
         except (ValueError, MessageError) as error:
             log.warning("mail_failed", server=self.host, error=type(error).__name__)
-            return False
-        message["From"], message["Subject"] = self.sender, subject
-        message["Date"] = formatdate()
-        message["Message-ID"] = make_msgid(domain=self.sender.partition("@")[2])
-        message["Auto-Submitted"] = "auto-generated"  # RFC 3834: no automatic replies
-        message.set_content(text)
+            return "refused"
         try:
             await asyncio.to_thread(self._deliver, message)
         except (OSError, smtplib.SMTPException) as error:
             log.warning("mail_failed", server=self.host, error=type(error).__name__)
-            return False
-        return True
+            return outcome_of(error)
+        return "taken"
+
+    def name(self, key: str) -> str:
+        """Return a Message-ID, always the same for the same key."""
+        return f"<{key}@{self._domain}>"
+
+    @property
+    def _domain(self) -> str:
+        return self.sender.partition("@")[2]
+
+    def _message(self, letter: Letter) -> EmailMessage:
+        message = EmailMessage()
+        # One mailbox, whatever else the text could be taken for.
+        message["To"] = Address(addr_spec=letter.to)
+        message["From"], message["Subject"] = self.sender, letter.subject
+        message["Date"] = formatdate()
+        message["Message-ID"] = (
+            self.name(letter.key) if letter.key else make_msgid(domain=self._domain)
+        )
+        message["Auto-Submitted"] = "auto-generated"  # RFC 3834: no automatic replies
+        if letter.stop:
+            message["List-Unsubscribe"] = f"<{letter.stop}>"
+            message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"  # RFC 8058
+        message.set_content(letter.text)
+        if letter.html:
+            message.add_alternative(letter.html, subtype="html")
+        return message
 
     def _deliver(self, message: EmailMessage) -> None:
         context = ssl.create_default_context()
@@ -92,3 +129,13 @@ class Mailer:
         if self.user:
             server.login(self.user, self.password)
         server.send_message(message)
+
+
+def outcome_of(error: OSError | smtplib.SMTPException) -> Outcome:
+    """Return what an error says about a mail, apart from the server's own troubles."""
+    if isinstance(error, smtplib.SMTPRecipientsRefused):
+        codes = [code for code, _ in error.recipients.values()]
+        return "refused" if min(codes, default=0) >= NEVER else "later"
+    if isinstance(error, smtplib.SMTPDataError):
+        return "refused" if error.smtp_code >= NEVER else "later"
+    return "unreachable"

@@ -17,6 +17,7 @@ from docservice.db.people import Person
 from docservice.services import accounts, annotate, requests
 from docservice.services.annotate import Written
 from docservice.services.errors import Invalid
+from docservice.services.notifying.subscribing import subscribe, subscription_of
 from docservice.services.reading import open_annotation
 
 LEAST_KEY = len(people.new_secret())  # a shorter one could be guessed
@@ -26,13 +27,17 @@ new_key = people.new_secret
 
 @dataclass(frozen=True, slots=True)
 class Sender:
-    """Who sends a form, with the key in it; `name` is that of a guest to be."""
+    """Who sends a form, with the key in it; `name` is that of a guest to be.
+
+    `email` is where to write about it, if the sender gave an address.
+    """
 
     actor: Actor
     key: str
     name: str
     lang: str
     lasts: timedelta  # of a guest's session
+    email: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,8 +119,10 @@ def _send(
     # Receipts are no place for what opens a session.
     key = sha256(sender.key.encode()).hexdigest()
     if sender.actor.person is not None:
+        _write_to(unit, sender, sender.actor.person, now)
         return Sent(write(sender.actor, key), None)
     guest = _guest(unit, sender, opened, now)
+    _write_to(unit, sender, guest, now)
     return Sent(write(Actor(guest), key), sender.key)
 
 
@@ -133,3 +140,9 @@ def _guest(unit: Unit, sender: Sender, opened: Opened, now: datetime) -> Person:
         lasts=sender.lasts,
         secret=sender.key,
     ).person
+
+
+def _write_to(unit: Unit, sender: Sender, person: Person, now: datetime) -> None:
+    """Take the address that came with the form, unless one is known."""
+    if sender.email and subscription_of(unit.connection, person) is None:
+        subscribe(unit, person, sender.email, lang=sender.lang, now=now)

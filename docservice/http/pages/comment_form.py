@@ -1,5 +1,6 @@
 """Comment without a selection and without script: a form for one paragraph."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import Connection
@@ -29,6 +30,7 @@ from docservice.http.views.urls import url
 from docservice.services import remarking, requests
 from docservice.services.errors import ServiceError, TooMany
 from docservice.services.margin import open_revision
+from docservice.services.notifying.subscribing import subscription_of
 from docservice.services.remarking import Sender
 from versions.paragraph import ParagraphId
 
@@ -99,7 +101,14 @@ async def _published(
     lasts = timedelta(days=context.settings.session_days)
     sent = await context.store.write(
         remarking.comment,
-        Sender(actor, typed.key, typed.name, lang, lasts),
+        Sender(
+            actor,
+            typed.key,
+            typed.name,
+            lang,
+            lasts,
+            typed.email if subject.asks_email else "",
+        ),
         slug,
         remark,
         now=datetime.now(UTC),
@@ -115,9 +124,11 @@ async def _published(
 
 async def _subject(request: Request) -> Subject:
     path = request.path_params
-    return await context_of(request).store.read(
-        _read, await actor_of(request), path["slug"], path["number"], path["paragraph"]
+    context, actor = context_of(request), await actor_of(request)
+    subject = await context.store.read(
+        _read, actor, path["slug"], path["number"], path["paragraph"]
     )
+    return subject if context.mailer else replace(subject, asks_email=False)
 
 
 def _read(
@@ -128,7 +139,15 @@ def _read(
     if index is None:
         raise NotFound("paragraph", paragraph)
     heads = revisions.list_published(connection, opened.document.id)
-    return Subject(opened, revision, heads, revision.paragraphs[index])
+    return Subject(
+        opened,
+        revision,
+        heads,
+        revision.paragraphs[index],
+        asks_email=asks_name(opened)
+        if actor.person is None
+        else subscription_of(connection, actor.person) is None,
+    )
 
 
 def _form(

@@ -25,7 +25,7 @@ from docservice.http.views.signing_in import ConfirmView, SignInView
 from docservice.http.views.urls import url
 from docservice.services import accounts, guests, resources
 from docservice.services.errors import Invalid
-from docservice.services.mail import Mailer
+from docservice.services.mail import Letter, Mailer
 
 FORM_BYTES = 20_000
 LOCAL_PATH = re.compile(r"/(?![/\\])[!-\[\]-~]*")  # of this host, printable ASCII
@@ -135,6 +135,7 @@ async def join_as_guest(request: Request) -> Response:
         guests.join,
         _field(form, "document"),
         name=_field(form, "name"),
+        email=_field(form, "email").strip() if context.mailer else "",
         now=datetime.now(UTC),
         lang=lang,
         lasts=timedelta(days=context.settings.session_days),
@@ -178,7 +179,8 @@ async def _mail_link(
         hours=context.settings.link_hours,
     )
     subject = templates.gettext(lang, SUBJECT)
-    await mailer.send(email, f"{context.settings.site_name}: {subject}", text)
+    subject = f"{context.settings.site_name}: {subject}"
+    await mailer.send(Letter(to=email, subject=subject, text=text))
 
 
 def _said(context: Context, lang: str, error: Invalid) -> str:

@@ -15,6 +15,7 @@ from docservice.http.presenting.reading import (
 )
 from docservice.http.presenting.wording import pieces
 from docservice.http.views.reading import CommentFormView, PlaceChoice
+from docservice.services.accounts import EMAIL
 from docservice.services.choosing import passages
 from docservice.services.lines import is_blank
 from versions.outline import numbers
@@ -34,6 +35,7 @@ class Subject:
     revision: Revision
     heads: Sequence[RevisionHead]
     paragraph: Paragraph
+    asks_email: bool = False  # nobody knows where to write to who looks
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,7 @@ class Typed:
     body: str = ""
     replacement: str = ""
     name: str = ""
+    email: str = ""
     wants_preview: bool = False
 
     @classmethod
@@ -62,6 +65,7 @@ class Typed:
             body=fields.get("body", ""),
             replacement=fields.get("replacement", ""),
             name=fields.get("name", ""),
+            email=fields.get("email", "").strip(),
             wants_preview=fields.get("step") == "preview",
         )
 
@@ -99,6 +103,9 @@ def mistakes(
         found.append(("body", gettext("Please write your comment.")))
     if asks_name and is_blank(typed.name):
         found.append(("name", gettext("Please give a name; a pseudonym will do.")))
+    if typed.email and not EMAIL.fullmatch(typed.email):
+        message = gettext("Please give a complete e-mail address.")
+        found.append(("email", message))
     too_long = gettext("Please write less: at most %(most)s characters.")
     for field, text in (("body", typed.body), ("replacement", typed.replacement)):
         if len(text) > most:
@@ -151,12 +158,14 @@ def comment_form_view(
         body=typed.body,
         replacement=typed.replacement,
         name=typed.name,
+        email=typed.email,
         places=tuple(_choice(text, span) for span in places) if len(places) > 1 else (),
         preview=pieces(places[0].of(text), typed.replacement.strip())
         if typed.wants_preview and typed.motivation == "editing" and len(places) == 1
         else (),
         closed="" if asks_sign_in(opened, now) else closed(opened, now, gettext),
         asks_name=asks_name(opened),
+        asks_email=subject.asks_email,
         asks_sign_in=asks_sign_in(opened, now),
         errors=errors,
     )

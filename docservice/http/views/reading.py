@@ -135,8 +135,8 @@ class CommentFormView:
     `scope` is `paragraph`, `words`, or the index of a sentence; where the words stand
     in several places these are `places`, and `place` is the start of the chosen one.
     `preview` shows what a proposed wording would change. `closed` says why nobody may
-    comment now; `asks_name` that a name is needed, `asks_sign_in` that an account is.
-    `errors` are (field, message) of what is wrong.
+    comment now; `asks_name` that a name is needed, `asks_email` that an address
+    may be left, `asks_sign_in` that an account is needed. `errors` are (field, message) of what is wrong.
     """
 
     document: DocumentView
@@ -150,9 +150,11 @@ class CommentFormView:
     body: str = ""
     replacement: str = ""
     name: str = ""
+    email: str = ""
     places: Sequence[PlaceChoice] = ()
     preview: Sequence[PieceView] = ()
     closed: str = ""
     asks_name: bool = False
+    asks_email: bool = False
     asks_sign_in: bool = False
     errors: Sequence[tuple[str, str]] = ()

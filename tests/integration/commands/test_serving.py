@@ -74,6 +74,7 @@ def test_every_request_is_one_line_of_json_without_secrets(tmp_path: Path) -> No
         with httpx.Client(base_url=url, timeout=WAIT_S) as client:
             listed = client.get("/api/v1/documents?cursor=secret-1")
             client.get("/de/sign-in/secret-2", headers={"Accept": "text/html"})
+            client.get("/de/mails/secret-4", headers={"Accept": "text/html"})
             client.get("/", headers={"Authorization": "Bearer secret-3"})
         process.send_signal(signal.SIGTERM)
         process.wait(WAIT_S)
@@ -84,6 +85,7 @@ def test_every_request_is_one_line_of_json_without_secrets(tmp_path: Path) -> No
     assert [line["path"] for line in requests] == [
         "/api/v1/documents",
         "/{lang:lang}/sign-in/{secret}",
+        "/{lang:lang}/mails/{secret}",
         "/",
     ]
     assert requests[0]["request_id"] == listed.headers["x-request-id"]

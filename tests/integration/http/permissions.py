@@ -103,6 +103,13 @@ SIGNING_IN = (
     Row("GET /{lang}/sign-in/{secret}", "200"),
     Row("POST /{lang}/sign-in/{secret}", "410"),
     Row("POST /{lang}/sign-out", "303"),
+    Row("GET /{lang}/mails", "401 200 200 200 200 200"),
+    # Without an address there is nothing to end.
+    Row("POST /{lang}/mails", "401 404 404 404 404 404", {"data": {"do": "stop"}}),
+    Row("GET /{lang}/mails/{secret}", "404"),
+    Row("POST /{lang}/mails/{secret}", "404", {"data": {"do": "stop"}}),
+    Row("GET /{lang}/mails/{secret}/stop", "303"),
+    Row("POST /{lang}/mails/{secret}/stop", "404"),
     Row("POST /{lang}/guest", "303", {"data": {"document": "{slug}", "name": "Kim"}}),
 )
 
@@ -144,7 +151,7 @@ COMMENTING = (
     ),
     Row(
         "POST /{lang}/c/{annotation}/support",
-        "401 303 303 303 303 303",
+        "422 303 303 303 303 303",
         {"data": {"on": "1"}},
     ),
     Row("GET /{lang}/c/{annotation}/edit", "403 403 403 403 403 403"),

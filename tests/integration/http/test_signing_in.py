@@ -1,79 +1,50 @@
 """Sign-in links by mail and from the operator, sign-out, and guests."""
 
 import re
-import socket
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime
-from email import message_from_bytes
-from email.message import Message
 from pathlib import Path
-from typing import Any
 
 import pytest
-from aiosmtpd.controller import Controller
 
 from docservice.db import people
 from docservice.db.store import Store
 from docservice.services import accounts
 from tests import factories
 from tests.integration.http.steps import ANNOTATIONS, problem, remark
+from tests.mailing import BASE, SENDER, Mailbox, free_port, mail_server, text_of
 from tests.serving import Site, serving
 from tests.sockets import wait_until
 
 pytestmark = pytest.mark.integration
 
 PAGE = {"Accept": "text/html"}
-BASE = "https://text.example.org"
-
-
-class Mailbox:
-    """What the mail server was given."""
-
-    def __init__(self) -> None:
-        self.mails: list[Message] = []
-
-    async def handle_DATA(self, _server: Any, _session: Any, envelope: Any) -> str:
-        """Keep a mail."""
-        self.mails.append(message_from_bytes(envelope.content))
-        return "250 OK"
-
-    def link(self) -> str:
-        """Return the path of the link in the newest mail."""
-        payload = self.mails[-1].get_payload(decode=True)
-        assert isinstance(payload, bytes)
-        found = re.search(rf"{BASE}(/\S+)", payload.decode())
-        assert found, payload
-        return found[1]
 
 
 @contextmanager
 def mailing(folder: Path) -> Iterator[tuple[Site, Mailbox]]:
     """Run the service beside a mail server."""
     mailbox = Mailbox()
-    # Port 0 makes the controller connect to itself where nobody is.
-    server = Controller(mailbox, hostname="127.0.0.1", port=free_port())
-    server.start()
-    try:
-        with (
-            Store.open(f"sqlite:///{folder / 'mail.db'}") as store,
-            serving(
-                store,
-                base_url=BASE,
-                smtp_url=f"smtp://127.0.0.1:{server.port}",
-                mail_from="text@example.org",
-                site_name="Stadt im Text",
-            ) as url,
-        ):
-            yield Site(url, store), mailbox
-    finally:
-        server.stop()
+    with (
+        mail_server(mailbox) as smtp,
+        Store.open(f"sqlite:///{folder / 'mail.db'}") as store,
+        serving(
+            store,
+            base_url=BASE,
+            smtp_url=smtp,
+            mail_from=SENDER,
+            site_name="Stadt im Text",
+        ) as url,
+    ):
+        yield Site(url, store), mailbox
 
 
-def free_port() -> int:
-    """Return a port that nobody listens on now."""
-    with socket.create_server(("127.0.0.1", 0)) as probe:
-        return int(probe.getsockname()[1])
+def sign_in_link(mailbox: Mailbox) -> str:
+    """Return the path of the link in the newest mail."""
+    found = re.search(rf"{BASE}(/\S+)", text_of(mailbox.mails[-1]))
+    assert found
+    return found[1]
 
 
 def link(site: Site, role: people.Role = "citizen", name: str = "Rike B.") -> str:
@@ -191,8 +162,8 @@ def test_a_mailed_link_signs_in_and_the_answer_tells_nothing(tmp_path: Path) -> 
         assert mail["To"] == "Rike@Example.org"
         assert mail["From"] == "text@example.org"
         assert str(mail["Subject"]).startswith("Stadt im Text: ")
-        assert mailbox.link().startswith("/de/sign-in/")
-        signed = browser.post(mailbox.link(), data={})
+        assert sign_in_link(mailbox).startswith("/de/sign-in/")
+        signed = browser.post(sign_in_link(mailbox), data={})
         assert signed.status_code == 303
         assert "secure" in signed.headers["set-cookie"].lower()
 

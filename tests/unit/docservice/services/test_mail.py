@@ -2,7 +2,7 @@
 
 import pytest
 
-from docservice.services.mail import Mailer
+from docservice.services.mail import Letter, Mailer
 from docservice.settings import Settings
 
 BASE = "https://text.example"
@@ -38,4 +38,5 @@ async def test_what_is_more_than_one_mailbox_gets_no_mail(to: str) -> None:
     # Nobody listens there; a mail on its way would wait for the connection.
     mailer = Mailer("smtp", "192.0.2.1", 25, "", "", "text@example.org")
 
-    assert await mailer.send(to, "Betreff", "Text") is False
+    letter = Letter(to=to, subject="Betreff", text="Text")
+    assert await mailer.send(letter) == "refused"

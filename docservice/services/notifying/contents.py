@@ -1,0 +1,166 @@
+"""What stands in a mail, read when it is sent: what was hidden since is not in it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from sqlalchemy import Connection
+
+from docservice.access import AccessError, Actor, open_document_by_id
+from docservice.db import (
+    anchors,
+    dispositions,
+    outbox,
+    people,
+    phases,
+    revisions,
+    subscriptions,
+    threads,
+)
+from docservice.db.annotations import Annotation
+from docservice.db.changes import StoredChange
+from docservice.db.documents import Document
+from docservice.db.outbox import Kind, Mail, Message
+from docservice.db.phases import DatedPhase
+from docservice.db.revisions import RevisionHead
+from docservice.db.subscriptions import Subscription
+from docservice.services.reading import open_annotation
+from docservice.services.tracing import trace_annotation
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item:
+    """One thing that is told; what a kind does not speak of is empty."""
+
+    kind: Kind
+    document: Document | None = None
+    annotation: Annotation | None = None
+    head: RevisionHead | None = None
+    phase: DatedPhase | None = None
+    what: str = ""  # opens, ends, hidden, restored, or the verdict of a passage
+    words: str = ""  # those of a reply, or of the passage now
+    old: str = ""  # those of the passage before
+    by: str = ""  # who replied
+    outcome: str = ""
+    reason: str = ""
+    changes: tuple[StoredChange, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """A mail before it is put into words; `is_guest` has no account to sign in to."""
+
+    mail: Mail
+    subscription: Subscription
+    name: str
+    is_guest: bool
+    items: tuple[Item, ...]
+
+    @property
+    def asks(self) -> bool:
+        """Return whether the mail asks whether the address is right."""
+        return self.subscription.confirmed_at is None
+
+
+def read_contents(connection: Connection, mail: Mail) -> Contents | None:
+    """Return what a mail says, None if there is nothing left to say or nobody to."""
+    person = people.get_person(connection, mail.person_id)
+    row = subscriptions.get_subscription(connection, mail.person_id)
+    if person is None or row is None:
+        return None
+    if person.blocked_at is not None or row.ended_at is not None:
+        return None
+    actor, newest = Actor(person), dict[tuple[str, str], Message]()
+    for each in outbox.messages_in(connection, mail.id):
+        # Answered twice, hidden and shown again: the last word counts.
+        about = each.subject if each.kind == "reply" else each.annotation_id
+        newest[each.kind, about or each.source] = each
+    items = tuple(
+        item
+        for each in newest.values()
+        if each.kind not in row.off
+        for item in _items(connection, actor, each)
+    )
+    found = Contents(mail, row, person.name, person.is_guest, items)
+    return found if items or found.asks else None
+
+
+def _items(connection: Connection, actor: Actor, message: Message) -> Iterator[Item]:
+    """Yield what a message says now; nothing if that is no longer to be seen."""
+    if message.kind == "phase":
+        yield from _phase(connection, message)
+        return
+    try:
+        if message.kind == "revision" and message.document_id is not None:
+            yield from _revision(connection, actor, message, message.document_id)
+        elif message.annotation_id is not None:
+            yield from _about(connection, actor, message, message.annotation_id)
+    except AccessError:
+        return  # the document is not public any more
+
+
+def _phase(connection: Connection, message: Message) -> Iterator[Item]:
+    phase_id, _, what = message.subject.partition(":")
+    phase = phases.get_dated_phase(connection, phase_id)
+    if phase is not None:
+        yield Item(kind="phase", phase=phase, what=what)
+
+
+def _revision(
+    connection: Connection, actor: Actor, message: Message, document_id: str
+) -> Iterator[Item]:
+    opened = open_document_by_id(connection, actor, document_id)
+    head = revisions.get_head(connection, document_id, int(message.subject))
+    if head is not None and head.published_at is not None:
+        yield Item(kind="revision", document=opened.document, head=head)
+
+
+def _about(
+    connection: Connection, actor: Actor, message: Message, annotation_id: str
+) -> Iterator[Item]:
+    opened, row = open_annotation(connection, actor, annotation_id)
+    item = Item(kind=message.kind, document=opened.document, annotation=row)
+    if message.kind == "moderation":
+        is_hidden = row.state == "hidden"
+        if row.state != "withdrawn":
+            yield replace(item, what="hidden" if is_hidden else "restored")
+        return
+    if row.state != "visible":
+        return
+    if message.kind == "reply":
+        reply = threads.get_reply(connection, message.subject)
+        if reply is not None and reply.state == "visible":
+            yield replace(item, words=reply.body, by=reply.author.name)
+    elif message.kind == "answer":
+        yield from _answer(connection, actor, item, row)
+    elif message.kind == "passage":
+        yield from _passage(connection, item, row, int(message.subject))
+    else:
+        yield item
+
+
+def _answer(
+    connection: Connection, actor: Actor, item: Item, row: Annotation
+) -> Iterator[Item]:
+    held = dispositions.newest_of(connection, [row.id], published_only=True)
+    if row.id not in held:
+        return
+    value = held[row.id].value
+    trace = trace_annotation(connection, actor, row.id)
+    yield replace(
+        item,
+        outcome=value.outcome,
+        reason=value.reason,
+        changes=tuple(change for change, link in trace.changes if link.is_confirmed),
+    )
+
+
+def _passage(
+    connection: Connection, item: Item, row: Annotation, number: int
+) -> Iterator[Item]:
+    held = anchors.anchors_in(connection, row.document_id, number, [row.id])
+    head = revisions.get_head(connection, row.document_id, number)
+    if row.id in held and head is not None:
+        anchor = held[row.id].anchor
+        yield replace(
+            item, head=head, what=anchor.verdict, old=anchor.old, words=anchor.new
+        )

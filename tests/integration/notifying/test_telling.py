@@ -1,0 +1,229 @@
+"""People are told by mail what became of what they wrote."""
+
+from datetime import UTC, datetime
+
+import httpx
+import pytest
+from sqlalchemy import select, update
+
+from docservice.db.events import Unit
+from docservice.db.tables import mail, process
+from docservice.services import annotate, answering, requests
+from tests import factories
+from tests.integration.notifying.conftest import GUEST, TEXTS, Post
+from tests.mailing import html_of, mails_link, text_of
+from tests.sockets import wait_until
+
+pytestmark = pytest.mark.integration
+
+
+def confirmed(post: Post) -> tuple[httpx.Client, str]:
+    """Comment, and confirm the address; return a strange browser and the link."""
+    post.comment()
+    link = mails_link(post.mailbox.wait(1))
+    browser = post.site.client(headers={"Accept": "text/html"})
+    assert browser.post(link, data={"do": "confirm"}).status_code == 303
+    return browser, link
+
+
+def test_a_guest_gets_a_receipt_and_nothing_else_before_confirming(post: Post) -> None:
+    post.comment()
+    receipt = post.mailbox.wait(1)
+    (made,) = post.annotations()
+    citizen = factories.actor(post.store, "citizen", "Rike")
+    post.store.write_now(
+        annotate.reply, citizen, made["id"], "Gute Idee.", now=datetime.now(UTC)
+    )
+    post.comment("andere@example.org", "Alex")
+    post.mailbox.wait(2)  # the reply came before; its mail would have, too
+
+    assert len(post.mailbox.to(GUEST)) == 1
+    assert receipt["Subject"] == "Stadt im Text: Bitte bestätigen Sie Ihre Adresse"
+    assert "Bitte 200." in text_of(receipt)
+    assert f"/de/c/{made['id']}" in text_of(receipt)
+    assert receipt["Auto-Submitted"] == "auto-generated"
+
+    browser = post.site.client(headers={"Accept": "text/html"})
+    browser.post(mails_link(receipt), data={"do": "confirm"})
+    later = post.mailbox.wait(3)
+    assert later["To"] == GUEST
+    assert "Rike hat auf Ihren Kommentar geantwortet" in str(later["Subject"])
+
+
+def test_opening_the_link_confirms_nothing(post: Post) -> None:
+    post.comment()
+    link = mails_link(post.mailbox.wait(1))
+
+    page = post.site.client().get(link)
+
+    assert "Ja, schreiben Sie mir" in page.text
+    assert 'name="referrer" content="no-referrer"' in page.text
+    assert page.headers["cache-control"] == "no-store"
+    assert "wait" not in page.headers.get("set-cookie", "")
+
+
+def test_the_link_leads_a_guest_back_to_what_the_guest_wrote(post: Post) -> None:
+    browser, link = confirmed(post)
+    (made,) = post.annotations()
+
+    entered = browser.post(link, data={"do": "enter"})
+    # The service is told to be reached over https, the test speaks http.
+    session = entered.cookies["randnotiz_session"]
+    browser = post.site.client(cookies={"randnotiz_session": session})
+    edited = browser.post(f"/de/c/{made['id']}/edit", data={"body": "Lieber 300."})
+    withdrawn = browser.post(f"/de/c/{made['id']}/withdraw", data={"sure": "1"})
+
+    assert entered.headers["location"] == f"/de/c/{made['id']}"
+    assert [edited.status_code, withdrawn.status_code] == [303, 303]
+
+
+@pytest.mark.parametrize("outcome", ["accepted", "declined"])
+def test_an_answer_comes_with_reason_and_change(post: Post, outcome: str) -> None:
+    confirmed(post)
+    (made,) = post.annotations()
+    request = requests.answer({"outcome": outcome, "reason": "Weil & deshalb."})
+    post.store.write_now(
+        answering.answer, post.drafter, made["id"], request, now=datetime.now(UTC)
+    )
+    assert len(post.mailbox.mails) == 1  # decided, not published
+
+    post.store.write_now(
+        answering.publish_round, post.drafter, "rahmen", now=datetime.now(UTC)
+    )
+
+    told = post.mailbox.wait(2)
+    word = {"accepted": "Übernommen", "declined": "Nicht übernommen"}[outcome]
+    assert word in text_of(told)
+    assert "Weil & deshalb." in text_of(told)
+    assert "Weil &amp; deshalb." in html_of(told)
+
+
+def test_a_new_revision_tells_what_became_of_ones_words_in_one_mail(post: Post) -> None:
+    confirmed(post)
+    (made,) = post.annotations()
+    request = requests.answer({"outcome": "accepted", "reason": "Gern."})
+    post.store.write_now(
+        answering.answer, post.drafter, made["id"], request, now=datetime.now(UTC)
+    )
+    texts = (TEXTS[0], TEXTS[1].replace("hundert", "zweihundert"), TEXTS[2])
+    factories.next_revision(post.store, post.drafter, texts)
+
+    told = post.mailbox.wait(2)
+
+    text = text_of(told)
+    assert told["Subject"] == "Stadt im Text: 3 Neuigkeiten"
+    assert "Die Worte, zu denen Sie kommentiert haben, sind geändert" in text
+    assert "Jetzt: Die Stadt baut bis 2030 zweihundert Kilometer" in text
+    assert "Eine neue Fassung ist veröffentlicht" in text
+    assert len(post.mailbox.to(GUEST)) == 2
+
+
+def test_english_readers_get_english(post: Post) -> None:
+    post.comment(lang="en")
+
+    told = post.mailbox.wait(1)
+
+    assert told["Subject"] == "Stadt im Text: Please confirm your address"
+    assert '<html lang="en">' in html_of(told)
+
+
+def test_one_click_ends_all_mails(post: Post) -> None:
+    confirmed(post)
+    told, (made,) = post.mailbox.mails[0], post.annotations()
+    assert told["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+    stop = str(told["List-Unsubscribe"]).strip("<>").partition("example.org")[2]
+
+    looked = post.site.client().get(stop)
+    stopped = post.site.client().post(stop, data={"List-Unsubscribe": "One-Click"})
+    citizen = factories.actor(post.store, "citizen")
+    post.store.write_now(
+        annotate.reply, citizen, made["id"], "Ja.", now=datetime.now(UTC)
+    )
+    post.comment("andere@example.org", "Alex")
+    post.mailbox.wait(2)
+
+    assert (looked.status_code, stopped.status_code) == (303, 200)
+    assert len(post.mailbox.to(GUEST)) == 1
+
+
+def test_what_was_switched_off_is_not_told(post: Post) -> None:
+    browser, link = confirmed(post)
+    (made,) = post.annotations()
+    kinds = ["receipt", "answer", "passage", "moderation", "revision", "phase"]
+    browser.post(link, data={"do": "choose", "kind": kinds})
+    citizen = factories.actor(post.store, "citizen")
+    post.store.write_now(
+        annotate.reply, citizen, made["id"], "Ja.", now=datetime.now(UTC)
+    )
+    moderator = factories.actor(post.store, "moderator")
+    post.store.write_now(
+        annotate.moderate, moderator, made["id"], hide=True, now=datetime.now(UTC)
+    )
+
+    told = post.mailbox.wait(2)
+
+    assert "ausgeblendet" in str(told["Subject"])
+    assert "Bitte 200." not in text_of(told)
+    assert "geantwortet" not in text_of(told)
+
+
+def test_a_forged_link_opens_nothing(post: Post) -> None:
+    _, link = confirmed(post)
+
+    for forged in (link[:-3] + "xyz", "/de/mails/abc", link.replace(".", "x.", 1)):
+        assert post.site.client().get(forged).status_code == 404
+        assert post.site.client().post(forged + "/stop").status_code == 404
+    assert post.site.client().get("/de/mails").status_code == 401
+    assert post.site.client().post("/de/mails", data={"do": "stop"}).status_code == 401
+
+
+def test_an_address_is_asked_three_times_a_day_at_most(post: Post) -> None:
+    for number in range(5):
+        post.comment("opfer@example.org", f"Gast {number}")
+    post.comment("andere@example.org", "Alex")
+    while not post.mailbox.to("andere@example.org"):
+        post.mailbox.wait(len(post.mailbox.mails) + 1)
+
+    assert len(post.mailbox.to("opfer@example.org")) == 3
+
+
+def test_no_address_is_ever_shown(post: Post) -> None:
+    browser, _ = confirmed(post)
+    (made,) = post.annotations()
+    paths = (
+        "/api/v1/documents/rahmen/events",
+        "/api/v1/documents/rahmen/annotations",
+        f"/api/v1/annotations/{made['id']}",
+        f"/api/v1/annotations/{made['id']}/trace",
+        f"/de/c/{made['id']}",
+        "/de/d/rahmen",
+        "/de/d/rahmen/comments",
+    )
+    clients = [post.site.client(), browser, post.site.admin(), post.site.drafter()]
+
+    for client in clients:
+        for path in paths:
+            answer = client.get(path)
+            assert answer.status_code == 200
+            assert GUEST not in answer.text, path
+
+
+def test_a_document_that_is_no_longer_public_is_not_told_of(post: Post) -> None:
+    confirmed(post)
+    (made,) = post.annotations()
+    citizen = factories.actor(post.store, "citizen")
+
+    def reply_and_close(unit: Unit) -> None:
+        annotate.reply(unit, citizen, made["id"], "Ja.", now=datetime.now(UTC))
+        unit.connection.execute(update(process).values(is_public=False))
+
+    post.store.write_now(reply_and_close)
+    states = select(mail.c.state).order_by(mail.c.id)
+    wait_until(
+        lambda: (
+            post.store.read_now(lambda c: list(c.scalars(states)))
+            == ["sent", "dropped"]
+        )
+    )
+
+    assert len(post.mailbox.to(GUEST)) == 1
