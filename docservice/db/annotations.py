@@ -17,13 +17,13 @@ from sqlalchemy import (
     exists,
     func,
     insert,
-    or_,
     select,
     update,
 )
 
 from annotations.selector import Position, Quote, Target
 from annotations.thread import Motivation, RemarkState
+from docservice.db import search
 from docservice.db.authors import author_columns, author_of
 from docservice.db.people import Person
 from docservice.db.statement import Statement
@@ -140,16 +140,10 @@ def _conditions(
     if wanted.assignee_id is not None:
         found.append(annotation.c.assignee_id == wanted.assignee_id)
     if wanted.text:
-        pattern = f"%{_escape_like(wanted.text)}%"
         # What nobody is shown nobody may find out by searching either.
         shown = annotation.c.state == "visible"
-        found.append(
-            or_(
-                annotation.c.exact.ilike(pattern, escape="\\"),
-                shown & annotation.c.body.ilike(pattern, escape="\\"),
-                shown & annotation.c.replacement.ilike(pattern, escape="\\"),
-            )
-        )
+        in_all = shown & search.matches(wanted.text)
+        found.append(in_all | search.matches(wanted.text, only_quote=True))
     if wanted.disposition is not None:
         found.append(_answered(wanted.disposition, wanted.published_only))
     return found
@@ -172,10 +166,6 @@ def _answered(wanted: str, published_only: bool) -> ColumnElement[bool]:
     return exists().where(
         *visible, disposition.c.outcome == wanted, ~exists().where(*newer)
     )
-
-
-def _escape_like(text: str) -> str:
-    return text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
 
 
 Order = Literal["oldest", "newest", "support"]

@@ -14,6 +14,7 @@ from sqlalchemy import ColumnElement, Connection, Select, func, or_, select
 from annotations.anchor import Verdict
 from annotations.disposition import DispositionState, Outcome
 from annotations.thread import Motivation
+from docservice.db import search
 from docservice.db.tables import (
     anchor,
     annotation,
@@ -44,7 +45,8 @@ class DeskFilter:
     """Which of them are listed; None means any.
 
     `positions` are the first paragraph's index in the revision and the one after the
-    last. `assignee` is a person's id or `NOBODY`.
+    last. `assignee` is a person's id or `NOBODY`; `waits_for` is that of somebody who
+    looks for work: theirs and nobody's. `only` are ids.
     """
 
     positions: tuple[int, int] | None = None
@@ -52,9 +54,12 @@ class DeskFilter:
     answer: AnswerState | None = None
     outcome: Outcome | None = None
     assignee: str | None = None
+    waits_for: str | None = None
     verdict: Verdict | None = None
     least_support: int = 0
     text: str = ""
+    since: datetime | None = None
+    only: frozenset[str] | None = None
 
 
 class DeskRow(NamedTuple):
@@ -81,7 +86,10 @@ class DeskRow(NamedTuple):
 
 
 class DeskGroup(NamedTuple):
-    """How many annotations are alike in all that can be filtered."""
+    """How many annotations are alike in all that can be filtered.
+
+    `is_new` is true for those made since the time that was asked for.
+    """
 
     motivation: Motivation
     outcome: Outcome | None
@@ -89,6 +97,7 @@ class DeskGroup(NamedTuple):
     verdict: Verdict
     assignee_id: str | None
     position: int | None
+    is_new: bool
     size: int
 
 
@@ -159,9 +168,9 @@ def list_rows(
 
 
 def count_groups(
-    connection: Connection, scope: DeskScope, *, least_support: int, text: str
+    connection: Connection, scope: DeskScope, wanted: DeskFilter, *, new_since: datetime
 ) -> Sequence[DeskGroup]:
-    """Return the annotations that a filter by support and words lets through.
+    """Return the annotations that a filter lets through.
 
     Grouped, so that the caller can tell what each further filter would leave.
     """
@@ -172,8 +181,8 @@ def count_groups(
         anchor.c.verdict,
         annotation.c.assignee_id,
         revision_paragraph.c.position,
+        annotation.c.created_at >= new_since,
     )
-    wanted = DeskFilter(least_support=least_support, text=text)
     query = (
         _joined(select(*columns, func.count()), scope)
         .where(*_conditions(scope, wanted))
@@ -217,6 +226,10 @@ def _conditions(scope: DeskScope, wanted: DeskFilter) -> list[ColumnElement[bool
         found.append(anchor.c.verdict == wanted.verdict)
     if wanted.least_support:
         found.append(annotation.c.support >= wanted.least_support)
+    if wanted.since is not None:
+        found.append(annotation.c.created_at >= wanted.since)
+    if wanted.only is not None:
+        found.append(annotation.c.id.in_(wanted.only))
     return [*found, *_answered(wanted), *_assigned(wanted), *_worded(wanted)]
 
 
@@ -231,17 +244,15 @@ def _answered(wanted: DeskFilter) -> list[ColumnElement[bool]]:
 
 
 def _assigned(wanted: DeskFilter) -> list[ColumnElement[bool]]:
-    if wanted.assignee is None:
-        return []
+    nobodys = annotation.c.assignee_id.is_(None)
+    if wanted.waits_for is not None:
+        return [or_(nobodys, annotation.c.assignee_id == wanted.waits_for)]
     if wanted.assignee == NOBODY:
-        return [annotation.c.assignee_id.is_(None)]
-    return [annotation.c.assignee_id == wanted.assignee]
+        return [nobodys]
+    if wanted.assignee is not None:
+        return [annotation.c.assignee_id == wanted.assignee]
+    return []
 
 
 def _worded(wanted: DeskFilter) -> list[ColumnElement[bool]]:
-    if not wanted.text:
-        return []
-    columns = (annotation.c.body, annotation.c.exact, annotation.c.replacement)
-    return [
-        or_(*(column.icontains(wanted.text, autoescape=True) for column in columns))
-    ]
+    return [search.matches(wanted.text)] if wanted.text else []

@@ -11,6 +11,7 @@ from sqlalchemy.exc import DBAPIError
 
 from docservice.db.dialect import make_engine
 from docservice.db.errors import DatabaseUnavailable
+from docservice.db.search import is_index
 
 SCRIPTS = Path(__file__).parent / "migrations"
 
@@ -21,6 +22,11 @@ def configuration(engine: Engine) -> Config:
     config.set_main_option("script_location", str(SCRIPTS))
     config.attributes["engine"] = engine
     return config
+
+
+def is_declared(name: str | None, kind: str, _: object) -> bool:
+    """Return whether alembic compares something with the tables as declared."""
+    return kind != "table" or name is None or not is_index(name)
 
 
 def upgrade(address: str) -> bool:

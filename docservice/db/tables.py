@@ -304,6 +304,15 @@ annotation = Table(
     Index("ix_annotation_document", "document_id", "id"),
 )
 
+# A whole number for each annotation: the search index wants one, and those above its
+# highest are not in it yet; see `docservice/db/search.py`.
+annotation_number = Table(
+    "annotation_number",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("annotation_id", ForeignKey("annotation.id"), nullable=False, unique=True),
+)
+
 anchor = Table(
     "anchor",
     metadata,
@@ -416,6 +425,19 @@ incorporation = Table(
     Column("evidence", Text, nullable=False, default=""),
     Index("ix_incorporation_annotation", "annotation_id"),
     sqlite_with_rowid=False,
+)
+
+# The desk's list as a drafter likes it: the query of its address, under a name.
+desk_filter = Table(
+    "desk_filter",
+    metadata,
+    Column("id", ID, primary_key=True),
+    Column("document_id", ForeignKey("document.id"), nullable=False),
+    Column("person_id", ForeignKey("person.id"), nullable=False),
+    Column("name", Text, nullable=False),
+    Column("query", Text, nullable=False),
+    Column("created_at", UtcDateTime, nullable=False),
+    UniqueConstraint("document_id", "person_id", "name"),
 )
 
 event = Table(

@@ -31,6 +31,8 @@ NOTICES: Final[dict[str, tuple[Kind, str]]] = {
     "hidden": ("ok", _("The comment is hidden.")),
     "answered": ("ok", _("The answer is saved.")),
     "assigned": ("ok", _("The assignment is saved.")),
+    "filter_kept": ("ok", _("The filter is kept. It stands beside the lists above.")),
+    "filter_forgotten": ("ok", _("The filter is deleted.")),
     "answers_published": ("ok", _("All decided answers are public now.")),
     "draft_begun": ("ok", _("The draft has begun. Nobody outside the team sees it.")),
     "draft_discarded": ("ok", _("The draft is discarded.")),

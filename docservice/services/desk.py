@@ -2,25 +2,36 @@
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
-from typing import Final
+from datetime import datetime, time, timedelta
+from typing import Final, Literal
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
 from annotations.phase import Phase, phase_at
 from docservice.access import Actor, NotFound, Opened
-from docservice.db import anchors, annotations, changes, desk, dispositions, people
+from docservice.db import (
+    anchors,
+    annotations,
+    changes,
+    desk,
+    desk_filters,
+    dispositions,
+    people,
+)
 from docservice.db import revisions as revision_rows
 from docservice.db.anchors import StoredAnchor
 from docservice.db.annotations import AnnotationFilter
 from docservice.db.changes import StoredChange
 from docservice.db.desk import NOBODY, DeskFilter, DeskGroup, DeskOrder, DeskRow
+from docservice.db.desk_filters import SavedFilter
 from docservice.db.dispositions import StoredDisposition
 from docservice.db.people import Person
 from docservice.db.revisions import RevisionHead
 from docservice.services.margin import open_revision
+from docservice.services.previewed import preview
 from docservice.services.reading import annotation_resources
 from docservice.services.resources import Resource
 from versions.outline import Chapter, chapters
@@ -32,14 +43,23 @@ NEIGHBOURS: Final = 50  # comments on the same paragraph offered as duplicates
 # The filters that the desk counts for, in the order in which it shows them.
 FACETS: Final = ("answer", "chapter", "motivation", "outcome", "assignee", "verdict")
 
+# The lists that a drafter works through, each one step away.
+Queue = Literal["mine", "open", "proposed", "new", "answered", "all"]
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wanted:
-    """What a drafter asks the desk for; `chapter` is the id of its first paragraph."""
+    """What a drafter asks the desk for; `chapter` is the id of its first paragraph.
+
+    `is_new` narrows to what came since yesterday began, `is_lost` to comments whose
+    passage is gone from the draft.
+    """
 
     revision: int | None = None
     chapter: str | None = None
     rest: DeskFilter = field(default_factory=DeskFilter)
+    is_new: bool = False
+    is_lost: bool = False
     order: DeskOrder = "text"
     page: int = 1
 
@@ -61,8 +81,9 @@ class Desk:
     """A page of the list with all that stands around it.
 
     `counts` says for each value of each filter how many annotations it would leave,
-    the other filters being as they are. `waiting` counts decided answers that are not
-    public yet. `total` counts what the filters let through, on all pages.
+    the other filters being as they are, `queues` how many each queue holds. `waiting`
+    counts decided answers that are not public yet. `total` counts what the filters let
+    through, on all pages.
     """
 
     opened: Opened
@@ -73,8 +94,11 @@ class Desk:
     rows: tuple[DeskRow, ...]
     total: int
     counts: Mapping[str, Mapping[str, int]]
+    queues: Mapping[Queue, int]
     progress: Progress
     staff: tuple[Person, ...]
+    saved: tuple[SavedFilter, ...]
+    has_draft: bool
     waiting: int
 
 
@@ -113,13 +137,28 @@ def read_desk(
         AccessError: the actor may not answer, or there is no such revision.
     """
     opened, revision = open_revision(connection, actor, slug, wanted.revision)
-    opened.actor.require("answer")
+    person = opened.actor.require("answer")
     scope = desk.DeskScope(opened.document.id, revision.number, revision.id)
     parts = chapters(revision.paragraphs)
-    rest = replace(wanted.rest, positions=_positions(parts, wanted.chapter))
-    groups = desk.count_groups(
-        connection, scope, least_support=rest.least_support, text=rest.text
+    yesterday = _yesterday(opened, now)
+    has_draft = revision_rows.get_draft(connection, opened.document.id) is not None
+    narrow = DeskFilter(
+        waits_for=wanted.rest.waits_for,
+        least_support=wanted.rest.least_support,
+        text=wanted.rest.text,
+        since=yesterday if wanted.is_new else None,
+        only=_lost(connection, actor, slug) if wanted.is_lost and has_draft else None,
     )
+    rest = replace(
+        wanted.rest,
+        positions=_positions(parts, wanted.chapter),
+        since=narrow.since,
+        only=narrow.only,
+    )
+    every = desk.count_groups(connection, scope, DeskFilter(), new_since=yesterday)
+    groups = every
+    if narrow != DeskFilter():
+        groups = desk.count_groups(connection, scope, narrow, new_since=yesterday)
     described = [(_described(group, parts), group.size) for group in groups]
     chosen = _chosen(wanted, rest)
     rows = desk.list_rows(
@@ -139,8 +178,11 @@ def read_desk(
         tuple(rows),
         sum(count for values, count in described if _fits(values, chosen)),
         _counts(described, chosen),
-        _progress(connection, scope, opened, now),
+        _queues(every, person.id),
+        _progress(every, opened, now),
         tuple(people.list_staff(connection)),
+        tuple(desk_filters.list_filters(connection, opened.document.id, person.id)),
+        has_draft,
         len(dispositions.unpublished(connection, opened.document.id)),
     )
 
@@ -209,14 +251,42 @@ def _neighbours(
     return tuple(annotation_resources(connection, opened, others))
 
 
-def _progress(
-    connection: Connection, scope: desk.DeskScope, opened: Opened, now: datetime
-) -> Progress:
-    groups = [
-        group
-        for group in desk.count_groups(connection, scope, least_support=0, text="")
-        if group.motivation != "highlighting"
-    ]
+def _yesterday(opened: Opened, now: datetime) -> datetime:
+    """Return when yesterday began where the process is."""
+    zone = ZoneInfo(opened.process.time_zone if opened.process else "UTC")
+    day = now.astimezone(zone).date() - timedelta(days=1)
+    return datetime.combine(day, time(), zone)
+
+
+def _lost(connection: Connection, actor: Actor, slug: str) -> frozenset[str]:
+    """Return the annotations whose words the draft has not."""
+    going = preview(connection, actor, slug).anchors
+    return frozenset(
+        key for key, each in going.items() if each.anchor.verdict == "orphan"
+    )
+
+
+def _queues(groups: Sequence[DeskGroup], person_id: str) -> dict[Queue, int]:
+    fits: dict[Queue, Callable[[DeskGroup], bool]] = {
+        "mine": lambda g: _is_open(g) and g.assignee_id in (None, person_id),
+        "open": _is_open,
+        "proposed": lambda group: group.state == "proposed",
+        "new": lambda group: group.is_new,
+        "answered": lambda group: _answer_state(group) == "answered",
+        "all": lambda _: True,
+    }
+    return {
+        name: sum(group.size for group in groups if is_in(group))
+        for name, is_in in fits.items()
+    }
+
+
+def _is_open(group: DeskGroup) -> bool:
+    return _answer_state(group) != "answered" and group.motivation != "highlighting"
+
+
+def _progress(every: Sequence[DeskGroup], opened: Opened, now: datetime) -> Progress:
+    groups = [group for group in every if group.motivation != "highlighting"]
     answered = sum(g.size for g in groups if _answer_state(g) == "answered")
     total = sum(group.size for group in groups)
     return Progress(answered, total, phase_at(opened.phases, now))

@@ -1,6 +1,6 @@
 /** The drafters' desk: keys, saving without a reload, and what others do meanwhile. */
 import { openComments } from "./desk/detail.ts";
-import { walkList } from "./desk/keys.ts";
+import { listenToKeys } from "./desk/keys.ts";
 import { countChosen } from "./desk/many.ts";
 import { watchOthers } from "./desk/others.ts";
 import { find } from "./shared/dom.ts";
@@ -10,7 +10,7 @@ readCatalogue();
 const desk = find("[data-desk]");
 if (desk) {
   const detail = openComments(desk);
-  walkList(desk);
+  listenToKeys(desk, detail);
   countChosen(desk);
   watchOthers(desk, detail);
 }

@@ -67,7 +67,7 @@ def _write(page: Page, reason: str) -> None:
     form.get_by_label("Begründung").fill(reason)
 
 
-def test_j_and_k_walk_the_list_only_while_the_focus_is_in_it(
+def test_j_and_k_walk_the_list_but_not_while_somebody_types(
     page: Page, ids: list[str]
 ) -> None:
     page.keyboard.press("j")
@@ -75,12 +75,14 @@ def test_j_and_k_walk_the_list_only_while_the_focus_is_in_it(
     page.keyboard.press("k")
     expect(page.locator(f"#t-{ids[0]}")).to_be_focused()
 
+    page.get_by_text("Filtern und sortieren").click()
     search = page.get_by_label("Enthält die Wörter")
     search.press_sequentially("jk")
     expect(search).to_have_value("jk")
 
 
 def test_the_keys_can_be_switched_off_for_good(page: Page, ids: list[str]) -> None:
+    page.get_by_text("Mit Tasten antworten").click()
     page.locator("[data-keys-switch]").uncheck()
     page.reload()
     page.locator(f"#t-{ids[0]}").focus()
@@ -134,6 +136,46 @@ def test_an_answer_is_saved_in_place_with_the_keyboard(
     expect(row.get_by_text("Zur Kenntnis genommen")).to_be_visible()
     expect(page.get_by_role("button", name="Antwort speichern")).to_be_focused()
     assert page.evaluate("window.isTheSamePage")
+
+
+def test_a_comment_after_the_other_is_answered_with_the_keyboard_alone(
+    page: Page, ids: list[str]
+) -> None:
+    page.keyboard.press("a")
+    expect(page.locator("#outcome")).to_be_focused()
+    page.keyboard.type("Zur")
+    page.keyboard.press("Tab")
+    page.locator("#reason").focus()
+    page.keyboard.type("Danke.")
+    page.keyboard.press("Control+Shift+Enter")
+
+    expect(page.locator(f'[data-detail="{ids[1]}"]')).to_be_visible()
+    expect(page.locator("#detail")).to_be_focused()
+    page.keyboard.press("k")
+    expect(page.locator(f'[data-detail="{ids[0]}"]')).to_be_visible()
+    page.keyboard.press("a")
+    expect(page.locator("#outcome")).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(page.locator("#detail")).to_be_focused()
+    page.keyboard.press("x")
+    expect(page.locator(f"#row-{ids[0]} input")).to_be_checked()
+
+
+def test_on_a_phone_the_list_comes_first_and_a_comment_leads_back_to_it(
+    windows: Windows, slug: str, ids: list[str]
+) -> None:
+    page = windows.open(f"/de/d/{slug}/desk", role="drafter", name="Mobil", width=320)
+    first = page.locator(f"#t-{ids[0]}")
+    box = first.bounding_box()
+    assert box is not None
+    assert box["y"] < page.viewport_size["height"]  # type: ignore[index]
+
+    first.click()
+
+    expect(page.locator("#detail")).to_be_in_viewport()
+    expect(first).to_be_hidden()
+    page.get_by_role("link", name="Zur Liste", exact=True).click()
+    expect(page.locator(f"#t-{ids[0]}")).to_be_visible()
 
 
 def test_two_answers_at_once_are_both_shown_and_nothing_is_lost(

@@ -4,6 +4,7 @@ from alembic import context
 from sqlalchemy import Engine
 
 from docservice.db.dialect import make_engine
+from docservice.db.migrating import is_declared
 from docservice.db.tables import metadata
 from docservice.settings import Settings
 
@@ -15,7 +16,10 @@ def run() -> None:
     )
     with engine.connect() as connection:
         context.configure(
-            connection=connection, target_metadata=metadata, transactional_ddl=True
+            connection=connection,
+            target_metadata=metadata,
+            transactional_ddl=True,
+            include_name=is_declared,
         )
         with context.begin_transaction():
             context.run_migrations()

@@ -19,6 +19,7 @@ from docservice.http.presenting.comments import (
     ORDERS,
     comments_view,
 )
+from docservice.http.searching import prepare_search
 from docservice.services.overview import Search, search_comments
 
 TEXT_CHARS = 200  # of a search; more is cut off
@@ -31,6 +32,7 @@ async def show(request: Request) -> Response:
     """Show a page of the comments that the address asks for."""
     actor, lang = await actor_of(request), lang_of(request)
     search = search_of(request.query_params)
+    await prepare_search(request, search.text)
     found = await context_of(request).store.read(
         search_comments, actor, request.path_params["slug"], search
     )

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Final, TypeVar
-from urllib.parse import parse_qsl
+from urllib.parse import parse_qsl, urlencode
 
 from starlette.datastructures import FormData
 from starlette.requests import Request
@@ -29,13 +29,17 @@ from docservice.http.frame import (
 )
 from docservice.http.notices import leave_notice
 from docservice.http.presenting.desk import (
+    FOR_ME,
+    NARROWING,
+    QUEUES,
     Place,
     answer_view,
     desk_view,
     detail_view,
 )
+from docservice.http.searching import prepare_search
 from docservice.http.views.desk import AnswerForm, DetailView, ManyForm
-from docservice.services import answering, requests
+from docservice.services import answering, desk_filters, requests
 from docservice.services.desk import PER_PAGE, Item, Wanted, read_desk, read_item
 from docservice.services.errors import Invalid, Stale
 
@@ -48,10 +52,7 @@ ME = "me"
 ORDERS: Final[tuple[DeskOrder, ...]] = ("text", "support", "newest")
 ANSWERS: Final[tuple[AnswerState, ...]] = ("open", "proposed", "answered")
 # What the list is narrowed by; the rest of the query names the comment in hand.
-NAMES: Final = (
-    *("revision", "answer", "chapter", "motivation", "outcome", "assignee"),
-    *("verdict", "support", "q", "sort", "page"),
-)
+NAMES: Final = ("revision", *NARROWING, "sort", "page")
 UNPROCESSABLE, PRECONDITION_FAILED = 422, 412
 
 
@@ -149,6 +150,41 @@ async def publish_answers(request: Request) -> Response:
     return _back(place, "answers_published")
 
 
+async def keep_filter(request: Request) -> Response:
+    """Keep what the list is narrowed by, under a name of the drafter's own."""
+    actor, form = await actor_of(request), await read_form(request, FORM_BYTES)
+    actor.require("answer")
+    place = _place(request, _query_of(form))
+    query = urlencode({k: v for k, v in place.query.items() if k != "page"})
+    try:
+        await context_of(request).store.write(
+            desk_filters.keep_filter,
+            actor,
+            place.slug,
+            str(form.get("name", "")),
+            query,
+            now=datetime.now(UTC),
+        )
+    except Invalid:
+        gettext = translator(request)
+        said = gettext(
+            "Please give a name of at most 60 characters. You can keep 30 filters."
+        )
+        return await _list(request, place.query, name_error=said, status=UNPROCESSABLE)
+    return _back(place, "filter_kept")
+
+
+async def forget_filter(request: Request) -> Response:
+    """Forget one of the drafter's own filters."""
+    actor, form = await actor_of(request), await read_form(request, FORM_BYTES)
+    actor.require("answer")
+    place = _place(request, _query_of(form))
+    await context_of(request).store.write(
+        desk_filters.forget_filter, actor, place.slug, request.path_params["filter"]
+    )
+    return _back(place, "filter_forgotten")
+
+
 async def _list(
     request: Request,
     query: Mapping[str, str],
@@ -156,19 +192,23 @@ async def _list(
     *,
     detail: DetailView | None = None,
     many: ManyForm | None = None,
+    name_error: str = "",
     status: int = 200,
 ) -> Response:
     actor, store = await actor_of(request), context_of(request).store
     actor.require("answer")
     place, now = _place(request, query), datetime.now(UTC)
     wanted = _wanted(place.query, actor)
+    await prepare_search(request, wanted.rest.text)
     found = await store.read(read_desk, actor, place.slug, wanted, now=now)
     if comment and detail is None:
         item = await _item(request, actor, comment, place)
         detail = detail_view(item, place, now)
     if detail is not None and _is_part(request):
         return _detail(request, detail, status)
-    view = replace(desk_view(found, place, comment, many), detail=detail)
+    view = replace(
+        desk_view(found, place, comment, many), detail=detail, name_error=name_error
+    )
     gettext = translator(request)
     name = gettext("Desk")
     title = f"{name}: {found.opened.document.title}"
@@ -230,6 +270,8 @@ def _back(place: Place, notice: str, comment: str = "") -> Response:
 
 def _place(request: Request, query: Mapping[str, str]) -> Place:
     kept = {name: query[name] for name in NAMES if query.get(name)}
+    if not set(kept).intersection(NARROWING):
+        kept |= QUEUES["mine"]
     return Place(lang_of(request), str(request.path_params["slug"]), kept)
 
 
@@ -245,7 +287,8 @@ def _wanted(query: Mapping[str, str], actor: Actor) -> Wanted:
         motivation=_word(query, "motivation", MOTIVATIONS),
         answer=_word(query, "answer", ANSWERS),
         outcome=_word(query, "outcome", OUTCOMES),
-        assignee=actor.id if assignee == ME else assignee,
+        assignee={FOR_ME: None, ME: actor.id}.get(assignee or "", assignee),
+        waits_for=actor.id if assignee == FOR_ME else None,
         verdict=_word(query, "verdict", VERDICTS),
         least_support=_whole(query, "support", 0, MOST_SUPPORT),
         text=query.get("q", "").strip(),
@@ -254,6 +297,8 @@ def _wanted(query: Mapping[str, str], actor: Actor) -> Wanted:
         revision=_whole(query, "revision", 0, MOST_SUPPORT) or None,
         chapter=query.get("chapter"),
         rest=rest,
+        is_new="new" in query,
+        is_lost="lost" in query,
         order=_word(query, "sort", ORDERS) or "text",
         page=_whole(query, "page", 1, MOST_PAGES),
     )
@@ -342,6 +387,8 @@ def routes() -> list[Route]:
         Route(f"{desk}/answer", answer_many, methods=["POST"]),
         Route(f"{desk}/assign", assign, methods=["POST"]),
         Route(f"{desk}/publish", publish_answers, methods=["POST"]),
+        Route(f"{desk}/filters", keep_filter, methods=["POST"]),
+        Route(f"{desk}/filters/{{filter}}/delete", forget_filter, methods=["POST"]),
         Route(f"{desk}/c/{{annotation}}", answer, methods=["POST"]),
     ]
 

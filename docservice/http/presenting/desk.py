@@ -1,10 +1,11 @@
 """The desk's views, from what the desk's use cases return."""
 
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from urllib.parse import urlencode
+from typing import Final
+from urllib.parse import parse_qsl, urlencode
 
 from annotations.anchor import VERDICTS
 from annotations.disposition import OUTCOMES
@@ -32,10 +33,12 @@ from docservice.http.views.desk import (
     ManyForm,
     OptionView,
     ProgressView,
+    QueueView,
+    SavedFilterView,
 )
 from docservice.http.views.urls import url
 from docservice.services import resources
-from docservice.services.desk import PER_PAGE, Desk, Item
+from docservice.services.desk import PER_PAGE, Desk, Item, Queue
 from versions.outline import chapters, numbers
 from versions.paragraph import ParagraphId
 from versions.revision import Revision
@@ -43,6 +46,22 @@ from versions.revision import Revision
 TITLE_CHARS = 180
 AROUND_CHARS = 240  # of the paragraph before and after a passage
 ANSWERS = ("open", "proposed", "answered")
+FOR_ME: Final = "for_me"
+# The queries of the queues; the first is what the bare address shows.
+QUEUES: Final[Mapping[Queue, Mapping[str, str]]] = {
+    "mine": {"answer": "open", "assignee": FOR_ME},
+    "open": {"answer": "open"},
+    "proposed": {"answer": "proposed"},
+    "new": {"new": "1"},
+    "answered": {"answer": "answered"},
+    "all": {"answer": "all"},
+}
+LOST: Final = {"lost": "1"}
+# What narrows the list; the rest of its query is how it is shown.
+NARROWING: Final = (
+    *("answer", "chapter", "motivation", "outcome", "assignee", "verdict"),
+    *("support", "q", "new", "lost"),
+)
 
 Query = Mapping[str, str]
 
@@ -64,6 +83,20 @@ class Place:
     def back(self) -> str:
         """Return the query as one text, for a hidden field."""
         return urlencode(self.query)
+
+    @property
+    def narrowing(self) -> Query:
+        """Return the part of the query that narrows the list."""
+        return {name: self.query[name] for name in NARROWING if name in self.query}
+
+    def narrowed(self, query: Query) -> str:
+        """Return the address of the list narrowed in another way."""
+        kept = {
+            name: self.query[name]
+            for name in ("revision", "sort")
+            if name in self.query
+        }
+        return url("desk", lang=self.lang, slug=self.slug, **kept, **query)
 
 
 def desk_view(
@@ -87,7 +120,17 @@ def desk_view(
         revision=next(r for r in revisions if r.number == found.revision.number),
         revisions=revisions,
         seq=found.opened.document.seq,
+        queues=tuple(_queues(found, place)),
+        saved=tuple(_saved(found, place)),
         filters=_filters(found),
+        without={
+            name: place.narrowed(_without(place.narrowing, name))
+            for name in place.narrowing
+        },
+        is_for_me=rest.waits_for is not None,
+        is_new=found.wanted.is_new,
+        is_lost=found.wanted.is_lost,
+        has_draft=found.has_draft,
         text=rest.text,
         least_support=rest.least_support,
         order=found.wanted.order,
@@ -101,6 +144,32 @@ def desk_view(
         query=place.back,
         many=many,
     )
+
+
+def _queues(found: Desk, place: Place) -> Iterator[QueueView]:
+    listed: list[tuple[str, Query, int | None]] = [
+        (name, query, found.queues[name]) for name, query in QUEUES.items()
+    ]
+    if found.has_draft:
+        listed.insert(-2, ("lost", LOST, None))
+    for name, query, count in listed:
+        yield QueueView(
+            name, place.narrowed(query), count, current=query == place.narrowing
+        )
+
+
+def _saved(found: Desk, place: Place) -> Iterator[SavedFilterView]:
+    shown = {name: v for name, v in place.query.items() if name != "page"}
+    for each in found.saved:
+        query = dict(parse_qsl(each.query))
+        address = url("desk", lang=place.lang, slug=place.slug, **query)
+        yield SavedFilterView(each.id, each.name, address, current=query == shown)
+
+
+def _without(query: Query, name: str) -> Query:
+    """Return the query without a filter; without any it asks for everything."""
+    rest = {key: value for key, value in query.items() if key != name}
+    return rest or QUEUES["all"]
 
 
 def row_view(row: DeskRow, titles: "_Titles", place: Place) -> DeskRowView:
@@ -161,6 +230,7 @@ def detail_view(
         action=url(
             "desk_answer", lang=place.lang, slug=place.slug, annotation=thread.id
         ),
+        list_href=place.href(),
         back=place.back,
     )
 

@@ -26,6 +26,26 @@ class OptionView:
 
 
 @dataclass(frozen=True, slots=True)
+class QueueView:
+    """A list that a drafter works through; `count` is None where it is not known."""
+
+    name: str
+    href: str
+    count: int | None
+    current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SavedFilterView:
+    """A drafter's own filter."""
+
+    id: str
+    name: str
+    href: str
+    current: bool
+
+
+@dataclass(frozen=True, slots=True)
 class DeskRowView:
     """A comment in the list; `version` is that of its answer, 0 for none."""
 
@@ -122,6 +142,7 @@ class DetailView:
     row: DeskRowView
     document: DocumentView
     action: str
+    list_href: str
     back: str
 
 
@@ -152,16 +173,23 @@ class ManyForm:
 class DeskView:
     """All that desk.html shows.
 
-    `filters` maps each filter's name to its values; `query` is the list's own query
-    string, with which a form finds back to it. `previous` and `next` are addresses or
-    empty.
+    `filters` maps each filter's name to its values, `without` those in use to the
+    address of the list without them; `query` is the list's own query string, with which
+    a form finds back to it. `previous` and `next` are addresses or empty.
     """
 
     document: DocumentView
     revision: RevisionView
     revisions: Sequence[RevisionView]
     seq: int
+    queues: Sequence[QueueView]
+    saved: Sequence[SavedFilterView]
     filters: Mapping[str, Sequence[OptionView]]
+    without: Mapping[str, str]
+    is_for_me: bool
+    is_new: bool
+    is_lost: bool
+    has_draft: bool
     text: str
     least_support: int
     order: str
@@ -175,14 +203,4 @@ class DeskView:
     query: str
     detail: DetailView | None = None
     many: ManyForm = field(default_factory=ManyForm)
-
-    @property
-    def is_narrowed(self) -> bool:
-        """Return whether one of the rarer filters is in use."""
-        rare = ("motivation", "outcome", "verdict")
-        newest = max(revision.number for revision in self.revisions)
-        return (
-            self.least_support > 0
-            or self.revision.number != newest
-            or any(option.chosen for name in rare for option in self.filters[name])
-        )
+    name_error: str = ""

@@ -22,6 +22,8 @@ PATHS: Mapping[str, str] = {
     "desk_answer": "/{lang}/d/{slug}/desk/c/{annotation}",
     "desk_answer_many": "/{lang}/d/{slug}/desk/answer",
     "desk_assign": "/{lang}/d/{slug}/desk/assign",
+    "desk_filters": "/{lang}/d/{slug}/desk/filters",
+    "desk_filter_delete": "/{lang}/d/{slug}/desk/filters/{filter}/delete",
     "desk_publish": "/{lang}/d/{slug}/desk/publish",
     "draft": "/{lang}/d/{slug}/draft",
     "draft_begin": "/{lang}/d/{slug}/draft/begin",

@@ -1,7 +1,8 @@
 /** The comment in hand: opened and answered without leaving the list. */
-import { around, find, findAll, parse } from "../shared/dom.ts";
+import { around, find, findAll, isWide, parse } from "../shared/dom.ts";
 import { _ } from "../shared/i18n.ts";
 import { announce, toast } from "../shared/status.ts";
+import { step } from "./keys.ts";
 
 const STALE = 412;
 const INVALID = 422;
@@ -9,6 +10,8 @@ const INVALID = 422;
 export interface Detail {
   /** The id of the comment in hand, or null. */
   current(): string | null;
+  /** Open the comment that a link of the list leads to. */
+  open(link: HTMLAnchorElement): Promise<void>;
   /** Whether an event about this comment's answer is the echo of one's own saving. */
   isOwn(id: string): boolean;
 }
@@ -24,20 +27,32 @@ export function openComments(desk: HTMLElement): Detail {
       event.preventDefault();
       void open(desk, place, link);
     });
+    place.addEventListener("click", (event) => {
+      const by = Number(around(event, "[data-step]")?.dataset["step"]);
+      const list = find("[data-rows]", desk);
+      if (by && list) step(list, detail, by);
+    });
     place.addEventListener("submit", (event) => {
       const form = around(event, "form[data-answer-form]");
       if (!(form instanceof HTMLFormElement)) return;
       event.preventDefault();
-      void save(desk, place, form, own);
+      const isLast = !form.hasAttribute("data-then-next");
+      void save(desk, place, form, own).then((saved) => {
+        const list = find("[data-rows]", desk);
+        if (saved && list && !isLast) step(list, detail, 1);
+      });
     });
     place.addEventListener("keydown", (event) => {
       if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
       const form = around(event, "form[data-answer-form]");
-      if (form instanceof HTMLFormElement) form.requestSubmit();
+      if (!(form instanceof HTMLFormElement)) return;
+      form.toggleAttribute("data-then-next", event.shiftKey);
+      form.requestSubmit();
     });
     prepare(place);
   }
-  return {
+  const detail: Detail = {
+    open: (link) => (place ? open(desk, place, link) : Promise.resolve()),
     current: () => find("[data-detail]", desk)?.dataset["detail"] ?? null,
     isOwn: (id) => {
       const count = own.get(id) ?? 0;
@@ -45,6 +60,7 @@ export function openComments(desk: HTMLElement): Detail {
       return count > 0;
     },
   };
+  return detail;
 }
 
 async function open(
@@ -60,7 +76,8 @@ async function open(
   }
   show(desk, place, await response.text());
   history.replaceState(null, "", link.href);
-  place.focus();
+  place.scrollTop = 0;
+  place.focus({ preventScroll: isWide() });
 }
 
 async function save(
@@ -68,16 +85,16 @@ async function save(
   place: HTMLElement,
   form: HTMLFormElement,
   own: Map<string, number>,
-): Promise<void> {
+): Promise<boolean> {
   const id = find("[data-detail]", place)?.dataset["detail"] ?? "";
   const body = new URLSearchParams();
   for (const [name, value] of new FormData(form)) body.append(name, String(value));
   const response = await ask(partOf(form.action), { method: "POST", body });
-  if (!response) return;
+  if (!response) return false;
   if (response.ok) own.set(id, (own.get(id) ?? 0) + 1);
   else if (![STALE, INVALID].includes(response.status)) {
     toast(_("The answer could not be saved. Your words are still in the form."));
-    return;
+    return false;
   }
   const at = place.scrollTop;
   show(desk, place, await response.text());
@@ -90,6 +107,7 @@ async function save(
     alarm.tabIndex = -1;
     alarm.focus();
   }
+  return response.ok;
 }
 
 /** The response, or null if there is no connection; that is said. */
@@ -125,8 +143,7 @@ function show(desk: HTMLElement, place: HTMLElement, html: string): void {
 function prepare(place: HTMLElement): void {
   const form = find("form[data-answer-form]", place);
   if (form instanceof HTMLFormElement) form.dataset["before"] = contents(form);
-  const hint = find("[data-shortcut]", place);
-  if (hint) hint.hidden = false;
+  for (const part of findAll("[data-scripted]", place)) part.hidden = false;
 }
 
 function isUnsaved(place: HTMLElement): boolean {

@@ -196,6 +196,16 @@ DRAFTING = (
         STAFF + "303 303",
         {"data": {"chosen": "{annotation}:0", "assignee": "nobody"}},
     ),
+    Row(
+        "POST /{lang}/d/{slug}/desk/filters",
+        STAFF + "303 303",
+        {"data": {"name": "Meine", "back": "answer=open"}},
+    ),
+    Row(  # there is none of one's own
+        "POST /{lang}/d/{slug}/desk/filters/{filter}/delete",
+        STAFF + "404 404",
+        {"data": {}},
+    ),
     Row("POST /{lang}/d/{slug}/desk/publish", STAFF + "303 303", {"data": {}}),
     Row(
         "POST /{lang}/d/{slug}/desk/c/{annotation}",

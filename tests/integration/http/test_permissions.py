@@ -74,6 +74,7 @@ class Town:
             "new": "1",
             "lang": "de",
             "process": self.process.slug,
+            "filter": "unknown",
             "secret": "unknown",
             "table": "outcomes",
             "name": "nothing.js",

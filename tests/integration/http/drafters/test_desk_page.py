@@ -1,15 +1,19 @@
 """The desk: what it lists, counts and stores, and that no word is lost."""
 
 import re
+from dataclasses import replace
+from datetime import UTC, datetime
 from html import unescape
 
 import pytest
 
 from docservice.access import ANONYMOUS
-from docservice.services import annotate, requests, tracing
+from docservice.services import annotate, drafting, requests, tracing
 from docservice.services.answering import answer
+from docservice.services.publishing import NewText
+from tests import factories
 from tests.factories import NOW
-from tests.integration.http.drafters.office import Office
+from tests.integration.http.drafters.office import TEXTS, Office, session_of
 
 pytestmark = pytest.mark.integration
 
@@ -49,7 +53,7 @@ def test_filters_narrow_the_list_and_say_what_they_leave(office: Office) -> None
     traffic = office.comment("bis 2030", motivation="questioning")
     green = office.comment("Parks bleiben", body="Wer schließt ab?")
     _answered(office, green)
-    page = office.get("desk")
+    page = office.get("desk", answer="all")
     chapter = re.findall(r'value="([^"]+)">Grün \(1\)', page)[0]
 
     assert _listed(office.get("desk", chapter=chapter)) == [green]
@@ -57,8 +61,8 @@ def test_filters_narrow_the_list_and_say_what_they_leave(office: Office) -> None
     assert _listed(office.get("desk", answer="open")) == [traffic]
     assert _listed(office.get("desk", answer="answered")) == [green]
     assert _listed(office.get("desk", outcome="noted")) == [green]
-    assert _listed(office.get("desk", q="SCHLIESST")) == []
-    assert _listed(office.get("desk", q="schließt")) == [green]
+    assert _listed(office.get("desk", q="SCHLIESST")) == [green]
+    assert _listed(office.get("desk", q="schließt vielleicht")) == []
     assert _listed(office.get("desk", verdict="orphan")) == []
     assert "1 von 2 Kommentaren beantwortet" in page
 
@@ -217,3 +221,67 @@ def test_the_desk_speaks_english_too(office: Office) -> None:
 
 def test_a_desk_without_comments_says_so(office: Office) -> None:
     assert "Kein Kommentar passt zu diesen Filtern" in office.get("desk")
+
+
+def test_the_desk_begins_with_what_waits_for_oneself(office: Office) -> None:
+    free, mine = office.comment("bis 2030"), office.comment("Busse fahren")
+    theirs, done = office.comment("Parks bleiben"), office.comment("im Winter")
+    kai = factories.actor(office.site.store, "drafter", "Kai")
+    for key, who in ((mine, office.drafter), (theirs, kai)):
+        office.post("desk/assign", {"chosen": f"{key}:0", "assignee": str(who.id)})
+    _answered(office, done)
+
+    assert _listed(office.get("desk")) == [free, mine]
+    assert _listed(office.get("desk", answer="open")) == [free, mine, theirs]
+    assert len(_listed(office.get("desk", answer="all"))) == 4
+
+
+def test_new_comments_are_a_list_of_their_own(office: Office) -> None:
+    office.comment("bis 2030")
+    fresh = office.site.store.write_now(
+        annotate.annotate,
+        office.citizen,
+        office.slug,
+        factories.remark("Parks bleiben"),
+        now=datetime.now(UTC),
+    ).id
+
+    assert _listed(office.get("desk", new="1")) == [fresh]
+
+
+def test_comments_that_the_draft_loses_are_a_list_of_their_own(office: Office) -> None:
+    office.comment("bis 2030")
+    lost = office.comment("Parks bleiben")
+    assert "Stelle fehlt im Entwurf" not in office.get("desk")
+    store = office.site.store
+    new = NewText(label="Entwurf 2", contents=factories.contents(*TEXTS[:3]))
+    store.write_now(drafting.begin, office.drafter, office.slug, now=NOW, new=new)
+
+    assert "Stelle fehlt im Entwurf" in office.get("desk")
+    assert _listed(office.get("desk", lost="1")) == [lost]
+
+
+def test_a_filter_is_kept_under_a_name_and_forgotten(office: Office) -> None:
+    office.comment("bis 2030")
+    query = "answer=open&motivation=commenting&sort=support"
+
+    kept = office.post("desk/filters", {"name": " Nur Meinungen ", "back": query})
+
+    assert kept.status_code == 303
+    page = office.get("desk", answer="open", motivation="commenting", sort="support")
+    assert "Nur Meinungen" in page
+    (key,) = set(re.findall(r"desk/filters/([^/]+)/delete", page))
+    other = factories.actor(office.site.store, "drafter", "Kai")
+    colleague = replace(office, client=session_of(office.site, other))
+    assert "Nur Meinungen" not in colleague.get("desk")
+    assert colleague.post(f"desk/filters/{key}/delete", {}).status_code == 404
+    assert office.post(f"desk/filters/{key}/delete", {}).status_code == 303
+    assert "Nur Meinungen" not in office.get("desk")
+
+
+@pytest.mark.parametrize("name", ["", "  ", "x" * 61, "zwei\nZeilen"])
+def test_a_filter_needs_a_name(office: Office, name: str) -> None:
+    sent = office.post("desk/filters", {"name": name, "back": "answer=open"})
+
+    assert sent.status_code == 422
+    assert "höchstens 60 Zeichen" in unescape(sent.text)
