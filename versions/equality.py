@@ -59,7 +59,9 @@ class Equals:
             if i < old_at or j < new_at:
                 olds = [k for k in range(i, old_at) if self.of_old[k] < 0]
                 news = [k for k in range(j, new_at) if self.of_new[k] < 0]
-                strays = [k for k in range(i, old_at) if self.of_old[k] >= 0]
+                strays: list[int] = []
+                if len(olds) < old_at - i:
+                    strays = [k for k in range(i, old_at) if self.of_old[k] >= 0]
                 yield Gap(olds, news, strays)
             i, j = old_at + 1, new_at + 1
 
@@ -90,6 +92,7 @@ class Equals:
 
     def _anchor(self, i1: int, i2: int, j1: int, j2: int) -> None:
         """Pair within two stretches: common ends, then what occurs once in each."""
+        shared = frozenset(self._old).intersection(self._new)
         stretches = [(i1, i2, j1, j2)]
         while stretches:
             i1, i2, j1, j2 = stretches.pop()
@@ -115,7 +118,8 @@ class Equals:
             for old_cut, new_cut in cuts:
                 a, b = i1 + old_cut, j1 + new_cut
                 self.of_old[a], self.of_new[b] = b, a
-                if i < a and j < b:
+                # Most gaps hold nothing but changed paragraphs.
+                if i < a and j < b and not shared.isdisjoint(self._old[i:a]):
                     stretches.append((i, a, j, b))
                 i, j = a + 1, b + 1
             stretches.append((i, i2, j, j2))

@@ -13,7 +13,14 @@ from typing import NamedTuple
 from versions.equality import GAP_CELLS, Equals, Gap
 from versions.fragments import Fragments
 from versions.side import Side
-from versions.similarity import all_characters, dice, likeness, reworded, weighed
+from versions.similarity import (
+    all_characters,
+    characters,
+    dice,
+    likeness,
+    reworded,
+    weighed,
+)
 
 Shares = Sequence[Sequence[float]]
 
@@ -23,6 +30,7 @@ _LETTERS = 0.8  # of characters
 _STILL = 0.6  # of characters, of two alone between the same neighbours
 _FAR = 0.45  # anywhere
 _STAYED = 0.6  # in the old place, of a paragraph that stands elsewhere unchanged
+_ALIKE = 0.55  # of characters, of two alone between the same neighbours, at last
 _LIKE = 0.25  # likeness between the same neighbours
 _ALONE = 0.05  # added to the likeness in a gap of as many old as new paragraphs
 _BIAS = 0.2  # two weak pairs are worth less than a strong one
@@ -202,14 +210,22 @@ class _Pairing:
 
     def _rewritten(self) -> None:
         """Pair paragraphs between the same neighbours that may be rewritten."""
+        old, new = self._old, self._new
         for was_old, was_new in self._left:
-            olds = [i for i in was_old if not self._old.links[i]]
-            news = [j for j in was_new if not self._new.links[j]]
+            olds = [i for i in was_old if not old.links[i]]
+            news = [j for j in was_new if not new.links[j]]
             if not olds or not news or len(olds) * len(news) > _LIKE_CELLS:
                 continue
-            old, new = self._old.wordings, self._new.wordings
+            if len(olds) == len(news) == 1:
+                share = characters(old.texts[olds[0]], new.texts[news[0]], _ALIKE)
+                if share:
+                    self._link(olds[0], news[0], share)
+                    continue
             bonus = _ALONE * ((len(olds) == len(news)) + (len(olds) == len(news) == 1))
-            table = [[likeness(old[i], new[j]) + bonus for j in news] for i in olds]
+            table = [
+                [likeness(old.wordings[i], new.wordings[j]) + bonus for j in news]
+                for i in olds
+            ]
             for a, b in best_in_order(table, _LIKE):
                 self._link(olds[a], news[b], min(1.0, table[a][b]))
 

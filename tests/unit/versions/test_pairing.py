@@ -42,6 +42,14 @@ def test_a_rewritten_heading_continues_where_its_neighbours_agree() -> None:
     )
 
 
+def test_a_paragraph_alone_between_its_neighbours_may_be_reworded() -> None:
+    new = (
+        "Jede Behörde zeigt von jetzt an ihr Wissen, damit ihre Menschen daraus "
+        "Nutzen ziehen."
+    )
+    assert (1, 1) in links([HEAD, GOAL, END], [HEAD, new, END])
+
+
 def test_a_heading_that_grew_beyond_likeness_continues_in_its_place() -> None:
     new = "Beispiel: und so viel mehr, das zuvor nie dastand"
     assert (1, 1) in links([GOAL, "Beispiel:", PLAN], [GOAL, new, PLAN])
