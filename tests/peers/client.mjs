@@ -63,9 +63,10 @@ const show = () => ({
   pending: doc.store.pendingStructs !== null,
 })
 
+// Also while a command waits for what will never come.
+process.stdin.on('end', () => process.exit(0))
 for await (const line of createInterface({ input: process.stdin })) {
   const { command, ...fields } = JSON.parse(line)
   await commands[command](fields)
   process.stdout.write(`${JSON.stringify(show())}\n`)
 }
-process.exit(0)

