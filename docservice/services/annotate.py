@@ -157,11 +157,13 @@ def support(
 
     Raises:
         AccessError: the actor may not, or not now, or there is no such annotation.
-        Conflict: the annotation was withdrawn or hidden.
+        Conflict: the annotation was withdrawn or hidden, or is one's own.
     """
     connection = unit.connection
     opened, row = open_annotation(connection, current(connection, actor), annotation_id)
     person = opened.require("support", now)
+    if on and row.author.id == person.id:
+        raise Conflict("this is your own comment; support is for others to give")
     if row.state != "visible":
         raise Conflict("this annotation takes no support any more")
     count = threads.set_support(connection, row.id, person.id, on=on, now=now)

@@ -32,7 +32,7 @@ def actions(
         return frozenset()
     found = open_here & {"reply", "support"}
     if actor_id is not None and resource["author"]["id"] == actor_id:
-        found |= {"withdraw"}
+        found = found - {"support"} | {"withdraw"}
         if "annotate" in open_here and not is_answered(resource):
             found |= {"edit"}
     return found

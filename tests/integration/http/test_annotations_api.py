@@ -267,6 +267,17 @@ def test_support_counts_each_person_once(site: Site) -> None:
     assert (back["support"], back["supported"]) == (1, False)
 
 
+def test_nobody_supports_what_is_their_own(site: Site) -> None:
+    author = site.citizen()
+    address = f"/api/v1/annotations/{annotated(author)['id']}"
+
+    refused = author.put(f"{address}/support")
+    back = author.delete(f"{address}/support")
+
+    assert "your own comment" in problem(refused, 409, "conflict")["detail"]
+    assert back.json()["support"] == 0
+
+
 def test_an_answer_is_public_with_its_reason_and_without_its_note(site: Site) -> None:
     address = f"/api/v1/annotations/{annotated(site.citizen())['id']}"
     drafter = site.drafter()

@@ -125,6 +125,7 @@ def test_what_one_may_do_is_offered_to_who_may_do_it_only(site: Site) -> None:
 
     assert 'data-can="annotate reply support"' in own
     assert f"/de/c/{annotation}/withdraw" in own
+    assert f"/de/c/{annotation}/support" not in own
     assert f"/de/c/{annotation}/withdraw" not in others
     assert f"/de/c/{annotation}/support" in others
     assert 'data-can=""' in strangers

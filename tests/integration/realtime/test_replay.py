@@ -63,15 +63,15 @@ def follow(state: State, events: list[Frame]) -> State:
     return found
 
 
-async def converse(client: Client, turns: int) -> None:
-    """Comment, reply and support, one after the other."""
+async def converse(client: Client, fan: Client, turns: int) -> None:
+    """Comment, reply and get support, one after the other."""
     for turn in range(turns):
         made = await client.write("annotate", **remark("hundert Kilometer", f"{turn}"))
         thread = {"annotation": made["id"]}
         assert (await client.write("reply", **thread, body="Ja."))["type"] == "ack"
-        assert (await client.write("support", **thread, on=True))["type"] == "ack"
+        assert (await fan.write("support", **thread, on=True))["type"] == "ack"
         if turn % 2:
-            answer = await client.write("support", **thread, on=False)
+            answer = await fan.write("support", **thread, on=False)
             assert answer["type"] == "ack"
 
 
@@ -83,10 +83,11 @@ async def test_a_replay_has_neither_gap_nor_repeat_while_others_write(
     store: Store, address: str
 ) -> None:
     secrets = [token(store, name=f"Person {n}") for n in range(4)]
+    fan = token(store)
 
     async def write(secret: str) -> None:
-        async with joined(address, secret) as client:
-            await converse(client, 6)
+        async with joined(address, secret) as client, joined(address, fan) as other:
+            await converse(client, other, 6)
 
     async def read(seq: int) -> list[Frame]:
         async with joined(address, since=seq) as client:
@@ -94,12 +95,14 @@ async def test_a_replay_has_neither_gap_nor_repeat_while_others_write(
 
     writing = asyncio.gather(*(write(secret) for secret in secrets))
     reading: list[asyncio.Task[list[Frame]]] = []
+    begun: list[int] = []
     while not writing.done():
-        reading.append(asyncio.create_task(read(len(reading) % 5)))
+        begun.append(min(len(reading) % 5, store.read_now(page_load)[0]))
+        reading.append(asyncio.create_task(read(begun[-1])))
         await asyncio.sleep(0.02)
     await writing
-    for number, events in enumerate(await asyncio.gather(*reading)):
-        assert numbers(events) == list(range(number % 5 + 1, 86))
+    for since, events in zip(begun, await asyncio.gather(*reading), strict=True):
+        assert numbers(events) == list(range(since + 1, 86))
 
 
 async def test_a_long_replay_comes_in_pages(
@@ -265,7 +268,11 @@ async def test_page_and_events_equal_a_fresh_page_whenever_a_write_falls_in(
         for _ in range(missed):
             factories.annotation(store, who, "hundert Kilometer")
         with serving(store) as address:
-            async with joined(address, token(store)) as other, raw(address) as client:
+            async with (
+                joined(address, token(store)) as other,
+                joined(address, token(store)) as fan,
+                raw(address) as client,
+            ):
                 store.hold(query, turn, when)
                 await client.send(type="hello", since=seq)
                 assert await asyncio.to_thread(store.reached.wait, WAIT_S)
@@ -274,7 +281,7 @@ async def test_page_and_events_equal_a_fresh_page_whenever_a_write_falls_in(
                 store.let_go.set()
                 # A later event would reveal the gap; there is none yet.
                 await client.hear(told.seq)
-                await converse(other, 2)
+                await converse(other, fan, 2)
                 last, fresh = store.read_now(page_load)
                 events = await client.hear(last)
     assert numbers(events) == list(range(seq + 1, last + 1))

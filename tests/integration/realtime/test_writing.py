@@ -62,6 +62,13 @@ async def test_two_people_see_each_others_remarks(store: Store, address: str) ->
     assert [reply["seq"], vote["seq"]] == [3, 4]
 
 
+async def test_nobody_supports_their_own_remark(store: Store, address: str) -> None:
+    async with joined(address, token(store)) as client:
+        made = await client.write("annotate", **remark("hundert Kilometer", "Wo?"))
+        answer = await client.write("support", annotation=made["id"], on=True)
+    assert (answer["type"], answer["code"]) == ("error", "conflict")
+
+
 async def test_ones_own_event_comes_before_its_ack(store: Store, address: str) -> None:
     async with joined(address, token(store)) as client:
         made = await client.write("annotate", **remark("Parks"))
