@@ -3,12 +3,14 @@
 from datetime import UTC, datetime
 from typing import TypeVar
 
+from sqlalchemy import Connection
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
-from docservice.access import NotFound
+from docservice.access import Actor, NotFound, open_document
+from docservice.db import revisions
 from docservice.http.actors import actor_of
 from docservice.http.context import context_of
 from docservice.http.frame import document_nav, frame, lang_of, page, translator
@@ -19,6 +21,7 @@ from docservice.http.presenting.comparing import (
 )
 from docservice.http.presenting.threads import Surroundings
 from docservice.http.views.compare import MODES
+from docservice.http.views.urls import url
 from docservice.services.explaining import SHOWS, Wanted, explain_revisions
 
 NUMBER_DIGITS = 6  # of a page or a row; no text is longer
@@ -63,16 +66,39 @@ async def show(request: Request) -> Response:
 async def pick(request: Request) -> Response:
     """Lead from the picker's query to the address of the comparison.
 
+    Without one it is what the newest revision changed.
+
     Raises:
         NotFound: the query names no revisions.
     """
     numbers = (request.query_params.get("old", ""), request.query_params.get("new", ""))
+    if not any(numbers):
+        return await _newest(request)
     if not all(number.isascii() and number.isdigit() for number in numbers):
         raise NotFound("revision", " ".join(numbers))
-    choice = Choice(_choice(request, "view", MODES), _choice(request, "show", SHOWS))
     old, new = sorted(int(number) for number in numbers)
+    return _to(request, (old, new))
+
+
+async def _newest(request: Request) -> Response:
+    """Lead to the newest pair, or to the history where there is one revision only."""
+    actor, slug = await actor_of(request), str(request.path_params["slug"])
+    numbers = await context_of(request).store.read(_numbers, actor, slug)
+    if len(numbers) == 1:
+        return RedirectResponse(url("history", lang=lang_of(request), slug=slug), 303)
+    return _to(request, (numbers[-2], numbers[-1]))
+
+
+def _numbers(connection: Connection, actor: Actor, slug: str) -> list[int]:
+    opened = open_document(connection, actor, slug)
+    heads = revisions.list_published(connection, opened.document.id)
+    return [head.number for head in heads]
+
+
+def _to(request: Request, pair: tuple[int, int]) -> Response:
+    choice = Choice(_choice(request, "view", MODES), _choice(request, "show", SHOWS))
     slug = str(request.path_params["slug"])
-    address = compare_address(lang_of(request), slug, (old, new), choice)
+    address = compare_address(lang_of(request), slug, pair, choice)
     return RedirectResponse(address, 303)
 
 

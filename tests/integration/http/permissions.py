@@ -125,7 +125,7 @@ READING = (
     Row("GET /{lang}/d/{slug}/r/{number}/spans", "200"),
     Row("GET /{lang}/d/{slug}/r/{number}/threads?paragraph={paragraph}", "200"),
     Row("GET /{lang}/d/{slug}/comments", "200"),
-    Row("GET /{lang}/d/{slug}/compare", "404"),  # there is one revision only
+    Row("GET /{lang}/d/{slug}/compare", "303"),
     Row("GET /{lang}/d/{slug}/compare/{old}/{new}", "200"),
     Row("GET /{lang}/d/{slug}/history", "200"),
     Row("GET /{lang}/d/{slug}/history/{paragraph}", "200"),

@@ -152,6 +152,22 @@ def test_there_is_no_comparison_with_an_unknown_revision(site: Site, path: str) 
     assert status(site, f"/de{COMPARE}/{path}") == 404
 
 
+def test_without_a_pair_it_is_what_the_newest_revision_changed(site: Site) -> None:
+    found = site.client().get(f"/de{COMPARE}?view=side")
+
+    assert found.status_code == 303
+    assert found.headers["location"] == f"/de{COMPARE}/2/3?view=side"
+    assert status(site, f"/de{COMPARE}?old=x") == 404
+
+
+def test_without_a_second_revision_it_is_the_history(store: Store) -> None:
+    factories.document(store, ["Ein Satz."])
+    with site_on(store) as site:
+        found = site.client().get("/de/d/rahmen/compare")
+
+    assert found.headers["location"] == "/de/d/rahmen/history"
+
+
 def test_a_draft_is_not_compared_and_foreign_markup_stays_text(store: Store) -> None:
     drafter = factories.actor(store, "drafter")
     factories.document(store, ["Ein <b>Satz</b> & mehr."], drafter=drafter)
