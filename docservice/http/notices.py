@@ -42,6 +42,13 @@ NOTICES: Final[dict[str, tuple[Kind, str]]] = {
         "ok",
         _("The draft says again what was kept. What stood there before is kept, too."),
     ),
+    "table_lost": (
+        "warn",
+        _(
+            "The draft is saved, but what was a table is plain text now: its lines no"
+            " longer have the form of one."
+        ),
+    ),
     "draft_changed": (
         "warn",
         _("Somebody else edited the draft meanwhile. Nothing was changed; look again."),

@@ -2,6 +2,7 @@
 
 from annotations.selector import Position, Quote
 from docservice.services.errors import Invalid
+from docservice.services.lines import is_blank
 from docservice.services.placing import place_target
 from versions.paragraph import ParagraphId
 from versions.revision import Revision
@@ -17,7 +18,7 @@ def place_of_words(
     Raises:
         Invalid: they stand nowhere or several times, or neither is given.
     """
-    wanted = words.strip()
+    wanted = "" if is_blank(words) else words.strip()
     if not paragraph:
         if not wanted:
             raise Invalid("name a paragraph, or its words", "words")

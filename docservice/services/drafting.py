@@ -19,6 +19,7 @@ from docservice.db.ids import paragraph_id, uuid7
 from docservice.db.revisions import RevisionHead
 from docservice.services.assessment import NamedHunk, hunks_between
 from docservice.services.errors import Conflict, Invalid, Stale
+from docservice.services.labels import following
 from docservice.services.publishing import NewText, continue_ids
 from docservice.services.transitions import lineage_between
 from versions.comparison import compare
@@ -64,7 +65,8 @@ def begin(
 ) -> RevisionHead:
     """Begin a draft as a copy of the newest revision, or from a text handed in.
 
-    A text handed in replaces an open draft; that is what another import is for.
+    A text handed in replaces an open draft; that is what another import is for. Label
+    and note stay where it brings none.
 
     Raises:
         AccessError: the actor may not draft.
@@ -80,14 +82,15 @@ def begin(
         raise Conflict("a draft is open already")
     if new is not None and not new.contents:
         raise Invalid("the text has no paragraphs", "file")
+    kept = (head.label, head.note) if head else (following(base.label), "")
     if head is not None:
         _forget(connection, head)
     head = revisions.insert_draft(
         connection,
         opened.document.id,
         number=base.number + 1,
-        label=new.label if new else "",
-        note=new.note if new else "",
+        label=(new.label if new else "") or kept[0],
+        note=(new.note if new else "") or kept[1],
         parent_id=base.id,
         person_id=person.id,
         now=now,
@@ -238,7 +241,7 @@ def adopt(
             connection,
             document_id,
             number=seen.number + 1,
-            label="",
+            label=following(seen.label),
             note="",
             parent_id=seen.id,
             person_id=person_id,

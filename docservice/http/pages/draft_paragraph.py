@@ -64,7 +64,10 @@ async def save(request: Request) -> Response:
     number = _page_of(draft, paragraph)
     if not read:
         return to_draft(request, "paragraph_deleted", number)
-    return to_draft(request, "draft_saved", number, paragraph.id)
+    was_table = paragraph.content.kind == "table"
+    is_lost = was_table and all(content.kind != "table" for content in read)
+    notice = "table_lost" if is_lost else "draft_saved"
+    return to_draft(request, notice, number, paragraph.id)
 
 
 async def show_insert(request: Request) -> Response:

@@ -25,6 +25,7 @@ from docservice.services import answering
 from docservice.services.assessment import Assessment
 from docservice.services.correcting import place_of_words
 from docservice.services.errors import Invalid
+from docservice.services.lines import is_blank
 from docservice.services.previewed import preview
 
 FORM_BYTES = 200_000
@@ -90,6 +91,8 @@ async def _again(
     )
     if error.field == "choice":
         said = gettext("Please choose one of the possibilities.")
+    elif not form.get("paragraph") and is_blank(str(form.get("words", ""))):
+        said = gettext("Please choose a paragraph or enter words.")
     view: PlaceFormView = place_form(found, _key(request, found))
     view = replace(
         view,

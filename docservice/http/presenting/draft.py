@@ -28,7 +28,6 @@ from versions.paragraph import Paragraph
 from versions.revision import Revision
 
 PER_PAGE = 150  # paragraphs; about ten printed pages
-MEGABYTE = 1_000_000
 
 
 def draft_view(
@@ -88,7 +87,7 @@ def draft_view(
         page=page,
         previous=at(page - 1) if page > 1 else "",
         next=at(page + 1) if page < last else "",
-        upload_mb=upload_bytes // MEGABYTE,
+        upload_bytes=upload_bytes,
         saved=tuple(saved_draft_view(each) for each in found.saved),
         total_saved=found.total_saved,
         errors=errors,
@@ -100,7 +99,7 @@ def begin_view(found: Workplace, upload_bytes: int, errors: Errors = ()) -> Begi
     return BeginView(
         document_view(found.opened),
         _revision(found.base),
-        upload_bytes // MEGABYTE,
+        upload_bytes,
         found.total_saved,
         errors,
     )

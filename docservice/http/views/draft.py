@@ -57,7 +57,7 @@ class DraftView:
     page: int
     previous: str
     next: str
-    upload_mb: int
+    upload_bytes: int
     saved: Sequence[SavedDraftView]
     total_saved: int
     errors: Errors = ()
@@ -69,7 +69,7 @@ class BeginView:
 
     document: DocumentView
     base: RevisionView
-    upload_mb: int
+    upload_bytes: int
     total_saved: int
     errors: Errors = ()
 

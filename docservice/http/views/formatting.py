@@ -20,6 +20,7 @@ def last_moment(end: datetime) -> datetime:
     return end - timedelta(microseconds=1)
 
 
+KILOBYTE, MEGABYTE = 1_000, 1_000_000
 UNGROUPED = 1000  # numbers below have no separator in any of our languages
 
 
@@ -35,6 +36,11 @@ class Formatter:
         if isinstance(value, int) and 0 <= value < UNGROUPED:
             return str(value)  # a page has hundreds of counts; Babel takes 15 us each
         return format_decimal(value, locale=self.lang)
+
+    def size(self, count: int) -> str:
+        """Return bytes in the unit that people know files by, such as 20 MB."""
+        unit, name = (MEGABYTE, "MB") if count >= MEGABYTE else (KILOBYTE, "kB")
+        return f"{self.number(round(count / unit, 1))} {name}"
 
     def date(self, moment: datetime) -> str:
         """Return a day, such as 4. Dezember 2026."""
@@ -73,6 +79,7 @@ class Formatter:
         """Return what templates call."""
         return {
             "number": self.number,
+            "size": self.size,
             "date": self.date,
             "short_date": self.short_date,
             "last_moment": last_moment,

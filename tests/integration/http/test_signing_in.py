@@ -142,6 +142,7 @@ def test_without_a_mail_server_the_page_says_whom_to_ask(site: Site) -> None:
     sent = site.client().post("/de/sign-in", data={"email": "a@example.org"})
 
     assert "verschickt keine Mails" in page.text
+    assert "Wir schicken" not in page.text
     assert "<form" not in page.text.split("<main")[1].split("</main>")[0]
     problem(sent, 404, "not_found")
 

@@ -118,6 +118,46 @@ def test_paragraphs_move_up_and_down(office: Office) -> None:
     assert draft.revision.texts != after
 
 
+def test_the_first_paragraph_offers_no_way_up_and_the_last_none_down(
+    office: Office,
+) -> None:
+    _begin(office)
+
+    page = office.get("draft")
+
+    for name, closed in (("up", 0), ("down", len(TEXTS) - 1)):
+        buttons = re.findall(rf'<button[^>]* name="{name}"[^>]*>', page)
+        assert [" disabled" in each for each in buttons] == [
+            index == closed for index in range(len(TEXTS))
+        ]
+
+
+def test_a_table_that_is_none_any_more_is_told(office: Office) -> None:
+    draft = _begin(office)
+    table = "| Jahr | Ziel |\n|---|---|\n| 2030 | 100 km |"
+    office.post(f"{_path(draft, 1)}/insert", _seen(draft, 1) | {"source": table})
+    draft = _draft(office)
+    assert draft.revision.paragraphs[2].content.kind == "table"
+
+    wider = office.post(
+        _path(draft, 2), _seen(draft, 2) | {"source": f"{table}\n| 2035 | 200 km |"}
+    )
+    draft = _draft(office)
+    lost = office.post(
+        _path(draft, 2), _seen(draft, 2) | {"source": "| Jahr | Ziel\n2030, 100 km"}
+    )
+
+    assert "draft_saved" in wider.headers["set-cookie"]
+    assert "table_lost" in lost.headers["set-cookie"]
+    assert "was eine Tabelle war" in office.get("draft")
+
+
+def test_a_draft_is_called_as_the_revision_before_and_counted_on(
+    office: Office,
+) -> None:
+    assert _begin(office).head.label == "Entwurf 2"
+
+
 def test_the_other_persons_words_and_ones_own_are_both_shown(office: Office) -> None:
     draft = _begin(office)
     seen = _seen(draft, 1)

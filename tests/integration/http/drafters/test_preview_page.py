@@ -183,8 +183,12 @@ def test_a_place_is_corrected_by_paragraph_and_words(office: Office) -> None:
         form, {"choice": "words", "words": "Grünflächen sind", "paragraph": paragraph}
     )
 
+    empty = office.post(form, {"choice": "words", "words": " ", "paragraph": ""})
+
     assert wrong.status_code == 422
     assert 'value="Wälder"' in unescape(wrong.text)
+    assert empty.status_code == 422
+    assert "Bitte wählen Sie einen Absatz oder geben Sie Wörter ein." in empty.text
     assert right.status_code == 303
     found = office.site.store.read_now(preview, office.drafter, office.slug)
     corrected = found.anchors[key]

@@ -22,6 +22,12 @@ def test_numbers_are_grouped_as_the_language_does() -> None:
     assert ENGLISH.number(1284) == "1,284"
 
 
+def test_a_size_is_told_in_the_unit_of_files() -> None:
+    assert GERMAN.size(20_000_000) == "20 MB"
+    assert GERMAN.size(1_500_000) == "1,5 MB"
+    assert ENGLISH.size(100_000) == "100 kB"
+
+
 def test_what_is_recent_is_told_as_a_while_ago() -> None:
     now = datetime.now(UTC)
     assert GERMAN.ago(now - timedelta(hours=2, minutes=1)) == "vor 2 Stunden"
