@@ -16,6 +16,7 @@ class BodyLimit:
 
     def __init__(self, app: ASGIApp, upload_bytes: int) -> None:
         self._app = app
+        self._told = upload_bytes  # people are told how large a file may be
         self._limit = upload_bytes + ENVELOPE_BYTES
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -25,7 +26,7 @@ class BodyLimit:
             return
         length = Headers(scope=scope).get("content-length", "")
         if length.isdecimal() and int(length) > self._limit:
-            raise BodyTooLarge(self._limit)
+            raise BodyTooLarge(self._told)
         size = 0
 
         async def receive_counted() -> Message:
@@ -33,7 +34,7 @@ class BodyLimit:
             message = await receive()
             size += len(message.get("body", b""))
             if size > self._limit:
-                raise BodyTooLarge(self._limit)
+                raise BodyTooLarge(self._told)
             return message
 
         await self._app(scope, receive_counted, send)

@@ -95,7 +95,9 @@ def _service(code: str) -> Callable[[ServiceError], Problem]:
 _PROBLEMS: dict[type[Exception], Callable[..., Problem]] = {
     HTTPException: _http_exception,
     Unreadable: lambda error: Problem("bad_request", str(error), error.field),
-    BodyTooLarge: lambda error: Problem("too_large", str(error)),
+    BodyTooLarge: lambda error: Problem(
+        "too_large", str(error), members={"limit_bytes": error.limit}
+    ),
     UnsupportedMediaType: lambda error: Problem(
         "unsupported_media_type", str(error), headers={"Accept": error.accepted}
     ),
@@ -128,7 +130,7 @@ async def answer_error(request: Request, error: Exception) -> Response:
     problem = problem_of(error)
     request_id = request.scope.get("request_id", "")
     if error_pages.is_wanted(request):
-        return error_pages.error_page(request, problem, request_id)
+        return await error_pages.error_page(request, problem, request_id)
     return problem_response(problem, request_id)
 
 

@@ -1,5 +1,6 @@
 /** Every page: the texts of the scripts, the appearance, the connection. */
 import { watchConnection } from "./page/offline.ts";
+import { limitFiles } from "./page/file-limit.ts";
 import { offerTheme } from "./page/theme-toggle.ts";
 import { readCatalogue } from "./shared/i18n.ts";
 import { refreshTimes } from "./shared/time.ts";
@@ -9,4 +10,5 @@ const MINUTE_MS = 60_000;
 readCatalogue();
 offerTheme();
 watchConnection();
+limitFiles();
 setInterval(refreshTimes, MINUTE_MS);

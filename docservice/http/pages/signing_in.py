@@ -4,7 +4,6 @@ The link shows a button, and only the button signs in: programs that scan mails 
 every link in them, and would use it up.
 """
 
-import re
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
@@ -20,6 +19,7 @@ from docservice.http.answers import json_response, wants_json
 from docservice.http.bodies import read_form
 from docservice.http.context import Context, context_of
 from docservice.http.frame import frame, page, translator
+from docservice.http.returning import local_path
 from docservice.http.sessions import end_session, start_session
 from docservice.http.views.signing_in import ConfirmView, SignInView
 from docservice.http.views.urls import url
@@ -28,7 +28,6 @@ from docservice.services.errors import Invalid
 from docservice.services.mail import Letter, Mailer
 
 FORM_BYTES = 20_000
-LOCAL_PATH = re.compile(r"/(?![/\\])[!-\[\]-~]*")  # of this host, printable ASCII
 NEVER_KEPT = {"Cache-Control": "no-store"}
 
 
@@ -154,11 +153,6 @@ async def join_as_guest(request: Request) -> Response:
         response = RedirectResponse(target, 303, NEVER_KEPT)
     start_session(request, response, issued.secret)
     return response
-
-
-def local_path(raw: str | None) -> str:
-    """Return where to go on this host, empty if `raw` leads anywhere else."""
-    return raw if raw and LOCAL_PATH.fullmatch(raw) else ""
 
 
 async def _end_old_session(request: Request, now: datetime) -> None:

@@ -1,12 +1,17 @@
 """Files that become the draft: taken, refused with a remedy, told of while it takes."""
 
+from contextlib import ExitStack
 from html import unescape
+from pathlib import Path
 
 import pytest
 
+from docservice.db.store import Store
 from docservice.http.pages import upload
 from docservice.services.drafting import open_draft
+from tests import factories
 from tests.integration.http.drafters.office import Office
+from tests.serving import Site, serving
 
 pytestmark = pytest.mark.integration
 
@@ -54,6 +59,52 @@ def test_what_was_left_out_is_told(office: Office) -> None:
     assert status == 200
     assert "Bitte prüfen Sie:" in page
     assert _texts(office)[0] == "Verkehr"
+
+
+def test_a_file_over_the_limit_is_told_the_limit_and_the_way_back(
+    tmp_path: Path,
+) -> None:
+    with (
+        Store.open(f"sqlite:///{tmp_path / 'a.db'}") as store,
+        serving(store, upload_bytes=1_000_000) as url,
+        ExitStack() as clients,
+    ):
+        factories.document(store, ["Ein Satz."])
+        browser = Site(url, store, clients).session("drafter")
+        draft = f"{url}/de/d/rahmen/draft"
+        form = browser.get(draft).text
+
+        refused = [
+            browser.post(
+                f"{draft}/upload",
+                files={"file": ("neu.md", b"x" * size)},
+                headers={"Accept": "text/html", "Referer": draft},
+            )
+            for size in (1_050_000, 2_000_000)
+        ]
+
+    assert 'data-most-bytes="1000000"' in form
+    assert "Höchstens 1 MB." in form
+    for answer in refused:
+        page = unescape(answer.text)
+        assert answer.status_code == 413
+        assert "Hier sind höchstens 1 MB erlaubt." in page
+        assert 'href="/de/d/rahmen/draft"' in page
+        assert "signed-in__name" in page
+
+
+def test_a_file_that_replaces_the_draft_keeps_its_label(office: Office) -> None:
+    office.post("draft/begin", {})
+    draft = office.site.store.read_now(open_draft, office.drafter, office.slug)
+    described = {"version": draft.head.version, "label": "Mein Name", "note": "Kurz."}
+    office.post("draft/describe", described)
+
+    office.client.post(
+        f"{office.path}/draft/upload", files={"file": ("neu.md", TEXT.encode())}
+    )
+
+    head = office.site.store.read_now(open_draft, office.drafter, office.slug).head
+    assert (head.label, head.note) == ("Mein Name", "Kurz.")
 
 
 def test_no_file_is_said(office: Office) -> None:
