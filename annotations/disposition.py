@@ -21,6 +21,8 @@ OUTCOMES: tuple[Outcome, ...] = (
     "obsolete",
     "duplicate_of",
 )
+Stance = Literal["agree", "disagree"]  # of the author, towards the disposition
+STANCES: tuple[Stance, ...] = ("agree", "disagree")
 DispositionState = Literal["proposed", "decided", "published"]
 
 # What needs a linked change before the gate lets a revision pass unremarked.

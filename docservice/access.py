@@ -19,6 +19,7 @@ Permission = Literal[
     "annotate",
     "reply",
     "support",
+    "rejoin",
     "moderate",
     "see_hidden",
     "see_internal",
@@ -28,7 +29,7 @@ Permission = Literal[
     "create_document",
     "administer",
 ]
-_CITIZEN: frozenset[Permission] = frozenset({"annotate", "reply", "support"})
+_CITIZEN: frozenset[Permission] = frozenset({"annotate", "reply", "support", "rejoin"})
 _DRAFTER: frozenset[Permission] = _CITIZEN | {
     "see_hidden",
     "see_internal",

@@ -10,6 +10,7 @@ from typing import Any
 import httpx
 import uvicorn
 
+from docservice.access import Actor
 from docservice.app import create_app
 from docservice.commands.serve import listen, server_config
 from docservice.db.people import Role, issue_credential
@@ -84,7 +85,11 @@ class Site:
 
     def session(self, role: Role) -> httpx.Client:
         """Return the client of somebody new who signed in with a browser."""
-        secret = self._issue(factories.actor(self.store, role).id, "session")
+        return self.signed_in(factories.actor(self.store, role))
+
+    def signed_in(self, actor: Actor) -> httpx.Client:
+        """Return the client of somebody known who signed in with a browser."""
+        secret = self._issue(actor.id, "session")
         return self.client(cookies={"randnotiz_session": secret})
 
     def guest(self) -> httpx.Client:

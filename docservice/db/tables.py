@@ -30,7 +30,7 @@ from sqlalchemy import (
 )
 
 from annotations.anchor import VERDICTS
-from annotations.disposition import OUTCOMES
+from annotations.disposition import OUTCOMES, STANCES
 from annotations.phase import PHASE_KINDS
 from annotations.thread import MOTIVATIONS, REMARK_STATES
 from versions.paragraph import KINDS
@@ -387,6 +387,17 @@ disposition = Table(
     CheckConstraint(
         "(outcome = 'duplicate_of') = (duplicate_of IS NOT NULL)", name="duplicate"
     ),
+)
+
+# What the author of an annotation says about its disposition: once, hence the key.
+rejoinder = Table(
+    "rejoinder",
+    metadata,
+    Column("annotation_id", ForeignKey("annotation.id"), primary_key=True),
+    Column("stance", String(16), nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("created_at", UtcDateTime, nullable=False),
+    one_of("stance", STANCES),
 )
 
 change = Table(

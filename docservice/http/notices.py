@@ -25,6 +25,7 @@ NOTICES: Final[dict[str, tuple[Kind, str]]] = {
     "replied": ("ok", _("Your reply is published.")),
     "supported": ("ok", _("You support this comment.")),
     "unsupported": ("ok", _("You no longer support this comment.")),
+    "rejoined": ("ok", _("What you think of the answer stands below it.")),
     "edited": ("ok", _("Your comment is changed.")),
     "withdrawn": ("ok", _("Your comment is withdrawn.")),
     "reply_withdrawn": ("ok", _("Your reply is withdrawn.")),

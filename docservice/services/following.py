@@ -1,27 +1,36 @@
 """Everything that became of one comment, with the texts to show it in."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import Connection
 
 from docservice.access import Actor
-from docservice.db import revisions
+from docservice.db import annotations, revisions
+from docservice.db.annotations import AnnotationFilter
 from docservice.db.revisions import RevisionHead
+from docservice.services.rejoining import may_rejoin
 from docservice.services.tracing import Trace, trace_annotation
 from versions.revision import Revision
 
 
 @dataclass(frozen=True, slots=True)
 class Followed:
-    """A trace with the published revisions, by number, whose words it speaks of."""
+    """A trace with the published revisions, by number, whose words it speaks of.
+
+    `beside` counts the visible comments made on the same revision, itself included.
+    `may_rejoin` says whether who looks may say a last word about the answer.
+    """
 
     trace: Trace
     heads: tuple[RevisionHead, ...]
     revisions: dict[int, Revision]
+    beside: int
+    may_rejoin: bool
 
 
 def follow_comment(
-    connection: Connection, actor: Actor, annotation_id: str
+    connection: Connection, actor: Actor, annotation_id: str, *, now: datetime
 ) -> Followed:
     """Return what became of an annotation.
 
@@ -30,6 +39,7 @@ def follow_comment(
     """
     trace = trace_annotation(connection, actor, annotation_id)
     document_id = trace.opened.document.id
+    made_on = trace.annotation.revision
     numbers = {anchor.revision for anchor in trace.anchors}
     for change, _ in trace.changes:
         numbers |= {change.revision, change.revision - 1}
@@ -41,4 +51,10 @@ def follow_comment(
         trace,
         tuple(revisions.list_published(connection, document_id)),
         {number: value for number, value in found.items() if value is not None},
+        annotations.count_annotations(
+            connection,
+            document_id,
+            AnnotationFilter(made_on=made_on, state="visible"),
+        ),
+        may_rejoin(trace.opened, trace.annotation, trace.resource, now),
     )

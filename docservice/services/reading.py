@@ -5,7 +5,14 @@ from collections.abc import Sequence
 from sqlalchemy import Connection
 
 from docservice.access import Actor, NotFound, Opened, open_document_by_id
-from docservice.db import anchors, annotations, changes, dispositions, threads
+from docservice.db import (
+    anchors,
+    annotations,
+    changes,
+    dispositions,
+    rejoinders,
+    threads,
+)
 from docservice.db.annotations import Annotation
 from docservice.services import resources
 from docservice.services.resources import Resource
@@ -31,6 +38,7 @@ def annotation_resources(
     internal = not public and opened.actor.may("see_internal")
     hidden = not public and opened.actor.may("see_hidden")
     answers = dispositions.newest_of(connection, ids, published_only=not internal)
+    last_words = rejoinders.rejoinders_of(connection, list(answers))
     links: dict[str, list[str]] = {}
     if answers:
         for link in changes.incorporations_of(connection, annotation_ids=list(answers)):
@@ -54,6 +62,7 @@ def annotation_resources(
             )
             if answer
             else None,
+            rejoinder=last_words.get(row.id),
             hidden=hidden,
         )
         if supported is not None:

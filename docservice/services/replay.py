@@ -71,7 +71,8 @@ def _blank(remark: dict[str, Any], gone: dict[str, RemarkState]) -> bool:
         state = gone.get(each["id"])
         if state is not None:
             each.update(body="", body_html="", state=state)
-            if "replacement" in each:
-                each["replacement"] = None
+            for part in ("replacement", "rejoinder"):
+                if part in each:
+                    each[part] = None
             changed = True
     return changed

@@ -12,6 +12,7 @@ from docservice.db.codec import timestamp
 from docservice.db.dispositions import StoredDisposition
 from docservice.db.documents import Document
 from docservice.db.people import Person
+from docservice.db.rejoinders import Rejoinder
 from docservice.db.revisions import RevisionHead
 from docservice.db.threads import Reply
 from docservice.services.markdown import render
@@ -160,6 +161,7 @@ def annotation(
     anchor: StoredAnchor | None,
     replies: Sequence[Reply] = (),
     disposition: Resource | None = None,
+    rejoinder: Rejoinder | None = None,
     hidden: bool = False,
 ) -> Resource:
     """Return an annotation; `hidden` shows what a moderator hid."""
@@ -184,7 +186,18 @@ def annotation(
         "support": value.support,
         "replies": [reply(each, hidden=hidden) for each in replies],
         "disposition": disposition,
+        "rejoinder": _rejoinder(rejoinder) if rejoinder and shown else None,
         "url": f"/c/{value.id}",
+    }
+
+
+def _rejoinder(value: Rejoinder) -> Resource:
+    """Return what the author says about the answer."""
+    return {
+        "stance": value.stance,
+        "reason": value.reason,
+        "reason_html": render(value.reason),
+        "at": timestamp(value.created_at),
     }
 
 

@@ -7,7 +7,7 @@ from docservice.http.answers import if_match, json_response
 from docservice.http.api.annotations import tag_of
 from docservice.http.api.declaration import Answer, Call, Operation
 from docservice.http.bodies import read_json
-from docservice.services import answering, requests
+from docservice.services import answering, rejoining, requests
 from docservice.services.errors import Invalid, Stale
 
 
@@ -22,6 +22,20 @@ async def answer_annotation(call: Call) -> Response:
         requests.answer(raw, body_chars=settings.body_chars),
         now=call.now,
         version=_answer_version(if_match(call.request)),
+    )
+    return json_response(call.request, found, tag=tag_of(found))
+
+
+async def rejoin(call: Call) -> Response:
+    """Say once, as the author, whether the answer convinces."""
+    settings = call.context.settings
+    raw = await read_json(call.request, settings.body_bytes)
+    found = await call.context.store.write(
+        rejoining.rejoin,
+        call.actor,
+        call.path("id"),
+        rejoining.read_rejoinder(raw, body_chars=settings.body_chars),
+        now=call.now,
     )
     return json_response(call.request, found, tag=tag_of(found))
 
@@ -82,6 +96,21 @@ OPERATIONS = (
         matches=True,
         answers=(Answer(200, "The annotation with its answer.", "Annotation"),),
         errors=("not_found", "invalid", "stale"),
+    ),
+    Operation(
+        method="PUT",
+        path="/annotations/{id}/rejoinder",
+        handler=rejoin,
+        summary="Say whether the answer convinces",
+        description=(
+            "For the author of the annotation, once, when the answer is public. Who"
+            " disagrees says why. The same again is harmless."
+        ),
+        permission="rejoin",
+        is_remark=True,
+        body="NewRejoinder",
+        answers=(Answer(200, "The annotation with the rejoinder.", "Annotation"),),
+        errors=("not_found", "invalid", "conflict"),
     ),
     Operation(
         method="PUT",

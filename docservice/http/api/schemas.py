@@ -7,7 +7,7 @@ taken is read by `docservice.services.requests`; the tests hold all three togeth
 from typing import Any, Final
 
 from annotations.anchor import VERDICTS
-from annotations.disposition import OUTCOMES
+from annotations.disposition import OUTCOMES, STANCES
 from annotations.thread import MOTIVATIONS, REMARK_STATES
 from docservice.db.tables import CAUSES, REVISION_STATES, ROLES
 from docservice.http.api.declaration import Schema
@@ -153,6 +153,7 @@ SENT: Final[dict[str, Schema]] = {
         ),
         note=TEXT,
     ),
+    "Rejoinder": closed(stance=one_of(STANCES), reason=TEXT, reason_html=TEXT, at=TIME),
     "Annotation": with_optional(
         closed(
             id=ID,
@@ -173,6 +174,7 @@ SENT: Final[dict[str, Schema]] = {
             support=COUNT,
             replies=array(ref("Reply")),
             disposition=nullable(ref("Disposition")),
+            rejoinder=nullable(ref("Rejoinder")),
             url=TEXT,
         ),
         supported=BOOL,
@@ -358,6 +360,11 @@ TAKEN: Final[dict[str, Schema]] = {
         duplicate_of=nullable(ID),
         changes=nullable(array(ID)),
         state=one_of(("proposed", "decided")),
+    ),
+    "NewRejoinder": taken(
+        "stance",
+        stance=one_of(STANCES),
+        reason=nullable({"type": "string", "maxLength": BODY_CHARS}),
     ),
     "NewAnchor": {
         "anyOf": [

@@ -18,14 +18,16 @@ from docservice.http.frame import document_nav, frame, lang_of, page, translator
 from docservice.http.languages import preferred
 from docservice.http.notices import leave_notice
 from docservice.http.presenting.comment import Reply, comment_view, edit_view
+from docservice.http.presenting.linked_data import linked_data, permanent
 from docservice.http.presenting.wording import pieces
 from docservice.http.sessions import start_session
 from docservice.http.views.comment import EditView
 from docservice.http.views.urls import url
-from docservice.services import annotate, remarking, requests
+from docservice.services import annotate, rejoining, remarking, requests
 from docservice.services.annotate import Edit
 from docservice.services.errors import Conflict, Invalid, ServiceError, Stale, TooMany
 from docservice.services.following import Followed, follow_comment
+from docservice.services.rejoining import read_rejoinder
 from docservice.services.remarking import Sender, Sent
 
 FORM_BYTES = 100_000
@@ -110,6 +112,40 @@ async def _remark(
         start_session(request, response, sent.session)
     leave_notice(response, notice)
     return response
+
+
+async def rejoin(request: Request) -> Response:
+    """Store what the author says about the answer, or say what stands in the way."""
+    found = await _follow(request)
+    person = found.trace.opened.actor.require("rejoin")
+    form, context = await _form(request), context_of(request)
+    typed = Reply("", last_word=form.get("reason", ""))
+    gettext = translator(request)
+    context.rates.require_write(person, address_of(request))
+    try:
+        said = read_rejoinder(form, body_chars=context.settings.body_chars)
+        await context.store.write(
+            rejoining.rejoin,
+            found.trace.opened.actor,
+            _id(request),
+            said,
+            now=datetime.now(UTC),
+        )
+    except Invalid as error:
+        message = gettext("Please say whether the answer convinces you.")
+        if error.field == "reason":
+            message = gettext("Please say in a few words why.")
+        return _page(
+            request,
+            found,
+            typed,
+            [(error.field or "", message)],
+            UNPROCESSABLE,
+        )
+    except Conflict:
+        message = gettext("You have said already what you think of the answer.")
+        return _page(request, found, typed, [("", message)], CONFLICT)
+    return _done(request, "rejoined")
 
 
 async def ask_edit(request: Request) -> Response:
@@ -233,7 +269,9 @@ def _id(request: Request) -> str:
 
 async def _follow(request: Request) -> Followed:
     actor = await actor_of(request)
-    return await context_of(request).store.read(follow_comment, actor, _id(request))
+    return await context_of(request).store.read(
+        follow_comment, actor, _id(request), now=datetime.now(UTC)
+    )
 
 
 async def _form(request: Request) -> dict[str, str]:
@@ -266,7 +304,17 @@ def _page(
         request, opened.actor, title=f"{title}, {opened.document.title}", nav=nav
     )
     shown = replace(view, errors=errors or ())
-    return page(request, "comment.html", framed, status=status, view=shown)
+    base = context_of(request).settings.base_url or str(request.base_url)
+    base = base.rstrip("/")
+    return page(
+        request,
+        "comment.html",
+        framed,
+        status=status,
+        view=shown,
+        address=permanent(base, _id(request)),
+        linked_data=linked_data(found, base),
+    )
 
 
 def _edit_page(
@@ -339,6 +387,7 @@ def routes() -> list[Route]:
     posts: dict[str, Handler] = {
         "reply": reply,
         "support": support,
+        "rejoin": rejoin,
         "edit": edit,
         "withdraw": withdraw,
         "moderate": moderate,

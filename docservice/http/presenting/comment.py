@@ -4,12 +4,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from annotations.anchor import Verdict
 from annotations.selector import CONTEXT
 from docservice.db.anchors import StoredAnchor
 from docservice.db.dispositions import StoredDisposition
 from docservice.http.presenting.comment_form import asks_name
 from docservice.http.presenting.effects import effect_views
-from docservice.http.presenting.permissions import actions
+from docservice.http.presenting.permissions import actions, is_answered
 from docservice.http.presenting.places import Places
 from docservice.http.presenting.reading import (
     Translate,
@@ -19,18 +20,26 @@ from docservice.http.presenting.reading import (
 from docservice.http.presenting.threads import (
     Surroundings,
     disposition_view,
+    moment,
     person_view,
+    safe,
     thread_view,
 )
 from docservice.http.presenting.wording import pieces
 from docservice.http.views.comment import (
     AnswerView,
     CommentView,
+    CountView,
     EditView,
+    RejoinderView,
     StepView,
 )
+from docservice.http.views.urls import url
 from docservice.services import resources
 from docservice.services.following import Followed
+from docservice.services.resources import Resource
+from versions.outline import Chapter, chapters
+from versions.paragraph import ParagraphId
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +49,7 @@ class Reply:
     key: str
     body: str = ""
     name: str = ""
+    last_word: str = ""
 
 
 def comment_view(
@@ -61,9 +71,14 @@ def comment_view(
         passage=quote.exact,
         suffix=_whole_words(quote.suffix, is_before=False),
         text=places.text(row.revision, row.target.start.paragraph),
+        now=_now(found, places),
         steps=tuple(_steps(found, places)),
         answers=tuple(_answer(answer, around) for answer in reversed(trace.answers)),
+        rejoinder=_rejoinder(resource["rejoinder"]),
+        may_rejoin=found.may_rejoin,
         effects=effect_views(found, places),
+        counted=_counted(found, lang),
+        outcome=resource["disposition"]["outcome"] if is_answered(resource) else None,
         moderation=_moderation(found, row.state),
         reply_actions=_reply_actions(found),
         key=reply.key,
@@ -71,6 +86,7 @@ def comment_view(
         closed=_closed(found, around.open_here, now, gettext),
         reply=reply.body,
         name=reply.name,
+        last_word=reply.last_word,
     )
 
 
@@ -127,6 +143,88 @@ def _step(
         words=pieces(anchor.old, anchor.new) if is_changed else (),
         candidates=tuple(places.spot(number, place) for place in anchor.candidates),
         is_confirmed=stored.confirmed_by is not None,
+        before=revision_view(found.heads, before.revision) if before else None,
+    )
+
+
+def _now(found: Followed, places: Places) -> StepView | None:
+    """Return what became of the passage on the whole way to the newest revision.
+
+    Words that went and came again are unchanged in the end; what moved once may be
+    back where it was.
+    """
+    trace = found.trace
+    newest = trace.anchors[-1] if trace.anchors else None
+    if newest is None or newest.revision == trace.annotation.revision:
+        return None
+    target = trace.annotation.target
+    step = _step(newest, None, found, places)
+    if newest.anchor.place is None or newest.anchor.verdict in ("orphan", "ambiguous"):
+        return step
+    exact = target.quote.exact
+    words = places.words(newest.revision, newest.anchor.place)
+    number = places.number(trace.annotation.revision, target.start.paragraph)
+    verdict: Verdict = "kept"
+    if words != exact:
+        verdict = "changed"
+    elif any(stored.anchor.verdict == "moved" for stored in trace.anchors):
+        verdict = "moved"
+    return replace(
+        step,
+        verdict=verdict,
+        from_=number if step.spot and number != step.spot.number else None,
+        words=pieces(exact, words) if verdict == "changed" else (),
+        before=revision_view(found.heads, trace.annotation.revision),
+    )
+
+
+def _counted(found: Followed, lang: str) -> CountView | None:
+    """Return how a comment was counted, None if it is not: it is hidden or withdrawn."""
+    trace = found.trace
+    resource, slug = trace.resource, trace.opened.document.slug
+    if resource["state"] != "visible":
+        return None
+    number = trace.opened.document.newest
+
+    def listed(**wanted: object) -> str:
+        return url("comments", lang=lang, slug=slug, **wanted)
+
+    chapter = _chapter(found)
+    answered = is_answered(resource)
+    return CountView(
+        beside=found.beside,
+        made_on=listed(made_on=resource["revision"]),
+        outcome=listed(
+            disposition=resource["disposition"]["outcome"] if answered else "none"
+        ),
+        motivation=listed(motivation=resource["motivation"]),
+        chapter=chapter.title if chapter else "",
+        chapter_href=listed(revision=number, chapter=chapter.id) if chapter else "",
+        support=resource["support"],
+        replies=sum(reply["state"] == "visible" for reply in resource["replies"]),
+    )
+
+
+def _chapter(found: Followed) -> Chapter | None:
+    """Return the chapter of the newest revision in which the words stand."""
+    newest = found.trace.anchors[-1] if found.trace.anchors else None
+    revision = found.revisions.get(newest.revision) if newest else None
+    if newest is None or revision is None or newest.anchor.verdict == "orphan":
+        return None
+    place = newest.anchor.place
+    index = revision.index_of(ParagraphId(place.start.paragraph)) if place else None
+    if index is None:
+        return None
+    return next(
+        (c for c in chapters(revision.paragraphs) if c.start <= index < c.end), None
+    )
+
+
+def _rejoinder(resource: Resource | None) -> RejoinderView | None:
+    if resource is None:
+        return None
+    return RejoinderView(
+        resource["stance"], safe(resource["reason_html"]), moment(resource["at"])
     )
 
 

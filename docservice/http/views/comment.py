@@ -4,7 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from markupsafe import Markup
+
 from annotations.anchor import Verdict
+from annotations.disposition import Outcome, Stance
 from docservice.http.views.page import PersonView
 from docservice.http.views.reading import DocumentView, RevisionView
 from docservice.http.views.thread import DispositionView, PieceView, ThreadView
@@ -25,7 +28,7 @@ class StepView:
 
     `spot` is where it stands, or for an orphan the nearest surviving place. `from_`
     is the paragraph's number in the revision before, where that differs. `words`
-    compares with the words before, where they changed. `candidates` are the places
+    compares with the words before, where they changed; `before` is that revision. `candidates` are the places
     that could be meant. `is_confirmed` tells that a person looked at it.
     """
 
@@ -37,6 +40,34 @@ class StepView:
     words: Sequence[PieceView]
     candidates: Sequence[SpotView]
     is_confirmed: bool
+    before: RevisionView | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RejoinderView:
+    """What the author says about the answer; `reason` is sanitised HTML."""
+
+    stance: Stance
+    reason: Markup
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class CountView:
+    """How a comment was counted, each with the list it is counted in.
+
+    `beside` are all comments on the revision it was made on, itself included;
+    `chapter` is the one where its words stand now, empty where they are gone.
+    """
+
+    beside: int
+    made_on: str
+    outcome: str
+    motivation: str
+    chapter: str
+    chapter_href: str
+    support: int
+    replies: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +103,8 @@ class CommentView:
     """All that comment.html shows.
 
     `passage` holds the marked words between the words just before and after them.
-    `moderation` is what a moderator may do: hide, restore, or nothing. `key` goes
+    `now` tells what became of them on the whole way to the newest revision, None if
+    they were marked in that. `moderation` is what a moderator may do: hide, restore, or nothing. `key` goes
     with the reply form; `reply` and `name` are what was typed in it. `closed` says
     why nobody may reply now.
     """
@@ -84,9 +116,14 @@ class CommentView:
     passage: str
     suffix: str
     text: str
+    now: StepView | None
     steps: Sequence[StepView]
     answers: Sequence[AnswerView]
+    rejoinder: RejoinderView | None
+    may_rejoin: bool
     effects: Sequence[EffectView]
+    counted: CountView | None
+    outcome: Outcome | None
     moderation: str
     reply_actions: dict[str, str]
     key: str
@@ -94,6 +131,7 @@ class CommentView:
     closed: str
     reply: str = ""
     name: str = ""
+    last_word: str = ""
     errors: Sequence[tuple[str, str]] = ()
 
 

@@ -44,6 +44,7 @@ PATHS: Mapping[str, str] = {
     "comment": "/{lang}/c/{annotation}",
     "reply": "/{lang}/c/{annotation}/reply",
     "support": "/{lang}/c/{annotation}/support",
+    "rejoin": "/{lang}/c/{annotation}/rejoin",
     "edit": "/{lang}/c/{annotation}/edit",
     "withdraw": "/{lang}/c/{annotation}/withdraw",
     "moderate": "/{lang}/c/{annotation}/moderate",

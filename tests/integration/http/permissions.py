@@ -77,6 +77,11 @@ API = (
         {"json": {"outcome": "noted", "reason": "Gesehen."}},
     ),
     Row(
+        "PUT /api/v1/annotations/{id}/rejoinder",
+        "401 403 403 403 403 403",
+        {"json": {"stance": "agree"}},
+    ),
+    Row(
         "PUT /api/v1/annotations/{id}/anchors/{number}",
         "401 403 403 403 404 404",  # the only revision is the one it was made on
         {"json": {"verdict": "orphan"}},
@@ -131,9 +136,6 @@ READING = (
     Row("GET /{lang}/d/{slug}/history/{paragraph}", "200"),
     Row("GET /{lang}/d/{slug}/statistics", "200"),
     Row("GET /{lang}/d/{slug}/statistics/{table}.csv", "200"),
-    Row("GET /{lang}/d/{slug}/feed.atom", "200"),
-    Row("GET /{lang}/d/{slug}/feed.json", "200"),
-    Row("GET /{lang}/d/{slug}/log", "200"),
     Row("GET /{lang}/help", "200"),
     Row("GET /{lang}/accessibility", "200"),
     Row("GET /c/{annotation}", "302"),
@@ -156,6 +158,11 @@ COMMENTING = (
         "POST /{lang}/c/{annotation}/support",
         "422 303 303 303 303 303",
         {"data": {"on": "1"}},
+    ),
+    Row(
+        "POST /{lang}/c/{annotation}/rejoin",
+        "401 403 403 403 403 403",
+        {"data": {"stance": "agree", "reason": ""}},
     ),
     Row("GET /{lang}/c/{annotation}/edit", "403 403 403 403 403 403"),
     Row(

@@ -1,7 +1,9 @@
 """The page of one comment, and what people do there."""
 
+import json
 import re
 from html import unescape
+from typing import Any
 
 import httpx
 import pytest
@@ -130,6 +132,132 @@ def test_a_change_says_whether_somebody_confirmed_that_the_comment_caused_it(
     assert "Die Stadt baut bis [gestrichen: 2030]" in _text(page)
 
 
+def test_the_way_to_today_is_said_in_one_verdict_with_both_wordings(
+    site: Site, traced: dict[str, str]
+) -> None:
+    page = _page(site, traced["bis 2030"])
+    now = page[page.index('id="now"') : page.index('id="comment-h"')]
+
+    assert "Und heute" in now
+    assert re.search(r"<del>.*?2030.*?</del>", now)
+    assert re.search(r"<ins>.*?2028.*?</ins>", now)
+    assert "Gestrichen:" in _text(_page(site, traced["auch in der Nacht"]))
+
+
+def test_a_comment_is_counted_with_the_lists_it_is_counted_in(
+    site: Site, traced: dict[str, str]
+) -> None:
+    page = _page(site, traced["bis 2030"])
+    counted = page[page.index('id="counted-h"') : page.index('id="cite-h"')]
+
+    assert "einer von 3 Kommentaren zu Entwurf 1" in counted
+    assert "Übernommen" in counted
+    assert "Ziele" in counted
+    for address in re.findall(r'href="([^"]+/comments\?[^"]+)"', counted):
+        listed = site.client().get(address, headers=HTML).text
+        assert f"/de/c/{traced['bis 2030']}" in listed, address
+    gone = _page(site, traced["auch in der Nacht"])
+    assert "keines: Seine Worte stehen nicht mehr im Text" in gone
+
+
+def test_a_withdrawn_comment_says_that_it_is_not_counted(site: Site) -> None:
+    client = site.citizen()
+    annotation = _annotate(client)
+    client.delete(f"/api/v1/annotations/{annotation}")
+
+    page = _page(site, annotation)
+
+    assert "Er wird nicht mitgezählt" in page
+    assert "Bitte genauer." not in page
+
+
+def _linked(page: str) -> list[dict[str, Any]]:
+    found = re.search(r'<script type="application/ld\+json">(.*?)</script>', page)
+    assert found is not None
+    read: list[dict[str, Any]] = json.loads(found[1])
+    return read
+
+
+def test_machines_read_the_comment_its_words_and_the_answer(
+    site: Site, traced: dict[str, str]
+) -> None:
+    key = traced["bis 2030"]
+    annotation, comment = _linked(site.client().get(f"/de/c/{key}").text)
+
+    assert annotation["id"] == comment["@id"] == f"{site.url}/c/{key}"
+    assert annotation["target"]["selector"]["exact"] == "bis 2030"
+    assert annotation["target"]["source"] == f"{site.url}/d/spur/r/1"
+    assert [each["name"] for each in comment["comment"]] == ["accepted"]
+    followed = site.client(follow_redirects=True).get(f"/c/{key}")
+    assert followed.status_code == 200
+
+
+def test_no_words_end_the_element_that_machines_read(site: Site) -> None:
+    annotation = _annotate(site.citizen(), body="</script><script>alert(1)</script>")
+
+    read = _linked(site.client().get(f"/de/c/{annotation}").text)
+
+    assert read[0]["body"][0]["value"] == "</script><script>alert(1)</script>"
+
+
+def test_the_permanent_address_can_be_copied(
+    site: Site, traced: dict[str, str]
+) -> None:
+    page = _page(site, traced["bis 2030"])
+
+    address = f"{site.url}/c/{traced['bis 2030']}"
+    assert f'<link rel="canonical" href="{address}">' in page
+    assert "Rike B.: Kommentar zu „bis 2030“, in: Spur, Entwurf 1" in page
+    assert f'<a href="{address}">{address}</a>' in page
+
+
+@pytest.fixture
+def answered(site: Site) -> tuple[httpx.Client, str]:
+    """Return the author of an answered comment, signed in, and the comment."""
+    author = factories.actor(site.store, "citizen", "Rike B.")
+    key = factories.annotation(site.store, author, "neue Radwege").id
+    site.drafter().put(
+        f"/api/v1/annotations/{key}/disposition",
+        json={"outcome": "declined", "reason": "Das geht nicht."},
+    )
+    return site.signed_in(author), key
+
+
+def test_the_author_says_once_what_the_answer_is_worth(
+    site: Site, answered: tuple[httpx.Client, str]
+) -> None:
+    author, key = answered
+    address, page = f"/de/c/{key}/rejoin", f"/de/c/{key}"
+    asked = author.get(page, headers=HTML).text
+
+    mute = author.post(address, data={"reason": "Nur so."}, headers=HTML)
+    curt = author.post(address, data={"stance": "disagree"}, headers=HTML)
+    said = {"stance": "disagree", "reason": "Das war nicht *meine* Frage."}
+    done = author.post(address, data=said, headers=HTML)
+    other = author.post(address, data={"stance": "agree"}, headers=HTML)
+
+    assert f'action="{address}"' in asked
+    assert (mute.status_code, curt.status_code) == (422, 422)
+    assert "Bitte sagen Sie, ob die Antwort Sie überzeugt." in mute.text
+    assert "Nur so." in mute.text
+    assert "Bitte sagen Sie in wenigen Worten, warum." in curt.text
+    assert (done.status_code, other.status_code) == (303, 409)
+    seen = _page(site, key)
+    assert "Rike B. ist mit der Antwort nicht einverstanden" in seen
+    assert "Das war nicht <em>meine</em> Frage." in seen
+    comments = _linked(author.get(page).text)[1]["comment"]
+    assert [each["name"] for each in comments] == ["declined", "disagree"]
+    assert f'action="{address}"' not in author.get(page, headers=HTML).text
+
+
+def test_others_are_not_asked_what_the_answer_is_worth(
+    site: Site, answered: tuple[httpx.Client, str]
+) -> None:
+    _, key = answered
+    for client in (site.client(), site.session("citizen"), site.session("drafter")):
+        assert "/rejoin" not in client.get(f"/de/c/{key}", headers=HTML).text
+
+
 def test_an_address_without_language_leads_to_the_readers(site: Site) -> None:
     for accepted, lang in (("en-GB, de;q=0.5", "en"), ("fr", "de")):
         answer = site.client().get("/c/abc", headers={"Accept-Language": accepted})
@@ -172,7 +300,7 @@ def test_a_reply_is_published_once_however_often_it_is_sent(site: Site) -> None:
 
     assert [answer.status_code for answer in sent] == [303, 303]
     page = citizen.get(f"/de/c/{annotation}", headers=HTML).text
-    assert page.count("Das sehe ich auch so.") == 1
+    assert _text(page).count("Das sehe ich auch so.") == 1
     assert 'role="status">Ihre Antwort ist veröffentlicht.' in page
 
 

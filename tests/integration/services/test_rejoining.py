@@ -1,0 +1,143 @@
+"""The author's word about the answer: once, and only where there is one to read."""
+
+from datetime import timedelta
+
+import pytest
+
+from docservice.access import ANONYMOUS, Actor, Forbidden, NotSignedIn
+from docservice.db import events
+from docservice.db.store import Store
+from docservice.services import annotate, answering, rejoining, replay, requests
+from docservice.services.errors import Conflict, Invalid
+from docservice.services.following import follow_comment
+from docservice.services.rejoining import Rejoining, read_rejoinder
+from docservice.services.resources import Resource
+from tests import factories
+from tests.factories import NOW
+
+DISAGREES = Rejoining("disagree", "Das war nicht *meine* Frage.")
+
+
+@pytest.fixture
+def author(store: Store) -> Actor:
+    """Return who wrote the comment that the tests are about."""
+    return factories.actor(store, "citizen", "Rike B.")
+
+
+@pytest.fixture
+def comment(store: Store, author: Actor) -> str:
+    """Return a comment with a published answer."""
+    drafter = factories.actor(store, "drafter")
+    factories.document(store, ["Ein Absatz."], drafter=drafter)
+    key = factories.annotation(store, author, "Absatz").id
+    request = requests.answer({"outcome": "declined", "reason": "Das geht nicht."})
+    store.write_now(answering.answer, drafter, key, request, now=NOW)
+    return key
+
+
+def _rejoin(store: Store, actor: Actor, key: str, said: Rejoining) -> Resource:
+    return store.write_now(rejoining.rejoin, actor, key, said, now=NOW)
+
+
+def test_the_author_says_what_the_answer_is_worth_and_everybody_reads_it(
+    store: Store, author: Actor, comment: str
+) -> None:
+    offered = store.read_now(follow_comment, author, comment, now=NOW)
+
+    _rejoin(store, author, comment, DISAGREES)
+
+    seen = store.read_now(follow_comment, ANONYMOUS, comment, now=NOW)
+    again = store.read_now(follow_comment, author, comment, now=NOW)
+    said = seen.trace.resource["rejoinder"]
+    assert (said["stance"], said["reason"]) == (DISAGREES.stance, DISAGREES.reason)
+    assert "<em>meine</em>" in said["reason_html"]
+    assert (offered.may_rejoin, seen.may_rejoin, again.may_rejoin) == (
+        True,
+        False,
+        False,
+    )
+
+
+def test_the_same_again_is_harmless_and_something_else_is_refused(
+    store: Store, author: Actor, comment: str
+) -> None:
+    first = _rejoin(store, author, comment, DISAGREES)
+    again = _rejoin(store, author, comment, DISAGREES)
+
+    assert first["rejoinder"] == again["rejoinder"]
+    with pytest.raises(Conflict, match="once"):
+        _rejoin(store, author, comment, Rejoining("agree", ""))
+
+
+def test_nobody_answers_in_the_name_of_the_author(store: Store, comment: str) -> None:
+    for role in ("citizen", "moderator", "drafter", "admin"):
+        other = factories.actor(store, role)
+        with pytest.raises(Forbidden):
+            _rejoin(store, other, comment, DISAGREES)
+    with pytest.raises(NotSignedIn):
+        _rejoin(store, ANONYMOUS, comment, DISAGREES)
+
+
+def test_there_has_to_be_an_answer_that_is_public(
+    store: Store, author: Actor, comment: str
+) -> None:
+    open_one = factories.annotation(store, author, "Ein").id
+    proposed = factories.annotation(store, author, "Ein Absatz").id
+    request = requests.answer(
+        {"outcome": "noted", "reason": "Danke.", "state": "proposed"}
+    )
+    drafter = factories.actor(store, "drafter")
+    store.write_now(answering.answer, drafter, proposed, request, now=NOW)
+
+    for key in (open_one, proposed):
+        with pytest.raises(Conflict, match="no published answer"):
+            _rejoin(store, author, key, DISAGREES)
+
+
+def test_no_word_is_taken_for_a_comment_that_was_withdrawn(
+    store: Store, author: Actor, comment: str
+) -> None:
+    store.write_now(annotate.withdraw, author, comment, now=NOW)
+
+    with pytest.raises(Conflict):
+        _rejoin(store, author, comment, DISAGREES)
+
+
+def test_withdrawing_the_comment_takes_the_word_back_from_the_log_too(
+    store: Store, author: Actor, comment: str
+) -> None:
+    _rejoin(store, author, comment, DISAGREES)
+    store.write_now(annotate.withdraw, author, comment, now=NOW + timedelta(hours=1))
+
+    seen = store.read_now(follow_comment, ANONYMOUS, comment, now=NOW)
+    document = seen.trace.opened.document.id
+    log = store.read_now(replay.replay, document, 0)
+
+    assert seen.trace.resource["rejoinder"] is None
+    assert any(event.type == "rejoinder.created" for event in log)
+    assert not any("meine" in event.data for event in log)
+    raw = store.read_now(events.since, document, 0, limit=100)
+    assert any("meine" in event.data for event in raw), "the log itself keeps it"
+
+
+@pytest.mark.parametrize(
+    ("raw", "field"),
+    [
+        ({}, "stance"),
+        ({"stance": "perhaps"}, "stance"),
+        ({"stance": "disagree"}, "reason"),
+        ({"stance": "disagree", "reason": "  "}, "reason"),
+        ({"stance": "agree", "reason": "a" * 11}, "reason"),
+        ({"stance": "agree", "reason": 3}, "reason"),
+        ([], "body"),
+    ],
+)
+def test_what_cannot_be_read_names_its_field(raw: object, field: str) -> None:
+    with pytest.raises(Invalid) as refused:
+        read_rejoinder(raw, body_chars=10)
+
+    assert refused.value.field == field
+
+
+def test_who_agrees_needs_no_words() -> None:
+    assert read_rejoinder({"stance": "agree"}, body_chars=10) == Rejoining("agree", "")
