@@ -9,6 +9,7 @@ takes several rows, each with the part that the other side continues.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import Literal, get_args
 
 from versions.diff import Change, diff, format_changes
 from versions.lineage import Lineage, Link, Relation
@@ -16,6 +17,9 @@ from versions.paragraph import Content
 from versions.passages import partners
 from versions.text import Span
 from versions.tokens import Alphabet, tokenize
+
+HunkKind = Literal["changed", "moved"]
+HUNK_KINDS: tuple[HunkKind, ...] = get_args(HunkKind)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +49,12 @@ class Hunk:
     """A change with its words: `old` became `new`; one may be None, not both.
 
     An index names the paragraph, a span the place in it. For what was inserted
-    `old_text` is empty, for what was deleted `new_text` is.
+    `old_text` is empty, for what was deleted `new_text` is. A `moved` one is about the
+    place of a whole passage: it was at `old` and is at `new`. What was reworded in it
+    on the way are hunks of their own.
     """
 
+    kind: HunkKind
     old: tuple[int, Span] | None
     new: tuple[int, Span] | None
     old_text: str
@@ -67,18 +74,22 @@ def hunks(row: Row, old: Sequence[Content], new: Sequence[Content]) -> tuple[Hun
         if row.old is None or row.old_span is None:
             return ()
         text = row.old_span.of(old[row.old].text)
-        return (Hunk((row.old, row.old_span), None, text, ""),)
+        return (Hunk("changed", (row.old, row.old_span), None, text, ""),)
     if row.old is None:
         text = row.new_span.of(new[row.new].text)
-        return (Hunk(None, (row.new, row.new_span), "", text),)
+        return (Hunk("changed", None, (row.new, row.new_span), "", text),)
+    kinds: list[tuple[HunkKind, Change]] = [("changed", each) for each in row.changes]
+    if row.moved_from is not None and row.old_span is not None:
+        kinds.insert(0, ("moved", Change(row.old_span, row.new_span)))
     return tuple(
         Hunk(
+            kind,
             (row.old, change.old),
             (row.new, change.new),
             change.old.of(old[row.old].text),
             change.new.of(new[row.new].text),
         )
-        for change in row.changes
+        for kind, change in kinds
     )
 
 

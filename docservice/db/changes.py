@@ -19,6 +19,7 @@ from sqlalchemy import (
 )
 
 from docservice.db.tables import annotation, change, incorporation
+from versions.comparison import HunkKind
 
 Cause = Literal["annotations", "ideas", "editorial", "decision"]
 
@@ -42,6 +43,7 @@ class StoredChange:
     revision: int
     key: str
     position: int
+    kind: HunkKind
     old: Side | None
     new: Side | None
     cause: Cause | None
@@ -143,10 +145,18 @@ def delete_changes(connection: Connection, ids: Sequence[str]) -> None:
         connection.execute(delete(change).where(change.c.id.in_(ids)))
 
 
-def move_change(connection: Connection, change_id: str, position: int) -> None:
-    """Give a draft's hunk its place in the order of the text."""
+def place_change(
+    connection: Connection,
+    change_id: str,
+    position: int,
+    old: Side | None,
+    new: Side | None,
+) -> None:
+    """Say where a draft's hunk stands: edits beside it moved it since it was stored."""
     connection.execute(
-        update(change).where(change.c.id == change_id).values(position=position)
+        update(change)
+        .where(change.c.id == change_id)
+        .values(position=position, **_sides(old, new))
     )
 
 
@@ -230,6 +240,7 @@ def _change(row: RowMapping) -> StoredChange:
         row["revision"],
         row["key"],
         row["position"],
+        row["kind"],
         _side(row, "old"),
         _side(row, "new"),
         row["cause"],
@@ -249,16 +260,22 @@ def _side(row: RowMapping, name: str) -> Side | None:
 
 
 def _row(value: StoredChange) -> dict[str, object]:
-    row: dict[str, object] = {
+    return {
         "id": value.id,
         "document_id": value.document_id,
         "revision": value.revision,
         "key": value.key,
         "position": value.position,
+        "kind": value.kind,
         "cause": value.cause,
         "note": value.note,
+        **_sides(value.old, value.new),
     }
-    for name, side in (("old", value.old), ("new", value.new)):
+
+
+def _sides(old: Side | None, new: Side | None) -> dict[str, object]:
+    row: dict[str, object] = {}
+    for name, side in (("old", old), ("new", new)):
         row |= {
             f"{name}_paragraph": side.paragraph if side else None,
             f"{name}_start": side.start if side else None,

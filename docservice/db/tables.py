@@ -33,6 +33,7 @@ from annotations.anchor import VERDICTS
 from annotations.disposition import OUTCOMES, STANCES
 from annotations.phase import PHASE_KINDS
 from annotations.thread import MOTIVATIONS, REMARK_STATES
+from versions.comparison import HUNK_KINDS
 from versions.paragraph import KINDS
 
 ROLES = ("citizen", "moderator", "drafter", "admin")
@@ -410,6 +411,7 @@ change = Table(
     # draft finds its hunk again when the draft is edited elsewhere.
     Column("key", SHA256, nullable=False),
     Column("position", Integer, nullable=False),
+    Column("kind", String(16), nullable=False, server_default="changed"),
     Column("old_paragraph", PID),
     Column("old_start", Integer),
     Column("old_end", Integer),
@@ -421,6 +423,7 @@ change = Table(
     Column("cause", String(16)),
     Column("note", Text, nullable=False, default=""),
     UniqueConstraint("document_id", "revision", "key"),
+    one_of("kind", HUNK_KINDS),
     one_of("cause", CAUSES, null=True),
     ForeignKeyConstraint(
         ["document_id", "revision"], ["revision.document_id", "revision.number"]

@@ -26,7 +26,7 @@ from docservice.db.revisions import RevisionHead
 from docservice.services.placing import range_of
 from docservice.services.survivors import DISPUTED, Survivors
 from docservice.services.transitions import transition_between
-from versions.comparison import Hunk, Row, compare, hunks
+from versions.comparison import Hunk, HunkKind, Row, compare, hunks
 from versions.incorporation import touched, uptake
 from versions.revision import Revision
 from versions.text import Span
@@ -52,6 +52,7 @@ class DraftChange:
 
     key: str
     row: int
+    kind: HunkKind
     old: Side | None
     new: Side | None
     cause: Cause | None = None
@@ -280,7 +281,7 @@ def hunks_between(
     for number, row in enumerate(rows):
         for hunk in hunks(row, old, new):
             sides = _sides(base, draft, hunk)
-            yield NamedHunk(_key(*sides, seen), number, hunk, *sides)
+            yield NamedHunk(_key(hunk.kind, *sides, seen), number, hunk, *sides)
 
 
 def _changes(
@@ -297,6 +298,7 @@ def _changes(
         yield DraftChange(
             each.key,
             each.row,
+            each.hunk.kind,
             each.old,
             each.new,
             decision.cause,
@@ -323,11 +325,13 @@ def _sides(
     return old, new
 
 
-def _key(old: Side | None, new: Side | None, seen: Counter[str]) -> str:
-    """Return the hunk's name: it outlives edits of the draft in other places."""
-    words = dump_json(
-        [old and old.paragraph, old and old.text, None if new is None else new.text]
-    )
+def _key(kind: HunkKind, old: Side | None, new: Side | None, seen: Counter[str]) -> str:
+    """Return the hunk's name: it outlives edits of the draft in other places.
+
+    That of a move holds however the passage is reworded and moved on.
+    """
+    became = kind if kind == "moved" else new and new.text
+    words = dump_json([old and old.paragraph, old and old.text, became])
     seen[words] += 1
     return hashlib.sha256(f"{seen[words]}:{words}".encode()).hexdigest()
 
@@ -375,6 +379,8 @@ def _worked_on(
     for old in remarks.sources.deleted:
         deleted[old.paragraph].append(old)
     for index, hunk in enumerate(found):
+        if hunk.kind == "moved":
+            continue  # who typed in a passage did not say that it should move
         parts = []
         if hunk.new is not None:
             number, span = hunk.new
@@ -392,6 +398,8 @@ def _within(parts: Sequence[Typed | Deleted], span: Span) -> list[Typed | Delete
 
 def _evidence(row: Annotation, hunk: Hunk, accepted: bool) -> str:
     """Return in a few words what speaks for a link, nothing if too little does."""
+    if hunk.kind == "moved":
+        return "overlap:accepted" if accepted and row.replacement is None else ""
     if row.replacement:
         taken = uptake(row.target.quote.exact, row.replacement, hunk.new_text)
         if taken.extent != "none":

@@ -146,6 +146,7 @@ def comparison_resource(
                 "reformatted": [[s.start, s.end] for s in row.reformatted],
                 "hunks": [
                     {
+                        "kind": hunk.kind,
                         "old": [hunk.old[1].start, hunk.old[1].end]
                         if hunk.old
                         else None,

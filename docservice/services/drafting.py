@@ -342,6 +342,7 @@ def decide_all(
                 head.number,
                 hunk.key,
                 position,
+                hunk.hunk.kind,
                 hunk.old,
                 hunk.new,
                 None,

@@ -25,6 +25,7 @@ def preview_resource(found: Assessment) -> Resource:
         "changes": [
             {
                 "key": change.key,
+                "kind": change.kind,
                 "old": resources.side(change.old),
                 "new": resources.side(change.new),
                 "cause": change.cause,

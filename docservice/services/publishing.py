@@ -328,6 +328,7 @@ def _store_changes(connection: Connection, assessment: Assessment) -> None:
                 number,
                 change.key,
                 position,
+                change.kind,
                 change.old,
                 change.new,
                 change.cause,
@@ -336,7 +337,7 @@ def _store_changes(connection: Connection, assessment: Assessment) -> None:
             fresh.append(row)
         else:
             row = known
-            changes.move_change(connection, row.id, position)
+            changes.place_change(connection, row.id, position, change.old, change.new)
         links += (
             Incorporation(row.id, each.annotation_id, False, each.evidence)
             for each in change.proposals

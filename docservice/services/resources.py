@@ -220,6 +220,7 @@ def change(
     return {
         "id": value.id,
         "revision": value.revision,
+        "kind": value.kind,
         "old": side(value.old),
         "new": side(value.new),
         "cause": value.cause,

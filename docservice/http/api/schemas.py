@@ -14,6 +14,7 @@ from docservice.http.api.declaration import Schema
 from docservice.http.problems import CODES
 from docservice.services.publishing import TITLE_CHARS
 from docservice.services.requests import BODY_CHARS, LANG_CHARS, QUOTE_CHARS
+from versions.comparison import HUNK_KINDS
 from versions.paragraph import KINDS
 
 TEXT: Final = {"type": "string"}
@@ -184,6 +185,7 @@ SENT: Final[dict[str, Schema]] = {
     "Change": closed(
         id=ID,
         revision=NUMBER,
+        kind=one_of(HUNK_KINDS),
         old=nullable(ref("Side")),
         new=nullable(ref("Side")),
         cause=nullable(one_of(CAUSES)),
@@ -193,6 +195,7 @@ SENT: Final[dict[str, Schema]] = {
     "TracedChange": closed(
         id=ID,
         revision=NUMBER,
+        kind=one_of(HUNK_KINDS),
         old=TEXT,
         new=TEXT,
         old_place=nullable(ref("Side")),
@@ -219,6 +222,7 @@ SENT: Final[dict[str, Schema]] = {
         paragraphs=array(ref("Paragraph")),
     ),
     "Hunk": closed(
+        kind=one_of(HUNK_KINDS),
         old=nullable(array(OFFSET)),
         new=nullable(array(OFFSET)),
         old_text=TEXT,
@@ -256,6 +260,7 @@ SENT: Final[dict[str, Schema]] = {
     "PreviewedAnnotation": closed(id=ID, anchor=ref("Anchor")),
     "PreviewedChange": closed(
         key=TEXT,
+        kind=one_of(HUNK_KINDS),
         old=nullable(ref("Side")),
         new=nullable(ref("Side")),
         cause=nullable(one_of(CAUSES)),

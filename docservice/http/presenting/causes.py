@@ -14,6 +14,7 @@ def cause_view(reason: Reason, lang: str, revision: str = "") -> CauseView:
     return CauseView(
         change.cause,
         change.note,
+        change.kind,
         shortened(change.old.text.strip(), WORDS_CHARS) if change.old else "",
         shortened(change.new.text.strip(), WORDS_CHARS) if change.new else "",
         tuple(

@@ -36,6 +36,7 @@ from docservice.http.views.desk import (
     QueueView,
     SavedFilterView,
 )
+from docservice.http.views.thread import PieceView
 from docservice.http.views.urls import url
 from docservice.services import resources
 from docservice.services.desk import PER_PAGE, Desk, Item, Queue
@@ -45,6 +46,7 @@ from versions.revision import Revision
 
 TITLE_CHARS = 180
 AROUND_CHARS = 240  # of the paragraph before and after a passage
+MOVED_CHARS = 120  # by which a passage that moved is known again
 ANSWERS = ("open", "proposed", "answered")
 FOR_ME: Final = "for_me"
 # The queries of the queues; the first is what the bare address shows.
@@ -321,7 +323,10 @@ def _change_view(
     old = change.old.text if change.old else ""
     new = change.new.text if change.new else ""
     label = around.label(change.revision)
-    return ChangeView(change.id, label, pieces(old, new), checked)
+    words = pieces(old, new)
+    if change.kind == "moved":
+        words = (PieceView("equal", shortened(new, MOVED_CHARS)),)
+    return ChangeView(change.id, label, change.kind, words, checked)
 
 
 def _progress(found: Desk) -> ProgressView:

@@ -50,11 +50,17 @@ def _effect(
 ) -> EffectView:
     number = changes[0].revision
     text = places.paragraph(where.revision, where.paragraph)
-    words = _words(where, changes, text)
+    words = _words(where, [c for c in changes if c.kind == "changed"], text)
     notes = dict.fromkeys(change.note for change in changes if change.note)
+    known = {view.number: view for view in revision_views(found.heads)}
+    moved = (change.old for change in changes if change.kind == "moved")
     return EffectView(
-        revision=next(r for r in revision_views(found.heads) if r.number == number),
+        revision=known[number],
         number=places.number(where.revision, where.paragraph),
+        moved_from=next(
+            (places.number(number - 1, old.paragraph) for old in moved if old), None
+        ),
+        old_label=known[number - 1].label,
         words=tuple(piece for piece in words if piece.text),
         note=" ".join(notes),
         is_confirmed=where.is_confirmed,

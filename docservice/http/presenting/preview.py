@@ -231,12 +231,14 @@ class _Rows:
         evidence = {each.annotation_id: each.evidence for each in change.proposals}
         keys = [*change.confirmed, *evidence, *checked]
         keys += [key for key in near if key not in keys][:NEAR]
+        old, new = change.old, change.new
+        moved = old if change.kind == "moved" else None
         return HunkView(
             key=change.key,
-            pieces=pieces(
-                change.old.text if change.old else "",
-                change.new.text if change.new else "",
-            ),
+            moved_from=self._lineages.old_numbers[moved.paragraph] if moved else None,
+            pieces=()
+            if moved
+            else pieces(old.text if old else "", new.text if new else ""),
             cause=cause,
             note=note,
             is_open=not change.has_cause,

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from docservice.db.changes import Cause
+from versions.comparison import HunkKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,12 +20,14 @@ class CauseRemarkView:
 class CauseView:
     """Why `old` became `new`; one of them may be empty.
 
+    Where a passage `moved` both hold its words, at the old place and at the new.
     `cause` is None where nobody said why. `revision` is the label of the revision
     that the change came with, empty where the page shows that one anyhow.
     """
 
     cause: Cause | None
     note: str
+    kind: HunkKind
     old: str
     new: str
     remarks: Sequence[CauseRemarkView]

@@ -85,11 +85,15 @@ class AnswerView:
 class EffectView:
     """A change of the text that answers the comment, with a little text around it.
 
-    `is_confirmed` is false where the link is only proposed by the service.
+    `is_confirmed` is false where the link is only proposed by the service. Of a
+    passage that moved `moved_from` is the number of its paragraph before, 0 for a
+    heading, and `old_label` names the revision that had it there.
     """
 
     revision: RevisionView
     number: int
+    moved_from: int | None
+    old_label: str
     words: Sequence[PieceView]
     note: str
     is_confirmed: bool

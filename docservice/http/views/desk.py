@@ -10,6 +10,7 @@ from annotations.thread import Motivation
 from docservice.http.views.page import PersonView
 from docservice.http.views.reading import DocumentView, RevisionView
 from docservice.http.views.thread import PieceView, ThreadView
+from versions.comparison import HunkKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,10 +102,14 @@ class AnswerView:
 
 @dataclass(frozen=True, slots=True)
 class ChangeView:
-    """A change that may answer the comment; `revision` is a label."""
+    """A change that may answer the comment; `revision` is a label.
+
+    Of a passage that moved `pieces` hold its first words.
+    """
 
     id: str
     revision: str
+    kind: HunkKind
     pieces: Sequence[PieceView]
     checked: bool
 

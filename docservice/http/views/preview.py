@@ -42,9 +42,14 @@ class RemarkView:
 
 @dataclass(frozen=True, slots=True)
 class HunkView:
-    """A change of words with its cause, as stored or as somebody just chose it."""
+    """A change with its cause, as stored or as somebody just chose it.
+
+    `moved_from` is the number of the paragraph that a passage was in before it moved,
+    0 for a heading, None where words changed: these are the `pieces`.
+    """
 
     key: str
+    moved_from: int | None
     pieces: Sequence[PieceView]
     cause: Cause | None
     note: str

@@ -59,7 +59,7 @@ def _answering(
     if not answer.changes:
         return []
     if answer.changed_to:
-        return list(_bringing(assessment, answer.changed_to))
+        return _bringing(assessment, answer.changed_to)
     # The answer names no words: what was deleted or moved. The machine's proposals
     # are what a drafter would confirm, for a duplicate those of its original.
     wanted = ids[answer.duplicate_of or answer.comment]
@@ -70,8 +70,16 @@ def _answering(
     ]
 
 
-def _bringing(assessment: Assessment, words: str) -> Iterator[DraftChange]:
-    """Yield the changes whose new wording overlaps `words`, or lies at them."""
+def _bringing(assessment: Assessment, words: str) -> list[DraftChange]:
+    """Return the changes whose new wording overlaps `words`, or lies at them.
+
+    Words that stood in the text before were brought by the move of their passage.
+    """
+    found = list(_overlapping(assessment, words))
+    return [each for each in found if each.kind == "changed"] or found
+
+
+def _overlapping(assessment: Assessment, words: str) -> Iterator[DraftChange]:
     for paragraph in assessment.draft.paragraphs:
         start = paragraph.text.find(words)
         if start < 0:

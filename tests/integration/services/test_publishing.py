@@ -262,6 +262,55 @@ def test_a_decision_made_in_the_preview_survives_edits_elsewhere(store: Store) -
     assert [c["confirmed"] for c in trace["changes"]] == [True]
 
 
+def test_a_move_is_asked_for_caused_and_traced_like_other_changes(
+    store: Store,
+) -> None:
+    drafter = factories.actor(store, "drafter")
+    citizen = factories.actor(store, "citizen")
+    factories.document(store, OLD, drafter=drafter)
+    asked = factories.annotation(store, citizen, "Der Weg ins Amt")
+    worded = factories.annotation(
+        store,
+        citizen,
+        "allen offen",
+        fields={"motivation": "editing", "replacement": "offen"},
+    )
+    for key in (asked.id, worded.id):
+        accepted = requests.answer({"outcome": "accepted", "reason": "Gern."})
+        store.write_now(answering.answer, drafter, key, accepted, now=NOW)
+    store.write_now(drafting.begin, drafter, "rahmen", now=NOW)
+    draft = store.read_now(drafting.open_draft, drafter, "rahmen")
+    spot = Spot("rahmen", 1, draft.revision.paragraphs[2].id)
+    store.write_now(drafting.move, drafter, spot, -2, now=NOW)
+
+    before = store.read_now(publishing.assess_draft, drafter, "rahmen")
+
+    (change,) = before.changes
+    assert (change.kind, before.gate.uncaused) == ("moved", (change.key,))
+    # Who proposed other words is not said to have asked for another place.
+    assert [each.annotation_id for each in change.proposals] == [asked.id]
+
+    decision = Decision(change.key, None, "", (asked.id,))
+    store.write_now(drafting.decide, drafter, "rahmen", decision, now=NOW)
+    draft = store.read_now(drafting.open_draft, drafter, "rahmen")
+    spot = Spot("rahmen", draft.head.version, draft.revision.paragraphs[0].id)
+    reworded = contents(OLD[2].replace("wollen", "möchten"))
+    store.write_now(drafting.edit, drafter, spot, reworded, now=NOW)
+
+    after = store.read_now(publishing.assess_draft, drafter, "rahmen")
+
+    moved, words = after.changes
+    assert (moved.key, moved.cause) == (change.key, "annotations")
+    assert (words.kind, after.gate.uncaused) == ("changed", (words.key,))
+
+    store.write_now(publishing.publish, drafter, after, now=NOW)
+    trace = store.read_now(tracing.trace_annotation, ANONYMOUS, asked.id)
+    found = tracing.trace_resource(trace)["changes"]
+    assert [(each["kind"], each["confirmed"]) for each in found] == [("moved", True)]
+    assert found[0]["old"] == OLD[2]
+    assert found[0]["new"] == OLD[2].replace("wollen", "möchten")
+
+
 def test_a_discarded_draft_leaves_nothing_behind(store: Store) -> None:
     drafter = factories.actor(store, "drafter")
     factories.document(store, OLD, drafter=drafter)

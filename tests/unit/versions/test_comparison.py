@@ -46,6 +46,20 @@ def test_a_moved_paragraph_has_a_signpost_in_its_old_place() -> None:
     assert hunks(signpost, contents(*old), contents(*new)) == ()
 
 
+def test_a_move_is_a_hunk_of_its_own_before_what_was_reworded_on_the_way() -> None:
+    old, new = [ONE, TWO, THREE], [TWO.replace("Senat", "Rat"), THREE, ONE + " Neu."]
+    found = [
+        h for row in rows(old, new) for h in hunks(row, contents(*old), contents(*new))
+    ]
+    assert [(h.kind, h.old_text, h.new_text) for h in found] == [
+        ("changed", "Senat", "Rat"),
+        ("moved", ONE, ONE + " Neu."),
+        ("changed", "", " Neu."),
+    ]
+    assert found[1].old == (0, Span(0, len(ONE)))
+    assert found[1].new == (2, Span(0, len(ONE) + 5))
+
+
 def test_a_row_of_a_split_paragraph_holds_its_part() -> None:
     old = f"{ONE} {TWO}"
     first, second = rows([old], [ONE, TWO])

@@ -6,7 +6,7 @@ from versions.text import Point, Range, Span
 
 
 def hunk(paragraph: int, start: int, end: int) -> Hunk:
-    return Hunk((paragraph, Span(start, end)), None, "", "")
+    return Hunk("changed", (paragraph, Span(start, end)), None, "", "")
 
 
 @pytest.mark.parametrize(
@@ -20,7 +20,7 @@ def hunk(paragraph: int, start: int, end: int) -> Hunk:
         (hunk(0, 9, 9), True),
         (hunk(0, 10, 10), False),
         (hunk(1, 4, 9), False),
-        (Hunk(None, (0, Span(4, 9)), "", "new"), False),
+        (Hunk("changed", None, (0, Span(4, 9)), "", "new"), False),
     ],
 )
 def test_a_change_of_the_words_or_at_their_edge_touches_a_range(

@@ -76,6 +76,42 @@ def test_a_moved_paragraph_and_its_old_place_lead_to_each_other(
     assert all(f'id="{link}"' in page for link in links)
 
 
+def test_a_move_gets_its_cause_and_the_comments_page_tells_of_it(
+    office: Office,
+) -> None:
+    key = office.comment("Busse fahren", body="Das gehört an den Anfang.")
+    _accepted(office, key)
+    office.post("draft/begin", {})
+    draft = office.site.store.read_now(open_draft, office.drafter, office.slug)
+    index = next(
+        n for n, text in enumerate(draft.revision.texts) if "Busse fahren" in text
+    )
+    spot = Spot(office.slug, 1, draft.revision.paragraphs[index].id)
+    office.site.store.write_now(drafting.move, office.drafter, spot, -9, now=NOW)
+    told = f"Verschoben von Absatz {index} in "
+    page = office.get("draft/preview")
+    (change,) = _keys(page)
+    hunk = page[page.index('class="preview-hunk') :]
+    assert told in hunk
+    assert "er wurde angenommen und betrifft diese Wörter" in hunk
+
+    office.post(
+        "draft/preview/causes",
+        {"key": change, f"cause-{change}": "", f"with-{change}": key},
+    )
+    office.post(
+        "draft/preview/publish",
+        {"version": _version(office.get("draft/preview/publish")), "label": "Zweite"},
+    )
+
+    comment = office.site.client().get(f"/de/c/{key}").text
+    effect = comment[comment.index('class="panel effect"') :]
+    assert told in effect
+    assert "bestätigt" in effect
+    compared = office.get("compare/1/2")
+    assert "Angeregt von" in compared
+
+
 def test_a_taken_proposal_is_offered_with_its_evidence_and_confirmed(
     office: Office,
 ) -> None:
