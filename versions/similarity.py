@@ -97,7 +97,7 @@ def common(old: Sequence[str], new: Sequence[str]) -> int:
     return LCSseq.similarity(old, new)
 
 
-def dice(old: Set[str], new: Set[str]) -> float:
+def dice(old: Set[object], new: Set[object]) -> float:
     """Return the share of words in common, 0 to 1; 0 for two without words."""
     total = len(old) + len(new)
     return 2 * len(old & new) / total if total else 0.0

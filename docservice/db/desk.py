@@ -18,6 +18,7 @@ from docservice.db import search
 from docservice.db.tables import (
     anchor,
     annotation,
+    bundle_member,
     disposition,
     person,
     reply,
@@ -65,7 +66,8 @@ class DeskFilter:
 class DeskRow(NamedTuple):
     """An annotation in the list; `version` is that of its answer, 0 for none.
 
-    `position` is the index of its first paragraph, None where it has no place.
+    `position` is the index of its first paragraph, None where it has no place;
+    `bundled` counts the annotations of its bundle, 0 where it is in none.
     """
 
     id: str
@@ -83,6 +85,7 @@ class DeskRow(NamedTuple):
     outcome: Outcome | None
     state: DispositionState | None
     version: int
+    bundled: int
 
 
 class DeskGroup(NamedTuple):
@@ -112,6 +115,15 @@ _replies = (
     select(func.count())
     .select_from(reply)
     .where(reply.c.annotation_id == annotation.c.id, reply.c.state == "visible")
+    .correlate(annotation)
+    .scalar_subquery()
+)
+_member, _others = bundle_member.alias("member"), bundle_member.alias("others")
+_bundled = (
+    select(func.count())
+    .select_from(_member)
+    .join(_others, _others.c.bundle_id == _member.c.bundle_id)
+    .where(_member.c.annotation_id == annotation.c.id)
     .correlate(annotation)
     .scalar_subquery()
 )
@@ -153,6 +165,7 @@ def list_rows(
         disposition.c.outcome,
         disposition.c.state,
         func.coalesce(disposition.c.version, 0),
+        _bundled,
     )
     people = _author.c.id == annotation.c.author_id
     query = (

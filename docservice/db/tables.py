@@ -441,6 +441,27 @@ incorporation = Table(
     sqlite_with_rowid=False,
 )
 
+# Annotations that a drafter found to say the same; each stays what it is.
+bundle_member = Table(
+    "bundle_member",
+    metadata,
+    Column("annotation_id", ForeignKey("annotation.id"), primary_key=True),
+    Column("bundle_id", ID, nullable=False, index=True),
+    Column("added_by", ForeignKey("person.id"), nullable=False),
+    Column("added_at", UtcDateTime, nullable=False),
+)
+
+# Pairs of annotations of which a drafter said that they do not say the same.
+bundle_refusal = Table(
+    "bundle_refusal",
+    metadata,
+    Column("first_id", ForeignKey("annotation.id"), primary_key=True),
+    Column("other_id", ForeignKey("annotation.id"), primary_key=True),
+    Column("refused_by", ForeignKey("person.id"), nullable=False),
+    Column("refused_at", UtcDateTime, nullable=False),
+    sqlite_with_rowid=False,
+)
+
 # The desk's list as a drafter likes it: the query of its address, under a name.
 desk_filter = Table(
     "desk_filter",

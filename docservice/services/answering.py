@@ -1,6 +1,7 @@
 """Drafters' work on the comments: dispositions, assignment, corrected anchors."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy import Connection
@@ -120,6 +121,37 @@ def answer_many(
             version=seen.get(annotation_id),
         )
     return len(annotation_ids)
+
+
+def answer_bundle(
+    unit: Unit,
+    actor: Actor,
+    annotation_id: str,
+    request: requests.Answer,
+    *,
+    now: datetime,
+    version: int | None = None,
+    others: Mapping[str, int],
+) -> None:
+    """Answer an annotation, and others as well that say the same, all or none.
+
+    `others` are given with the versions of their answers that the drafter saw. What
+    changes the request names are linked with all of them; those that the others are
+    linked with already stay.
+
+    Raises:
+        AccessError, Invalid, Stale: as for `answer`.
+    """
+    connection = unit.connection
+    answer(unit, actor, annotation_id, request, now=now, version=version)
+    for other, seen in others.items():
+        named = request.changes
+        if named is not None:
+            links = changes.incorporations_of(connection, annotation_ids=[other])
+            own = (link.change_id for link in links if link.is_confirmed)
+            named = tuple(dict.fromkeys((*own, *named)))
+        same = replace(request, changes=named)
+        answer(unit, actor, other, same, now=now, version=seen)
 
 
 def publish_round(unit: Unit, actor: Actor, slug: str, *, now: datetime) -> int:

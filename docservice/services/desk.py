@@ -15,6 +15,7 @@ from docservice.access import Actor, NotFound, Opened
 from docservice.db import (
     anchors,
     annotations,
+    bundles,
     changes,
     desk,
     desk_filters,
@@ -23,7 +24,7 @@ from docservice.db import (
 )
 from docservice.db import revisions as revision_rows
 from docservice.db.anchors import StoredAnchor
-from docservice.db.annotations import AnnotationFilter
+from docservice.db.annotations import Annotation, AnnotationFilter
 from docservice.db.changes import StoredChange
 from docservice.db.desk import NOBODY, DeskFilter, DeskGroup, DeskOrder, DeskRow
 from docservice.db.desk_filters import SavedFilter
@@ -52,7 +53,7 @@ class Wanted:
     """What a drafter asks the desk for; `chapter` is the id of its first paragraph.
 
     `is_new` narrows to what came since yesterday began, `is_lost` to comments whose
-    passage is gone from the draft.
+    passage is gone from the draft, `bundle` to those of the bundle with this id.
     """
 
     revision: int | None = None
@@ -60,6 +61,7 @@ class Wanted:
     rest: DeskFilter = field(default_factory=DeskFilter)
     is_new: bool = False
     is_lost: bool = False
+    bundle: str = ""
     order: DeskOrder = "text"
     page: int = 1
 
@@ -103,12 +105,20 @@ class Desk:
 
 
 @dataclass(frozen=True, slots=True)
+class Member:
+    """Another annotation of a bundle, with the answer that holds."""
+
+    annotation: Annotation
+    answer: StoredDisposition | None
+
+
+@dataclass(frozen=True, slots=True)
 class Item:
     """One annotation on the desk.
 
     `changes` are those that may answer it, each with whether a person confirmed it.
     `answers` are all versions of the answer, `neighbours` the other annotations of
-    the same paragraph.
+    the same paragraph, `bundle` those of its bundle.
     """
 
     opened: Opened
@@ -120,6 +130,7 @@ class Item:
     answers: tuple[StoredDisposition, ...]
     changes: tuple[tuple[StoredChange, bool], ...]
     neighbours: tuple[Resource, ...]
+    bundle: tuple[Member, ...]
     staff: tuple[Person, ...]
 
     @property
@@ -147,7 +158,7 @@ def read_desk(
         least_support=wanted.rest.least_support,
         text=wanted.rest.text,
         since=yesterday if wanted.is_new else None,
-        only=_lost(connection, actor, slug) if wanted.is_lost and has_draft else None,
+        only=_only(connection, actor, slug, wanted, has_draft=has_draft),
     )
     rest = replace(
         wanted.rest,
@@ -226,8 +237,17 @@ def read_item(
             (each, links[each.id]) for each in changes.get_changes(connection, links)
         ),
         _neighbours(connection, opened, revision, row.id, placed),
+        _bundle(connection, row.id),
         tuple(people.list_staff(connection)),
     )
+
+
+def _bundle(connection: Connection, annotation_id: str) -> tuple[Member, ...]:
+    ids = bundles.members_beside(connection, annotation_id)
+    rows = annotations.get_annotations(connection, ids)
+    answers = dispositions.newest_of(connection, ids, published_only=False)
+    shown = (rows[each] for each in ids if rows[each].state == "visible")
+    return tuple(Member(row, answers.get(row.id)) for row in shown)
 
 
 def _neighbours(
@@ -256,6 +276,19 @@ def _yesterday(opened: Opened, now: datetime) -> datetime:
     zone = ZoneInfo(opened.process.time_zone if opened.process else "UTC")
     day = now.astimezone(zone).date() - timedelta(days=1)
     return datetime.combine(day, time(), zone)
+
+
+def _only(
+    connection: Connection, actor: Actor, slug: str, wanted: Wanted, *, has_draft: bool
+) -> frozenset[str] | None:
+    """Return the annotations that the list is narrowed to, None for no such bound."""
+    found = None
+    if wanted.bundle:
+        found = frozenset(bundles.members_of(connection, wanted.bundle))
+    if wanted.is_lost and has_draft:
+        lost = _lost(connection, actor, slug)
+        found = lost if found is None else lost & found
+    return found
 
 
 def _lost(connection: Connection, actor: Actor, slug: str) -> frozenset[str]:

@@ -7,7 +7,14 @@ from datetime import datetime
 from sqlalchemy import Connection
 
 from docservice.access import Actor, NotFound, Opened, open_document
-from docservice.db import anchors, annotations, changes, dispositions, revisions
+from docservice.db import (
+    anchors,
+    annotations,
+    bundles,
+    changes,
+    dispositions,
+    revisions,
+)
 from docservice.db.anchors import StoredAnchor
 from docservice.db.annotations import Annotation
 from docservice.db.changes import Incorporation, StoredChange
@@ -23,7 +30,8 @@ class Trace:
     """What became of an annotation: its place in every revision, answers, changes.
 
     `answers` are the versions that the asker may see, first to last; `changes` come
-    with the link that says whether a person confirmed them.
+    with the link that says whether a person confirmed them. `together` are the
+    annotations of its bundle, if they have public answers as it has.
     """
 
     opened: Opened
@@ -32,6 +40,7 @@ class Trace:
     anchors: tuple[StoredAnchor, ...]
     answers: tuple[StoredDisposition, ...]
     changes: tuple[tuple[StoredChange, Incorporation], ...]
+    together: tuple[Annotation, ...]
 
 
 def trace_annotation(connection: Connection, actor: Actor, annotation_id: str) -> Trace:
@@ -47,7 +56,8 @@ def trace_annotation(connection: Connection, actor: Actor, annotation_id: str) -
         link.change_id: link
         for link in changes.incorporations_of(connection, annotation_ids=[row.id])
     }
-    answered = internal or any(v.value.state == "published" for v in versions)
+    is_public = any(v.value.state == "published" for v in versions)
+    answered = internal or is_public
     found = changes.get_changes(connection, links) if answered else ()
     return Trace(
         opened,
@@ -64,7 +74,19 @@ def trace_annotation(connection: Connection, actor: Actor, annotation_id: str) -
             for change in found
             if change.revision <= opened.document.newest
         ),
+        _together(connection, row) if is_public else (),
     )
+
+
+def _together(connection: Connection, row: Annotation) -> tuple[Annotation, ...]:
+    beside = bundles.members_beside(connection, row.id)
+    answered = dispositions.newest_of(connection, beside, published_only=True)
+    found = annotations.get_annotations(connection, list(answered))
+    return tuple(found[key] for key in beside if _is_shown(found.get(key)))
+
+
+def _is_shown(row: Annotation | None) -> bool:
+    return row is not None and row.state == "visible"
 
 
 def trace_resource(trace: Trace) -> Resource:
@@ -88,6 +110,7 @@ def trace_resource(trace: Trace) -> Resource:
             }
             for change, link in trace.changes
         ],
+        "together": [each.id for each in trace.together],
     }
 
 

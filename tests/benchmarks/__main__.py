@@ -14,6 +14,7 @@ BENCHMARKS = (
     "socket_writes",
     "reading_page",
     "desk",
+    "bundling",
     "publishing",
     "synopsis",
 )

@@ -165,6 +165,7 @@ PLACES = (
     Place("statistics", f"{TEXT}/statistics", None, open_details),
     Place("desk", f"{TEXT}/desk", "drafter"),
     Place("desk-comment", f"{TEXT}/desk?comment={{own}}", "drafter", open_details),
+    Place("bundles", f"{TEXT}/desk/bundles", "drafter"),
     Place("desk-none", f"{TEXT}/desk?q=Zugspitze", "drafter"),
     Place("draft-none", f"/d/{UNDRAFTED}/draft", "drafter"),
     Place("draft", f"{TEXT}/draft", "drafter", open_details),

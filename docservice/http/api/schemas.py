@@ -211,6 +211,7 @@ SENT: Final[dict[str, Schema]] = {
         anchors=array(ref("Anchor")),
         dispositions=array(ref("Disposition")),
         changes=array(ref("TracedChange")),
+        together=array(ID),
     ),
     "RevisionText": closed(
         number=NUMBER,

@@ -3,6 +3,7 @@
 from starlette.routing import BaseRoute
 
 from docservice.http.pages import (
+    bundles,
     comment,
     comment_form,
     comments,
@@ -41,6 +42,7 @@ def routes() -> list[BaseRoute]:
         *statistics.routes,
         *help.routes,
         *desk.routes(),
+        *bundles.routes(),
         *draft.routes(),
         *draft_paragraph.routes(),
         *saved_draft.routes(),

@@ -40,6 +40,7 @@ from docservice.http.presenting.desk import (
 from docservice.http.searching import prepare_search
 from docservice.http.views.desk import AnswerForm, DetailView, ManyForm
 from docservice.services import answering, desk_filters, requests
+from docservice.services.bundling import MOST_MEMBERS
 from docservice.services.desk import PER_PAGE, Item, Wanted, read_desk, read_item
 from docservice.services.errors import Invalid, Stale
 
@@ -71,7 +72,7 @@ async def answer(request: Request) -> Response:
     item = await _item(request, actor, annotation_id, place)
     try:
         await context_of(request).store.write(
-            answering.answer,
+            answering.answer_bundle,
             actor,
             item.resource["id"],
             requests.answer(
@@ -79,11 +80,11 @@ async def answer(request: Request) -> Response:
             ),
             now=datetime.now(UTC),
             version=typed.version,
+            others=_checked(form, "also", MOST_MEMBERS),
         )
     except Stale:
         item = await _item(request, actor, annotation_id, place)
-        theirs = answer_view(item.answers[-1]) if item.answers else None
-        kept = replace(typed, version=item.version, theirs=theirs)
+        kept = _overtaken(request, typed, item)
         return await _again(request, item, kept, form, PRECONDITION_FAILED)
     except Invalid as error:
         kept = replace(typed, errors=(_said(request, error),))
@@ -223,7 +224,10 @@ async def _again(
     """Return the desk with what was typed."""
     place = _place(request, _query_of(form))
     changes = frozenset(str(each) for each in form.getlist("changes"))
-    detail = detail_view(item, place, datetime.now(UTC), kept, changes)
+    others = _checked(form, "also", MOST_MEMBERS)
+    detail = detail_view(
+        item, place, datetime.now(UTC), kept, chosen_changes=changes, others=others
+    )
     return await _list(
         request, place.query, detail.thread.id, detail=detail, status=status
     )
@@ -299,6 +303,7 @@ def _wanted(query: Mapping[str, str], actor: Actor) -> Wanted:
         rest=rest,
         is_new="new" in query,
         is_lost="lost" in query,
+        bundle=query.get("bundle", ""),
         order=_word(query, "sort", ORDERS) or "text",
         page=_whole(query, "page", 1, MOST_PAGES),
     )
@@ -314,13 +319,24 @@ def _whole(query: Mapping[str, str], name: str, least: int, most: int) -> int:
     return max(least, min(number, most))
 
 
-def _checked(form: FormData) -> dict[str, int]:
+def _overtaken(request: Request, typed: AnswerForm, item: Item) -> AnswerForm:
+    """Return the form with what somebody else answered meanwhile, here or beside."""
+    if typed.version == item.version:
+        said = (("also", _message(request, "also")),)
+        return replace(typed, errors=said)
+    theirs = answer_view(item.answers[-1]) if item.answers else None
+    return replace(typed, version=item.version, theirs=theirs)
+
+
+def _checked(
+    form: FormData, field: str = "chosen", most: int = PER_PAGE
+) -> dict[str, int]:
     """Return the chosen comments, each with the version of its answer as seen."""
     found = {}
-    for value in form.getlist("chosen"):
+    for value in form.getlist(field):
         key, _, version = str(value).partition(":")
         found[key] = int(version) if version.isascii() and version.isdecimal() else 0
-    return dict(list(found.items())[:PER_PAGE])
+    return dict(list(found.items())[:most])
 
 
 def _typed(form: FormData) -> AnswerForm:
@@ -370,6 +386,10 @@ def _message(request: Request, field: str) -> str:
             "Please name another comment of this text: choose one or paste its address."
         ),
         "chosen": gettext("Please choose at least one comment in the list first."),
+        "also": gettext(
+            "Somebody else answered a comment of this bundle meanwhile. Nothing was"
+            " saved; please look at it and save again."
+        ),
         "assignee": gettext("Please choose somebody of the drafting team."),
         "stale": gettext(
             "Somebody else answered one of these comments meanwhile. Nothing was"

@@ -79,6 +79,10 @@ def comment_view(
         effects=effect_views(found, places),
         counted=_counted(found, lang),
         outcome=resource["disposition"]["outcome"] if is_answered(resource) else None,
+        together=tuple(
+            (each.author.name, url("comment", lang=lang, annotation=each.id))
+            for each in trace.together
+        ),
         moderation=_moderation(found, row.state),
         reply_actions=_reply_actions(found),
         key=reply.key,

@@ -1,7 +1,7 @@
 """The desk's views, from what the desk's use cases return."""
 
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
@@ -21,7 +21,7 @@ from docservice.http.presenting.threads import (
     revision_views,
     thread_view,
 )
-from docservice.http.presenting.wording import pieces, shortened
+from docservice.http.presenting.wording import pieces, plain, shortened
 from docservice.http.views.desk import (
     AnswerForm,
     AnswerView,
@@ -31,6 +31,7 @@ from docservice.http.views.desk import (
     DeskView,
     DetailView,
     ManyForm,
+    MemberView,
     OptionView,
     ProgressView,
     QueueView,
@@ -39,7 +40,7 @@ from docservice.http.views.desk import (
 from docservice.http.views.thread import PieceView
 from docservice.http.views.urls import url
 from docservice.services import resources
-from docservice.services.desk import PER_PAGE, Desk, Item, Queue
+from docservice.services.desk import PER_PAGE, Desk, Item, Member, Queue
 from versions.outline import chapters, numbers
 from versions.paragraph import ParagraphId
 from versions.revision import Revision
@@ -62,7 +63,7 @@ LOST: Final = {"lost": "1"}
 # What narrows the list; the rest of its query is how it is shown.
 NARROWING: Final = (
     *("answer", "chapter", "motivation", "outcome", "assignee", "verdict"),
-    *("support", "q", "new", "lost"),
+    *("support", "q", "new", "lost", "bundle"),
 )
 
 Query = Mapping[str, str]
@@ -179,7 +180,7 @@ def row_view(row: DeskRow, titles: "_Titles", place: Place) -> DeskRowView:
     return DeskRowView(
         id=row.id,
         href=place.href(comment=row.id),
-        title=shortened(" ".join((row.body or row.quote).split()), TITLE_CHARS),
+        title=shortened(plain(row.body) or row.quote, TITLE_CHARS),
         author=row.author,
         created_at=row.created_at,
         motivation=row.motivation,
@@ -192,6 +193,7 @@ def row_view(row: DeskRow, titles: "_Titles", place: Place) -> DeskRowView:
         assignee=row.assignee or "",
         paragraph=titles.number(row.position),
         chapter=titles.chapter(row.position),
+        bundled=row.bundled,
     )
 
 
@@ -200,9 +202,14 @@ def detail_view(
     place: Place,
     now: datetime,
     form: AnswerForm | None = None,
+    *,
     chosen_changes: frozenset[str] | None = None,
+    others: Collection[str] | None = None,
 ) -> DetailView:
-    """Return the comment in hand; `form` holds what somebody typed, if it was sent."""
+    """Return the comment in hand; `form` holds what somebody typed, if it was sent.
+
+    `chosen_changes` and `others`, comments of its bundle, are what was ticked then.
+    """
     around = Surroundings.of(
         place.lang, item.opened, item.revision.number, item.heads, now
     )
@@ -224,6 +231,7 @@ def detail_view(
             for change, confirmed in item.changes
         ),
         duplicates=tuple(duplicates),
+        bundle=tuple(_member_view(each, item, place, others) for each in item.bundle),
         form=form or _stored_form(item),
         assignee=item.assignee_id or "",
         staff=[person_view(resources.person(person)) for person in item.staff],
@@ -247,6 +255,31 @@ def answer_view(stored: StoredDisposition) -> AnswerView:
         value.state,
         stored.author.name,
         stored.created_at,
+    )
+
+
+def _member_view(
+    member: Member, item: Item, place: Place, others: Collection[str] | None
+) -> MemberView:
+    row, answer = member.annotation, member.answer
+    mine = item.answers[-1].value if item.answers else None
+    if others is not None:
+        checked = row.id in others
+    else:
+        # What was answered apart on purpose stays apart.
+        checked = answer is None or (
+            mine is not None
+            and (answer.value.outcome, answer.value.reason)
+            == (mine.outcome, mine.reason)
+        )
+    return MemberView(
+        row.id,
+        place.href(comment=row.id),
+        row.author.name,
+        shortened(plain(row.body) or row.target.quote.exact, TITLE_CHARS),
+        answer.value.outcome if answer else None,
+        answer.value.version if answer else 0,
+        checked,
     )
 
 
@@ -291,6 +324,7 @@ def _row_of(item: Item, place: Place) -> DeskRowView:
         outcome=answer.value.outcome if answer else None,
         state=answer.value.state if answer else None,
         version=item.version,
+        bundled=len(item.bundle) + 1 if item.bundle else 0,
     )
     return replace(row_view(row, _Titles(item.revision), place), current=True)
 

@@ -108,7 +108,9 @@ class CommentView:
 
     `passage` holds the marked words between the words just before and after them.
     `now` tells what became of them on the whole way to the newest revision, None if
-    they were marked in that. `moderation` is what a moderator may do: hide, restore, or nothing. `key` goes
+    they were marked in that. `together` are the comments of its bundle, answered with
+    it, by author and address. `moderation` is what a moderator may do: hide, restore,
+    or nothing. `key` goes
     with the reply form; `reply` and `name` are what was typed in it. `closed` says
     why nobody may reply now.
     """
@@ -128,6 +130,7 @@ class CommentView:
     effects: Sequence[EffectView]
     counted: CountView | None
     outcome: Outcome | None
+    together: Sequence[tuple[str, str]]
     moderation: str
     reply_actions: dict[str, str]
     key: str

@@ -48,7 +48,10 @@ class SavedFilterView:
 
 @dataclass(frozen=True, slots=True)
 class DeskRowView:
-    """A comment in the list; `version` is that of its answer, 0 for none."""
+    """A comment in the list; `version` is that of its answer, 0 for none.
+
+    `bundled` counts the comments of its bundle, 0 where it is in none.
+    """
 
     id: str
     href: str
@@ -65,6 +68,7 @@ class DeskRowView:
     assignee: str
     paragraph: int
     chapter: str
+    bundled: int
     current: bool = False
     checked: bool = False
 
@@ -115,6 +119,22 @@ class ChangeView:
 
 
 @dataclass(frozen=True, slots=True)
+class MemberView:
+    """Another comment of the bundle; `checked` if it gets the same answer.
+
+    `version` is that of its answer, 0 for none.
+    """
+
+    id: str
+    href: str
+    author: str
+    words: str
+    outcome: Outcome | None
+    version: int
+    checked: bool
+
+
+@dataclass(frozen=True, slots=True)
 class AnswerForm:
     """What stands in the form: what is stored, or what somebody typed.
 
@@ -141,6 +161,7 @@ class DetailView:
     answers: Sequence[AnswerView]
     changes: Sequence[ChangeView]
     duplicates: Sequence[ThreadView]
+    bundle: Sequence[MemberView]
     form: AnswerForm
     assignee: str
     staff: Sequence[PersonView]

@@ -21,6 +21,8 @@ PATHS: Mapping[str, str] = {
     "desk": "/{lang}/d/{slug}/desk",
     "desk_answer": "/{lang}/d/{slug}/desk/c/{annotation}",
     "desk_answer_many": "/{lang}/d/{slug}/desk/answer",
+    "desk_bundles": "/{lang}/d/{slug}/desk/bundles",
+    "desk_bundle_leave": "/{lang}/d/{slug}/desk/bundles/leave",
     "desk_assign": "/{lang}/d/{slug}/desk/assign",
     "desk_filters": "/{lang}/d/{slug}/desk/filters",
     "desk_filter_delete": "/{lang}/d/{slug}/desk/filters/{filter}/delete",

@@ -216,6 +216,17 @@ DRAFTING = (
         STAFF + "404 404",
         {"data": {}},
     ),
+    Row("GET /{lang}/d/{slug}/desk/bundles", STAFF + "200 200"),
+    Row(
+        "POST /{lang}/d/{slug}/desk/bundles",
+        STAFF + "303 303",
+        {"data": {"do": "refuse", "listed": "{annotation}"}},
+    ),
+    Row(
+        "POST /{lang}/d/{slug}/desk/bundles/leave",
+        STAFF + "303 303",
+        {"data": {"chosen": "{annotation}"}},
+    ),
     Row("POST /{lang}/d/{slug}/desk/publish", STAFF + "303 303", {"data": {}}),
     Row(
         "POST /{lang}/d/{slug}/desk/c/{annotation}",
