@@ -1,9 +1,12 @@
 /** The draft's page as an editor for several at once; without script it has forms. */
 import { openEditor } from "./collab/editor.ts";
+import { followComments } from "./collab/incoming.ts";
 import { Margin } from "./collab/margin.ts";
-import { introduce, othersIn, workOn } from "./collab/presence.ts";
+import { listOthers } from "./collab/others.ts";
+import { introduce, workOn } from "./collab/presence.ts";
 import { readBase } from "./collab/remarks.ts";
 import { joinRoom, type Room, type RoomState } from "./collab/room.ts";
+import { addSheet } from "./collab/sheet.ts";
 import { listSuggestions } from "./collab/suggestions.ts";
 import { addToolbar } from "./collab/toolbar.ts";
 import { find } from "./shared/dom.ts";
@@ -15,7 +18,7 @@ const page = find("[data-collab]");
 if (page) void open(page);
 
 async function open(page: HTMLElement): Promise<void> {
-  const { slug, document: id, revision, name, tint, lang } = page.dataset;
+  const { slug, document: id, revision, seq, name, tint, lang } = page.dataset;
   const status = find("[data-collab-status]", page)!;
   status.textContent = _("Opening the draft …");
   const [room, base] = await Promise.all([
@@ -33,14 +36,16 @@ async function open(page: HTMLElement): Promise<void> {
   });
   updates.push(addToolbar(place, view));
   updates.push(listSuggestions(find("[data-collab-suggestions]", page)!, view));
-  const margin = new Margin(find("[data-collab-comments]", page)!, base.remarks, {
+  const side = find("[data-collab-comments]", page)!;
+  const margin = new Margin(side, base, {
     view,
     workOn: (annotation) => workOn(room.awareness, annotation),
   });
-  updates.push(() => margin.update());
+  updates.push(() => margin.update(), addSheet(place, side, margin));
+  followComments(slug ?? "", Number(revision), Number(seq), base, (created) => margin.receive(created));
   for (const update of updates) update();
   tellState(room, status);
-  tellOthers(room, find("[data-collab-others]", page)!);
+  updates.push(listOthers(find("[data-collab-others]", page)!, room.awareness, view));
   addEventListener("beforeunload", (event) => {
     if (room.hasUnsent()) event.preventDefault();
   });
@@ -61,15 +66,4 @@ function tellState(room: Room, place: HTMLElement): void {
     if (before !== null && before !== state) announce(words[state]);
     before = state;
   });
-}
-
-function tellOthers(room: Room, place: HTMLElement): void {
-  const draw = (): void => {
-    const names = [...new Set(othersIn(room.awareness).map((each) => each.name))];
-    place.textContent = names.length
-      ? _("Also here: %(names)s", { names: names.join(", ") })
-      : _("Nobody else is here now.");
-  };
-  room.awareness.on("change", draw);
-  draw();
 }

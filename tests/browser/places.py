@@ -120,6 +120,9 @@ def show_words(page: Page) -> None:
 def write_together(page: Page) -> None:
     """Wait for the editor, work on a comment and open the form for its answer."""
     expect(page.locator("[data-collab-status][data-state=connected]")).to_be_visible()
+    opener = page.locator(".collab-opener")
+    if opener.is_visible():
+        opener.click()
     card = page.locator("[data-card]").first
     card.get_by_role("button", name="Daran arbeiten").click()
     card.get_by_role("button", name="Antwort").click()

@@ -156,6 +156,7 @@ async def draft_page(
         view=view,
         words=words,
         document_id=found.opened.document.id,
+        seq=found.opened.document.seq,
         status=status,
     )
 

@@ -2,8 +2,8 @@
 import { Plugin, PluginKey, type EditorState } from "prosemirror-state";
 import { Decoration, DecorationSet } from "prosemirror-view";
 import { follow, type Found, type Verdict } from "./places.ts";
-import type { Base, Piece, Remark } from "./remarks.ts";
-import { rangeOf, wordsOf, type Words } from "./words.ts";
+import type { Base, Remark } from "./remarks.ts";
+import { BORDER, rangeIn, stretchesOf, textOf, type Stretch } from "./stretches.ts";
 
 /** Where a comment's words are now; `from` and `to` are positions in the document. */
 export interface Live {
@@ -18,6 +18,11 @@ interface State {
   decorations: DecorationSet;
 }
 
+/** A transaction's word to this plugin: a comment is worked on, or the comments changed. */
+type Told = { active: string | null } | "remarks";
+
+type View = { state: EditorState; dispatch: (transaction: EditorState["tr"]) => void };
+
 const key = new PluginKey<State>("anchors");
 
 /** Where all comments stand, by their id; those without a place are not in it. */
@@ -26,32 +31,97 @@ export function placesIn(state: EditorState): Map<string, Live> {
 }
 
 /** Mark one comment's words as those that are worked on. */
-export function activate(view: { state: EditorState; dispatch: (tr: EditorState["tr"]) => void }, id: string | null): void {
-  view.dispatch(view.state.tr.setMeta(key, { active: id }).setMeta("addToHistory", false));
+export function activate(view: View, id: string | null): void {
+  tell(view, { active: id });
+}
+
+/** Look for the comments again, after some came, changed or went. */
+export function replaceRemarks(view: View): void {
+  tell(view, "remarks");
+}
+
+function tell(view: View, told: Told): void {
+  view.dispatch(view.state.tr.setMeta(key, told).setMeta("addToHistory", false));
 }
 
 /** Follow the comments of the newest revision through every edit. */
 export function anchors(base: Base): Plugin<State> {
-  const known = new Map<string, { text: string; found: Found[] }>();
-  const byParagraph = groupedByParagraph(base.remarks);
-  const judge = (state: EditorState, active: string | null): State => judged(state, active, base, byParagraph, known);
+  const follower = new Follower(base);
   return new Plugin<State>({
     key,
     state: {
-      init: (_config, state) => judge(state, null),
+      init: (_config, state) => follower.judge(state, null),
       apply(transaction, value, _before, state) {
-        const told = transaction.getMeta(key) as { active: string | null } | undefined;
+        const told = transaction.getMeta(key) as Told | undefined;
         if (!transaction.docChanged && !told) return value;
-        return judge(state, told ? told.active : value.active);
+        return follower.judge(state, typeof told === "object" ? told.active : value.active);
       },
     },
     props: { decorations: (state) => key.getState(state)?.decorations ?? null },
   });
 }
 
+class Follower {
+  private readonly base: Base;
+  /** What was found in a stretch, by its words of old and of now, and the place asked for. */
+  private known = new Map<string, Found>();
+
+  constructor(base: Base) {
+    this.base = base;
+  }
+
+  judge(state: EditorState, active: string | null): State {
+    const places = new Map<string, Live>();
+    const decorations: Decoration[] = [];
+    const byParagraph = groupedByParagraph(this.base.remarks);
+    const used = new Map<string, Found>();
+    for (const stretch of stretchesOf(state.doc, this.base.order)) {
+      const marked = stretch.pids.flatMap((pid) => byParagraph.get(pid) ?? []);
+      if (!marked.length) continue;
+      const { old, starts } = this.before(stretch);
+      const now = textOf(stretch.blocks);
+      for (const { remark, pid, start, end } of marked) {
+        const begin = starts.get(pid) ?? 0;
+        const found = this.found(used, old, now, begin + start, begin + end);
+        const [from, to] = rangeIn(stretch.blocks, found.start, found.end);
+        places.set(remark.id, joined(places.get(remark.id), { verdict: found.verdict, from, to }));
+        if (from < to) {
+          const css = remark.id === active ? "collab-remark is-active" : "collab-remark";
+          decorations.push(Decoration.inline(from, to, { class: css, "data-remark": remark.id }));
+        }
+      }
+    }
+    this.known = used;
+    return { places, active, decorations: DecorationSet.create(state.doc, decorations) };
+  }
+
+  /** The words that a stretch had in the newest revision, and where each paragraph began. */
+  private before(stretch: Stretch): { old: string; starts: Map<string, number> } {
+    const starts = new Map<string, number>();
+    let old = "";
+    stretch.pids.forEach((pid, index) => {
+      if (index) old += BORDER;
+      starts.set(pid, old.length);
+      old += this.base.texts.get(pid) ?? "";
+    });
+    return { old, starts };
+  }
+
+  /** Compare only what has changed since the last time. */
+  private found(used: Map<string, Found>, old: string, now: string, start: number, end: number): Found {
+    if (old === now) return { verdict: "kept", start, end };
+    const asked = `${start} ${end} ${old}\u0000${now}`;
+    const found = used.get(asked) ?? this.known.get(asked) ?? follow(old, now, start, end);
+    used.set(asked, found);
+    return found;
+  }
+}
+
 interface Marked {
   remark: Remark;
-  piece: Piece;
+  pid: string;
+  start: number;
+  end: number;
 }
 
 function groupedByParagraph(remarks: readonly Remark[]): Map<string, Marked[]> {
@@ -59,54 +129,11 @@ function groupedByParagraph(remarks: readonly Remark[]): Map<string, Marked[]> {
   for (const remark of remarks) {
     for (const piece of remark.pieces) {
       const group = groups.get(piece.pid) ?? [];
-      group.push({ remark, piece });
+      group.push({ remark, ...piece });
       groups.set(piece.pid, group);
     }
   }
   return groups;
-}
-
-function judged(
-  state: EditorState,
-  active: string | null,
-  base: Base,
-  groups: Map<string, Marked[]>,
-  known: Map<string, { text: string; found: Found[] }>,
-): State {
-  const places = new Map<string, Live>();
-  const found: Decoration[] = [];
-  state.doc.forEach((block, at) => {
-    const pid = String(block.attrs["pid"] ?? "");
-    const group = groups.get(pid);
-    if (!group) return;
-    const words = wordsOf(block, at);
-    followed(pid, group, words, base, known).forEach((each, index) => {
-      const { remark } = group[index]!;
-      const [from, to] = rangeOf(words, at, each.start, each.end);
-      places.set(remark.id, joined(places.get(remark.id), { verdict: each.verdict, from, to }));
-      if (from < to) {
-        const css = remark.id === active ? "collab-remark is-active" : "collab-remark";
-        found.push(Decoration.inline(from, to, { class: css, "data-remark": remark.id }));
-      }
-    });
-  });
-  return { places, active, decorations: DecorationSet.create(state.doc, found) };
-}
-
-/** Compare a paragraph only when its words have changed. */
-function followed(
-  pid: string,
-  group: readonly Marked[],
-  words: Words,
-  base: Base,
-  known: Map<string, { text: string; found: Found[] }>,
-): Found[] {
-  const before = known.get(pid);
-  if (before?.text === words.text) return before.found;
-  const old = base.texts.get(pid) ?? "";
-  const found = group.map(({ piece }) => follow(old, words.text, piece.start, piece.end));
-  known.set(pid, { text: words.text, found });
-  return found;
 }
 
 function joined(before: Live | undefined, next: Live): Live {

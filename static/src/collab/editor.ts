@@ -7,11 +7,13 @@ import { _ } from "../shared/i18n.ts";
 import { anchors } from "./anchors.ts";
 import { keys } from "./commands.ts";
 import { stableIds } from "./ids.ts";
+import { notes } from "./notes.ts";
 import { presence } from "./presence.ts";
 import type { Base } from "./remarks.ts";
 import type { Room } from "./room.ts";
 import { schema } from "./schema.ts";
 import { suggestionIdOf } from "./suggestions.ts";
+import { tables } from "./tables.ts";
 
 const ID_CHARACTERS = 12;
 
@@ -35,6 +37,8 @@ export function openEditor(
     stableIds(freshId),
     suggestChanges(),
     anchors(base) as Plugin,
+    ...tables(),
+    ...notes(),
     ...keys(),
     new Plugin({ view: () => ({ update: changed }) }),
   ];

@@ -17,19 +17,35 @@ export function isRemote(transaction: Transaction): boolean {
 /**
  * Give new blocks an id, and copies a new one.
  *
- * Splitting a block and pasting one leave two with the same id. The first keeps it,
- * unless it is the empty one that Enter at the start of a text puts before it.
+ * Splitting a block and pasting one leave two with the same id. The one that stood there
+ * before keeps it, else the first, unless that is the empty one that Enter at the start
+ * of a text puts before it. What is cut and pasted takes its id along.
  */
 export function stableIds(fresh: () => string): Plugin {
   return new Plugin({
     appendTransaction(transactions, before, state) {
       const isOwn = transactions.some((each) => each.docChanged && !isRemote(each));
-      return isOwn ? repaired(before, state, fresh) : null;
+      return isOwn ? repaired(transactions, before, state, fresh) : null;
     },
   });
 }
 
-function repaired(before: EditorState, state: EditorState, fresh: () => string): Transaction | null {
+function repaired(
+  transactions: readonly Transaction[],
+  before: EditorState,
+  state: EditorState,
+  fresh: () => string,
+): Transaction | null {
+  const stood = new Map<string, number>(); // where the block with an id should be now
+  const placeOf = (pid: string): number | undefined => {
+    if (!stood.size) {
+      before.doc.forEach((node, at) => {
+        const now = transactions.reduce((place, each) => each.mapping.map(place), at);
+        stood.set(String(node.attrs["pid"]), now);
+      });
+    }
+    return stood.get(pid);
+  };
   const holders = new Map<string, Placed>();
   const nameless: number[] = [];
   state.doc.forEach((node, at) => {
@@ -37,7 +53,7 @@ function repaired(before: EditorState, state: EditorState, fresh: () => string):
     const first = pid === null ? undefined : holders.get(pid);
     if (pid === null) nameless.push(at);
     else if (first === undefined) holders.set(pid, { at, node });
-    else if (isPushedDown(first.node, node, wordsOf(before.doc, pid))) {
+    else if (isPushedDown(first.node, node, wordsOf(before.doc, pid)) || placeOf(pid) === at) {
       nameless.push(first.at);
       holders.set(pid, { at, node });
     } else nameless.push(at);

@@ -1,35 +1,15 @@
 /** The comments beside the draft: find, work on, take over, answer. */
 import type { EditorView } from "prosemirror-view";
-import { wordDiff } from "../composer/word-diff.ts";
-import { reasonOf } from "../shared/background.ts";
-import { find, findAll, h } from "../shared/dom.ts";
+import { find, h } from "../shared/dom.ts";
 import { send } from "../shared/http.ts";
 import { _, ngettext } from "../shared/i18n.ts";
 import { announce, toast } from "../shared/status.ts";
-import { activate, placesIn } from "./anchors.ts";
-import type { Verdict } from "./places.ts";
-import type { Remark } from "./remarks.ts";
-
-const OUTCOMES = ["accepted", "accepted_in_part", "declined", "noted", "referred", "obsolete"] as const;
-
-function outcomeName(outcome: string): string {
-  const names: Record<string, string> = {
-    accepted: _("Accepted"),
-    accepted_in_part: _("Accepted in part"),
-    declined: _("Declined"),
-    noted: _("Noted"),
-    referred: _("Referred"),
-    obsolete: _("Obsolete"),
-    duplicate_of: _("Same as another comment"),
-  };
-  return names[outcome] ?? _("Not answered yet");
-}
-
-function verdictName(verdict: Verdict | undefined): string {
-  if (verdict === "kept") return _("Passage unchanged");
-  if (verdict === "changed") return _("Passage changed");
-  return _("Passage no longer in the text");
-}
+import { activate, placesIn, replaceRemarks, type Live } from "./anchors.ts";
+import { answerForm, type Answer } from "./answer.ts";
+import { card, type Standing } from "./card.ts";
+import { Filters } from "./filters.ts";
+import type { Base, Remark } from "./remarks.ts";
+import { replaceWords } from "./rewording.ts";
 
 /** What the list needs of the room. */
 export interface Desk {
@@ -38,152 +18,151 @@ export interface Desk {
   workOn(annotation: string | null): void;
 }
 
-interface Filters {
-  open: boolean;
-  here: boolean;
-  motivation: string;
-}
-
 /** The list of comments; `update` keeps it true to the text. */
 export class Margin {
-  private readonly remarks: readonly Remark[];
+  private readonly base: Base;
   private readonly desk: Desk;
+  private readonly place: HTMLElement;
   private readonly list: HTMLElement;
   private readonly count: HTMLElement;
   private readonly working: HTMLElement;
-  private readonly filters: Filters = { open: true, here: false, motivation: "" };
+  private readonly news: HTMLButtonElement;
+  private readonly filters: Filters;
+  /** Comments that came meanwhile and are not listed before somebody asks for them. */
+  private readonly unseen = new Set<string>();
   private active: string | null = null;
-  private paragraph = "";
+  private paragraph = -1;
   private shown = "";
 
-  constructor(place: HTMLElement, remarks: readonly Remark[], desk: Desk) {
-    this.remarks = remarks;
+  constructor(place: HTMLElement, base: Base, desk: Desk) {
+    this.base = base;
     this.desk = desk;
+    this.place = place;
     this.count = h("p", { class: "quiet", role: "status" });
     this.list = h("ol", { class: "collab-cards" });
     this.working = h("div", { class: "collab-working", hidden: true });
-    place.append(
-      h("h2", {}, _("Comments")),
-      this.filterForm(),
-      this.count,
-      this.working,
-      this.list,
-    );
+    this.news = h("button", { type: "button", class: "btn btn--small", hidden: true });
+    this.news.addEventListener("click", () => this.showNews());
+    this.filters = new Filters(() => this.update());
+    place.append(h("h2", {}, _("Comments")), this.filters.element, this.count, this.news, this.working, this.list);
     desk.view.dom.addEventListener("click", (event) => {
       const mark = event.target instanceof Element ? event.target.closest<HTMLElement>("[data-remark]") : null;
       if (mark) this.show(mark.dataset["remark"]!);
     });
-    this.update();
+  }
+
+  /** How many comments stand in the paragraph that holds the cursor. */
+  get hereCount(): number {
+    const places = placesIn(this.desk.view.state);
+    return this.base.remarks.filter((remark) => this.isHere(places.get(remark.id))).length;
+  }
+
+  /** List only what stands in the cursor's paragraph, or all again. */
+  narrow(toParagraph: boolean): void {
+    this.filters.setHere(toParagraph);
+  }
+
+  /** Take note that comments came, changed or went. */
+  receive(created: readonly string[]): void {
+    created.forEach((id) => this.unseen.add(id));
+    const known = new Set(this.base.remarks.map((remark) => remark.id));
+    this.unseen.forEach((id) => known.has(id) || this.unseen.delete(id));
+    const label = ngettext("Show %(n)s new comment", "Show %(n)s new comments", this.unseen.size);
+    this.news.hidden = this.unseen.size === 0;
+    this.news.textContent = label;
+    if (created.length) announce(label);
+    replaceRemarks(this.desk.view);
   }
 
   /** Redraw what changed: the verdicts, and the paragraph that one is in. */
   update(): void {
     const { state } = this.desk.view;
-    this.paragraph = String(state.selection.$head.node(1)?.attrs["pid"] ?? "");
+    const { $head } = state.selection;
+    const paragraph = $head.depth ? $head.before(1) : -1;
     const places = placesIn(state);
-    const listed = this.remarks.filter((remark) => this.isWanted(remark));
-    const key = JSON.stringify([listed.map((r) => [r.id, r.outcome, places.get(r.id)?.verdict]), this.active]);
-    if (key === this.shown) return;
+    const listed = this.base.remarks.filter((remark) => this.isWanted(remark, places.get(remark.id)));
+    const standings = listed.map((remark) => this.standing(remark, places.get(remark.id)));
+    const key = JSON.stringify(listed.map((r, index) => [r.id, r.outcome, r.edition, r.support, r.replies, standings[index]]));
+    const hasMoved = this.paragraph !== paragraph;
+    this.paragraph = paragraph;
+    if (key !== this.shown) this.draw(listed, standings, key);
+    if (hasMoved) this.follow();
+  }
+
+  private draw(listed: readonly Remark[], standings: readonly Standing[], key: string): void {
     this.shown = key;
     this.count.textContent = ngettext("%(n)s comment", "%(n)s comments", listed.length);
     const focused = document.activeElement?.closest<HTMLElement>("[data-card]")?.dataset["card"];
-    const writing = findAll("form", this.list)[0];
-    // What somebody is writing is never drawn anew under their hands.
-    const kept = writing?.closest<HTMLElement>("[data-card]");
     this.list.replaceChildren(
-      ...listed.map((remark) =>
-        kept?.dataset["card"] === remark.id ? kept : this.card(remark, places.get(remark.id)?.verdict),
-      ),
+      ...listed.map((remark, index) => {
+        // What somebody is writing is never drawn anew under their hands.
+        const before = this.cardOf(remark.id);
+        return before && find("form", before) ? before : this.card(remark, standings[index]!);
+      }),
     );
     if (focused && !this.list.contains(document.activeElement)) {
-      find(`[data-card="${focused}"] button`, this.list)?.focus();
+      find("button", this.cardOf(focused) ?? this.list)?.focus();
     }
   }
 
-  private isWanted(remark: Remark): boolean {
-    if (remark.id === this.active) return true;
-    if (this.filters.open && remark.outcome !== null) return false;
-    if (this.filters.motivation && remark.motivation !== this.filters.motivation) return false;
-    return !this.filters.here || remark.pieces.some((piece) => piece.pid === this.paragraph);
+  /** Bring the first comment of the cursor's paragraph into view, beside it. */
+  private follow(): void {
+    if (!this.desk.view.hasFocus() || this.place.scrollHeight <= this.place.clientHeight) return;
+    const first = find(".is-here", this.list);
+    if (first) this.place.scrollTo({ top: first.offsetTop - this.list.offsetTop });
   }
 
-  private filterForm(): HTMLElement {
-    const box = (label: string, key: "open" | "here"): HTMLElement => {
-      const input = h("input", { type: "checkbox" });
-      input.checked = this.filters[key];
-      input.addEventListener("change", () => {
-        this.filters[key] = input.checked;
-        this.update();
-      });
-      return h("label", { class: "choice" }, input, h("span", {}, label));
+  private standing(remark: Remark, place: Live | undefined): Standing {
+    const { doc } = this.desk.view.state;
+    return {
+      verdict: place?.verdict,
+      words: place ? doc.textBetween(place.from, place.to, " ").replaceAll("\u200B", "") : "",
+      isActive: remark.id === this.active,
+      isHere: this.isHere(place),
     };
-    const kind = h(
-      "select",
-      { "aria-label": _("Kind") },
-      ...[
-        ["", _("All kinds")],
-        ["commenting", _("Comment")],
-        ["questioning", _("Question")],
-        ["editing", _("Proposed wording")],
-      ].map(([value, label]) => h("option", { value: value! }, label!)),
-    );
-    kind.addEventListener("change", () => {
-      this.filters.motivation = kind.value;
-      this.update();
+  }
+
+  private isHere(place: Live | undefined): boolean {
+    const block = this.paragraph < 0 ? null : this.desk.view.state.doc.nodeAt(this.paragraph);
+    if (!place || !block) return false;
+    return place.from < this.paragraph + block.nodeSize && place.to > this.paragraph;
+  }
+
+  private isWanted(remark: Remark, place: Live | undefined): boolean {
+    const before = this.cardOf(remark.id);
+    if (remark.id === this.active || (before && find("form", before))) return true;
+    return !this.unseen.has(remark.id) && this.filters.let(remark, this.isHere(place));
+  }
+
+  private cardOf(id: string): HTMLElement | null {
+    return find(`[data-card="${id}"]`, this.list);
+  }
+
+  private card(remark: Remark, standing: Standing): HTMLElement {
+    return card(remark, standing, {
+      work: () => this.work(standing.isActive ? null : remark),
+      answer: () => this.openAnswer(remark, { outcome: remark.outcome ?? "", reason: remark.reason }),
+      takeOver: () => this.takeOver(remark),
     });
-    return h(
-      "div",
-      { class: "collab-filters", role: "group", "aria-label": _("Narrow the list") },
-      box(_("Not answered yet"), "open"),
-      box(_("In this paragraph"), "here"),
-      h("span", { class: "sel" }, kind),
-    );
   }
 
-  private card(remark: Remark, verdict: Verdict | undefined): HTMLElement {
-    const isActive = remark.id === this.active;
-    const tags = h(
-      "p",
-      { class: "tags" },
-      h("span", { class: `tag tag--${verdict === "kept" ? "kept" : verdict === "changed" ? "changed" : "orphan"}` }, verdictName(verdict)),
-      remark.outcome ? h("span", { class: `tag tag--${remark.outcome}` }, outcomeName(remark.outcome)) : null,
-    );
-    return h(
-      "li",
-      { class: `card${isActive ? " is-active" : ""}`, "data-card": remark.id },
-      h("h3", { class: "card__name" }, remark.author),
-      tags,
-      h("blockquote", { class: "quoted" }, remark.quote),
-      remark.replacement === null
-        ? null
-        : h("p", { class: "diff" }, ...wordDiff(remark.quote, remark.replacement).map((piece) =>
-            piece.kind === "equal" ? document.createTextNode(piece.text) : h(piece.kind === "old" ? "del" : "ins", {}, piece.text))),
-      remark.body ? h("p", { class: "collab-body" }, remark.body) : null,
-      h("p", { class: "cluster" }, ...this.buttons(remark, verdict, isActive)),
-    );
-  }
-
-  private buttons(remark: Remark, verdict: Verdict | undefined, isActive: boolean): HTMLElement[] {
-    const named = (label: string): Node[] => [document.createTextNode(label), h("span", { class: "vh" }, `: ${remark.author}`)];
-    const work = h("button", { type: "button", class: "btn btn--small", "aria-pressed": String(isActive) }, ...named(isActive ? _("Done with it") : _("Work on it")));
-    work.addEventListener("click", () => this.work(isActive ? null : remark));
-    const answer = h("button", { type: "button", class: "tool" }, ...named(_("Answer")));
-    answer.addEventListener("click", () => this.openAnswer(remark, remark.outcome ?? "", remark.reason));
-    const found = [work, answer];
-    if (remark.replacement !== null && verdict !== "gone" && verdict !== undefined && remark.pieces.length === 1) {
-      const take = h("button", { type: "button", class: "tool tool--strong" }, ...named(_("Take over")));
-      take.addEventListener("click", () => this.takeOver(remark));
-      found.splice(1, 0, take);
-    }
-    return found;
+  private showNews(): void {
+    const first = this.base.remarks.find((remark) => this.unseen.has(remark.id));
+    this.unseen.clear();
+    this.news.hidden = true;
+    this.filters.clear();
+    this.update();
+    const shown = first && this.cardOf(first.id);
+    shown?.scrollIntoView({ block: "nearest" });
+    find("button", shown ?? this.list)?.focus();
   }
 
   /** Bring a comment into view and work on it, from its words. */
   private show(id: string): void {
-    const remark = this.remarks.find((each) => each.id === id);
+    const remark = this.base.remarks.find((each) => each.id === id);
     if (!remark || this.active === id) return;
     this.work(remark, false);
-    find(`[data-card="${id}"]`, this.list)?.scrollIntoView({ block: "nearest" });
+    this.cardOf(id)?.scrollIntoView({ block: "nearest" });
   }
 
   /** Edits made from now on are remembered as made for this comment. */
@@ -207,51 +186,30 @@ export class Margin {
     const place = placesIn(view.state).get(remark.id);
     if (!place || place.from === place.to || remark.replacement === null) return;
     this.work(remark, false);
-    view.dispatch(view.state.tr.insertText(remark.replacement, place.from, place.to).scrollIntoView());
+    replaceWords(view, place, remark.replacement);
+    find("[data-remark].is-active", view.dom)?.scrollIntoView({ block: "center" });
     announce(_("The proposed wording is in the draft."));
-    this.openAnswer(remark, "accepted", remark.reason || _("Thank you. The draft now has your wording."));
+    this.openAnswer(remark, {
+      outcome: "accepted",
+      reason: remark.reason || _("Thank you. The draft now has your wording."),
+    });
   }
 
-  private openAnswer(remark: Remark, outcome: string, reason: string): void {
-    const card = find(`[data-card="${remark.id}"]`, this.list);
-    if (!card) return;
-    find("form", card)?.remove();
-    const select = h(
-      "select",
-      { id: `outcome-${remark.id}`, required: true },
-      h("option", { value: "" }, _("Please choose")),
-      ...OUTCOMES.map((value) => h("option", { value, selected: value === outcome }, outcomeName(value))),
-    );
-    const words = h("textarea", { id: `reason-${remark.id}`, rows: 4, required: true });
-    words.value = reason;
-    const fault = h("p", { class: "field__error", role: "alert" });
-    const cancel = h("button", { type: "button", class: "tool" }, _("Cancel"));
-    const form = h(
-      "form",
-      { class: "stack collab-answer" },
-      h("div", { class: "field" }, h("label", { for: select.id }, _("Outcome")), h("span", { class: "sel sel--wide" }, select)),
-      h("div", { class: "field" }, h("label", { for: words.id }, _("Reason, everybody can read it")), words),
-      fault,
-      h("div", { class: "form__actions" }, h("button", { type: "submit", class: "btn btn--primary btn--small" }, _("Save the answer")), cancel),
-    );
-    const close = (): void => {
+  private openAnswer(remark: Remark, given: Answer): void {
+    const place = this.cardOf(remark.id);
+    if (!place) return;
+    find("form", place)?.remove();
+    const form = answerForm(remark.id, given, (answer) => this.save(remark, answer), () => {
       form.remove();
       this.shown = "";
       this.update();
-      find(`[data-card="${remark.id}"] button`, this.list)?.focus();
-    };
-    cancel.addEventListener("click", close);
-    form.addEventListener("submit", (event) => {
-      event.preventDefault();
-      this.save(remark, select.value, words.value).then(close, (error: unknown) => {
-        fault.textContent = reasonOf(error);
-      });
+      find("button", this.cardOf(remark.id) ?? this.list)?.focus();
     });
-    card.append(form);
-    select.focus();
+    place.append(form);
+    find("select", form)?.focus();
   }
 
-  private async save(remark: Remark, outcome: string, reason: string): Promise<void> {
+  private async save(remark: Remark, { outcome, reason }: Answer): Promise<void> {
     const address = `/api/v1/annotations/${remark.id}/disposition`;
     const answer = await send("PUT", address, { outcome, reason }, remark.edition);
     remark.outcome = outcome;

@@ -11,6 +11,9 @@ export interface Remark {
   quote: string;
   replacement: string | null;
   support: number;
+  replies: number;
+  /** The page of the comment with its whole discussion. */
+  url: string;
   outcome: string | null;
   reason: string;
   /** The entity tag: the version of the remark and that of its answer. */
@@ -25,18 +28,24 @@ export interface Piece {
   end: number;
 }
 
+/** The newest revision: its paragraphs' ids and words, and what was said about them. */
 export interface Base {
-  remarks: Remark[];
+  order: string[];
   texts: Map<string, string>;
+  /** In the order of the text; replaced as a whole when comments come or go. */
+  remarks: Remark[];
 }
 
 interface Resource {
   id: string;
+  state: string;
   version: number;
   motivation: string;
   body: string;
   replacement: string | null;
   support: number;
+  replies: unknown[];
+  url: string;
   author: { name: string };
   target: { quote: { exact: string } };
   anchor: { verdict: string; start: Position | null; end: Position | null } | null;
@@ -67,13 +76,23 @@ export async function readBase(slug: string, revision: number): Promise<Base> {
   } while (cursor);
   const order = paragraphs.map((paragraph) => paragraph.id);
   const texts = new Map(paragraphs.map((paragraph) => [paragraph.id, paragraph.text]));
-  const remarks = resources.map((resource) => remarkOf(resource, order, texts));
-  const rank = (remark: Remark): number => {
-    const first = remark.pieces[0];
-    return first ? order.indexOf(first.pid) : order.length;
-  };
-  remarks.sort((a, b) => rank(a) - rank(b) || (a.pieces[0]?.start ?? 0) - (b.pieces[0]?.start ?? 0));
-  return { remarks, texts };
+  const base: Base = { order, texts, remarks: [] };
+  base.remarks = inOrder(resources.map((resource) => remarkOf(resource, order, texts)), order);
+  return base;
+}
+
+/** Fetch one comment as it is now and put it in its place; hidden ones leave the list. */
+export async function refresh(base: Base, id: string): Promise<void> {
+  const resource = await fetchJson<Resource>(`/api/v1/annotations/${encodeURIComponent(id)}`);
+  const rest = base.remarks.filter((remark) => remark.id !== id);
+  const isShown = resource.state === "visible";
+  const found = isShown ? [remarkOf(resource, base.order, base.texts)] : [];
+  base.remarks = inOrder([...rest, ...found], base.order);
+}
+
+function inOrder(remarks: Remark[], order: readonly string[]): Remark[] {
+  const rank = ({ pieces: [first] }: Remark): number => (first ? order.indexOf(first.pid) : order.length);
+  return remarks.sort((a, b) => rank(a) - rank(b) || (a.pieces[0]?.start ?? 0) - (b.pieces[0]?.start ?? 0));
 }
 
 function remarkOf(resource: Resource, order: string[], texts: Map<string, string>): Remark {
@@ -85,6 +104,8 @@ function remarkOf(resource: Resource, order: string[], texts: Map<string, string
     quote: resource.target.quote.exact,
     replacement: resource.replacement,
     support: resource.support,
+    replies: resource.replies.length,
+    url: resource.url,
     outcome: resource.disposition?.outcome ?? null,
     reason: resource.disposition?.reason ?? "",
     edition: `${resource.version}.${resource.disposition?.version ?? 0}`,

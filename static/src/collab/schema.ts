@@ -4,7 +4,7 @@
  * binding needs no translation.
  */
 import { addSuggestionMarks } from "@handlewithcare/prosemirror-suggest-changes";
-import { Schema, type MarkSpec, type Node, type NodeSpec } from "prosemirror-model";
+import { Fragment, Schema, type MarkSpec, type Node, type NodeSpec, type TagParseRule } from "prosemirror-model";
 
 /** A block's attributes in the shared document; null where it has none. */
 export interface BlockAttributes {
@@ -25,8 +25,43 @@ function block(spec: Partial<NodeSpec>): NodeSpec {
   return { group: "block", content: "inline*", attrs, defining: true, ...spec };
 }
 
+/** What a block is, written into its element, so that copying within the text keeps it. */
 function named(node: Node): Record<string, string> {
-  return { "data-pid": String(node.attrs["pid"] ?? "") };
+  const { pid, level, marker } = node.attrs as BlockAttributes;
+  return {
+    "data-pid": pid ?? "",
+    ...(level === null ? {} : { "data-level": String(level) }),
+    ...(marker === null ? {} : { "data-marker": marker }),
+  };
+}
+
+/** Read it back; `else_` tells of elements that were copied elsewhere. */
+function written(else_: (element: HTMLElement) => Partial<BlockAttributes> = () => ({})) {
+  return (element: HTMLElement): BlockAttributes => {
+    const { pid, level, marker } = element.dataset;
+    return {
+      pid: pid || null,
+      level: level === undefined ? (else_(element).level ?? null) : Number(level),
+      marker: marker ?? else_(element).marker ?? null,
+    };
+  };
+}
+
+/** Depth and marker of an item in a list of HTML. */
+function listed(item: HTMLElement): Partial<BlockAttributes> {
+  let level = 0;
+  for (let list = item.parentElement?.closest("ol, ul"); list; list = list.parentElement?.closest("ol, ul")) {
+    level += 1;
+  }
+  const list = item.parentElement;
+  const place = list ? [...list.children].indexOf(item) + 1 : 1;
+  return { level: Math.max(1, level), marker: list?.tagName === "OL" ? `${place}.` : "•" };
+}
+
+/** The cells of a table of HTML as the text that a table is here. */
+function rowsOf(table: HTMLElement): string {
+  const words = (cell: Element): string => (cell.textContent ?? "").replace(/\s+/gu, " ").trim();
+  return [...table.querySelectorAll("tr")].map((row) => [...row.children].map(words).join("\t")).join("\n");
 }
 
 function toggled(tag: string, ...others: string[]): MarkSpec {
@@ -34,21 +69,27 @@ function toggled(tag: string, ...others: string[]): MarkSpec {
 }
 
 /** Text as it stands, with tabs and line feeds: a table's cells and rows, or code. */
-function plain(css: string): NodeSpec {
+function plain(css: string, ...parseDOM: TagParseRule[]): NodeSpec {
   return block({
     code: true,
-    marks: "insertion deletion modification",
-    toDOM: (node) => ["pre", { ...named(node), class: css }, ["code", 0]],
+    toDOM: (node) => ["pre", { ...named(node), class: css }, 0],
+    parseDOM: [
+      { tag: `pre.${css}`, preserveWhitespace: "full", getAttrs: written(), priority: 60 },
+      ...parseDOM,
+    ],
   });
 }
 
 export const schema = new Schema({
   nodes: {
     doc: { content: "block+", marks: "insertion modification deletion" },
-    paragraph: block({ toDOM: (node) => ["p", named(node), 0], parseDOM: [{ tag: "p" }] }),
+    paragraph: block({ toDOM: (node) => ["p", named(node), 0], parseDOM: [{ tag: "p", getAttrs: written() }] }),
     heading: block({
       toDOM: (node) => [`h${rank(node)}`, named(node), 0],
-      parseDOM: [1, 2, 3, 4, 5, 6].map((level) => ({ tag: `h${level}`, attrs: { level } })),
+      parseDOM: [1, 2, 3, 4, 5, 6].map((level) => ({
+        tag: `h${level}`,
+        getAttrs: written(() => ({ level: Math.max(1, level - TOP_RANK + 1) })),
+      })),
     }),
     list_item: block({
       toDOM: (node) => [
@@ -56,25 +97,31 @@ export const schema = new Schema({
         {
           ...named(node),
           class: "collab-item",
-          "data-depth": String(node.attrs["level"] ?? 1),
-          "data-marker": String(node.attrs["marker"] ?? "•"),
         },
         0,
       ],
-      parseDOM: [{ tag: "li", attrs: { level: 1, marker: "•" } }],
+      parseDOM: [{ tag: "div.collab-item", getAttrs: written() }, { tag: "li", getAttrs: written(listed) }],
     }),
     quote: block({
       toDOM: (node) => ["blockquote", named(node), 0],
-      parseDOM: [{ tag: "blockquote", attrs: { level: 1 } }],
+      parseDOM: [{ tag: "blockquote", getAttrs: written(() => ({ level: 1 })) }],
     }),
-    table: plain("collab-table"),
-    code_block: plain("collab-code"),
+    table: plain("collab-table", {
+      tag: "table",
+      getAttrs: written((table) => ({ level: table.querySelector("th") ? 1 : 0 })),
+      getContent: (table, own) => Fragment.from(own.text(rowsOf(table as HTMLElement) || "\t")),
+    }),
+    code_block: plain("collab-code", { tag: "pre", preserveWhitespace: "full", getAttrs: written() }),
     footnote: {
       inline: true,
       group: "inline",
       atom: true,
       attrs: { text: { default: "" } },
-      toDOM: (node) => ["span", { class: "collab-note", title: String(node.attrs["text"]) }, "*"],
+      toDOM: (node) => {
+        const text = String(node.attrs["text"]);
+        return ["span", { class: "collab-note", role: "img", "aria-label": text, title: text, "data-text": text }];
+      },
+      parseDOM: [{ tag: "span.collab-note", getAttrs: (note) => ({ text: note.dataset["text"] ?? "" }) }],
     },
     text: { group: "inline" },
   },

@@ -53,36 +53,51 @@ function authorOf(id: string): string {
 
 /** Keep the list of suggestions true; it is the way to them for keyboard and ears. */
 export function listSuggestions(place: HTMLElement, view: EditorView): () => void {
-  const list = h("ul", { class: "collab-suggestions" });
+  const groups = h("div", { class: "stack" });
   const title = h("summary", {});
-  place.append(h("details", { class: "panel" }, title, list));
+  place.append(h("details", { class: "panel" }, title, groups));
   let shown = "";
 
   const draw = (): void => {
     const all = suggestionsIn(view.state.doc);
     const key = JSON.stringify(all);
+    place.hidden = !all.length && !isSuggestChangesEnabled(view.state);
     if (key === shown) return;
     shown = key;
-    place.hidden = !all.length && !isSuggestChangesEnabled(view.state);
     title.textContent = ngettext("%(n)s suggestion", "%(n)s suggestions", all.length);
-    list.replaceChildren(...all.map((each) => entry(each, view)));
+    groups.replaceChildren(...byAuthor(all).map(([author, listed]) => group(author, listed, view)));
   };
   draw();
   return draw;
 }
 
+/** Who suggested what, in the order in which the authors come in the text. */
+export function byAuthor(all: readonly Suggestion[]): [string, Suggestion[]][] {
+  const found = new Map<string, Suggestion[]>();
+  for (const each of all) found.set(each.author, [...(found.get(each.author) ?? []), each]);
+  return [...found];
+}
+
+function group(author: string, listed: readonly Suggestion[], view: EditorView): HTMLElement {
+  const ids = listed.map((each) => each.id);
+  const whole = h(
+    "p",
+    { class: "cluster" },
+    decision(_("Accept all"), author, () => decide(view, ids, true)),
+    decision(_("Reject all"), author, () => decide(view, ids, false)),
+  );
+  return h(
+    "section",
+    { class: "stack", "aria-label": author },
+    h("h3", {}, author),
+    listed.length > 1 ? whole : null,
+    h("ul", { class: "collab-suggestions" }, ...listed.map((each) => entry(each, view))),
+  );
+}
+
 function entry(each: Suggestion, view: EditorView): HTMLElement {
-  const decide = (label: string, said: string, take: boolean): HTMLElement => {
-    const button = h("button", { type: "button", class: "btn btn--small" }, label, h("span", { class: "vh" }, `: ${each.author}`));
-    button.addEventListener("click", () => {
-      const command = take ? applySuggestion(each.id) : revertSuggestion(each.id);
-      command(view.state, view.dispatch);
-      announce(said);
-      find("summary", button.closest("details") ?? document)?.focus();
-    });
-    return button;
-  };
-  const show = h("button", { type: "button", class: "tool" }, _("Show"));
+  const about = shortened(each.inserted || each.deleted) || each.author;
+  const show = h("button", { type: "button", class: "tool" }, _("Show"), h("span", { class: "vh" }, `: ${about}`));
   show.addEventListener("click", () => {
     selectSuggestion(each.id)(view.state, view.dispatch);
     view.focus();
@@ -91,15 +106,42 @@ function entry(each: Suggestion, view: EditorView): HTMLElement {
   return h(
     "li",
     {},
-    h("b", {}, each.author),
     h(
       "p",
       { class: "diff" },
-      each.deleted ? h("del", {}, shortened(each.deleted)) : null,
-      each.inserted ? h("ins", {}, shortened(each.inserted)) : null,
+      each.deleted ? h("del", {}, h("span", { class: "vh" }, _("[removed:"), " "), shortened(each.deleted), h("span", { class: "vh" }, _("]"))) : null,
+      each.inserted ? h("ins", {}, h("span", { class: "vh" }, _("[added:"), " "), shortened(each.inserted), h("span", { class: "vh" }, _("]"))) : null,
       each.deleted || each.inserted ? null : _("a new or joined paragraph"),
     ),
-    h("p", { class: "cluster" }, decide(_("Accept"), _("The suggestion is accepted."), true), decide(_("Reject"), _("The suggestion is rejected."), false), show),
+    h(
+      "p",
+      { class: "cluster" },
+      decision(_("Accept"), about, () => decide(view, [each.id], true)),
+      decision(_("Reject"), about, () => decide(view, [each.id], false)),
+      show,
+    ),
+  );
+}
+
+function decision(label: string, about: string, act: () => void): HTMLElement {
+  const button = h("button", { type: "button", class: "btn btn--small" }, label, h("span", { class: "vh" }, `: ${about}`));
+  button.addEventListener("click", () => {
+    const list = button.closest("details");
+    act();
+    find("summary", list ?? document)?.focus();
+  });
+  return button;
+}
+
+function decide(view: EditorView, ids: readonly string[], isAccepted: boolean): void {
+  for (const id of ids) {
+    const command = isAccepted ? applySuggestion(id) : revertSuggestion(id);
+    command(view.state, view.dispatch);
+  }
+  announce(
+    isAccepted
+      ? ngettext("%(n)s suggestion is accepted.", "%(n)s suggestions are accepted.", ids.length)
+      : ngettext("%(n)s suggestion is rejected.", "%(n)s suggestions are rejected.", ids.length),
   );
 }
 

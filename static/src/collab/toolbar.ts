@@ -3,11 +3,14 @@ import { isSuggestChangesEnabled, toggleSuggestChanges } from "@handlewithcare/p
 import { toggleMark } from "prosemirror-commands";
 import type { Command, EditorState } from "prosemirror-state";
 import type { EditorView } from "prosemirror-view";
-import { findAll, h } from "../shared/dom.ts";
+import { find, findAll, h } from "../shared/dom.ts";
 import { _ } from "../shared/i18n.ts";
 import { announce } from "../shared/status.ts";
+import { ask } from "./ask.ts";
 import { redoOwn, setKind, undoOwn } from "./commands.ts";
+import { editNote } from "./notes.ts";
 import { schema } from "./schema.ts";
+import { columnAfter, insertTable, isInTable, rowAfter, withoutColumn, withoutRow } from "./tables.ts";
 
 interface Tool {
   label: string;
@@ -15,6 +18,8 @@ interface Tool {
   css?: string;
   run: Command;
   isOn?: (state: EditorState) => boolean;
+  /** Where the button is offered, by default everywhere. */
+  isOffered?: (state: EditorState) => boolean;
 }
 
 const FIRST_RANK = 1;
@@ -37,22 +42,19 @@ const link: Command = (state, dispatch, view) => {
   const type = schema.marks["link"]!;
   if (state.selection.empty) return false;
   if (marks("link")(state)) return toggleMark(type)(state, dispatch, view);
-  if (!dispatch) return true;
-  const href = prompt(_("Address of the link, for example https://example.org"))?.trim();
-  if (href && /^(https?:|mailto:)/iu.test(href)) toggleMark(type, { href })(state, dispatch, view);
-  else if (href) announce(_("A link begins with https:// or mailto:"));
-  return true;
-};
-
-const footnote: Command = (state, dispatch) => {
-  if (!state.selection.$from.parent.inlineContent || state.selection.$from.parent.type.spec.code) return false;
-  if (!dispatch) return true;
-  const text = prompt(_("Words of the footnote"))?.trim();
-  if (text) dispatch(state.tr.insert(state.selection.to, schema.nodes["footnote"]!.create({ text })));
+  if (dispatch && view) {
+    void ask({ title: _("Link"), label: _("Address, for example https://example.org"), value: "https://", type: "url", mayBeEmpty: false }).then((href) => {
+      view.focus();
+      if (href && /^(https?:|mailto:)/iu.test(href)) toggleMark(type, { href })(view.state, view.dispatch, view);
+      else if (href) announce(_("A link begins with https:// or mailto:"));
+    });
+  }
   return true;
 };
 
 const toggleSuggestions: Command = (state, dispatch) => !dispatch || toggleSuggestChanges(state, dispatch);
+
+const isOutsideTable = (state: EditorState): boolean => !isInTable(state);
 
 function tools(): Tool[] {
   return [
@@ -71,7 +73,12 @@ function tools(): Tool[] {
     { label: _("Bold"), face: "B", css: "is-strong", run: toggleMark(schema.marks["strong"]!), isOn: marks("strong") },
     { label: _("Italics"), face: "I", css: "is-emphasis", run: toggleMark(schema.marks["emphasis"]!), isOn: marks("emphasis") },
     { label: _("Link"), face: _("Link"), css: "is-small", run: link, isOn: marks("link") },
-    { label: _("Footnote"), face: "x¹", run: footnote },
+    { label: _("Footnote"), face: "x¹", run: editNote },
+    { label: _("Insert a table"), face: "⊞", run: insertTable, isOffered: isOutsideTable },
+    { label: _("Row after this one"), face: _("+ Row"), css: "is-small", run: rowAfter, isOffered: isInTable },
+    { label: _("Column after this one"), face: _("+ Column"), css: "is-small", run: columnAfter, isOffered: isInTable },
+    { label: _("Remove this row"), face: _("− Row"), css: "is-small", run: withoutRow, isOffered: isInTable },
+    { label: _("Remove this column"), face: _("− Column"), css: "is-small", run: withoutColumn, isOffered: isInTable },
     {
       label: _("Only suggest changes"),
       face: _("Suggest"),
@@ -109,7 +116,7 @@ export function addToolbar(place: HTMLElement, view: EditorView): () => void {
   view.dom.addEventListener("keydown", (event) => {
     if (event.altKey && event.key === "F10") {
       event.preventDefault();
-      bar.querySelector<HTMLElement>('[tabindex="0"]')?.focus();
+      find('[tabindex="0"]:not([hidden])', bar)?.focus();
     }
   });
   place.prepend(bar);
@@ -117,18 +124,19 @@ export function addToolbar(place: HTMLElement, view: EditorView): () => void {
     all.forEach((tool, index) => {
       const button = buttons[index]!;
       button.setAttribute("aria-disabled", String(!tool.run(view.state)));
+      button.hidden = tool.isOffered ? !tool.isOffered(view.state) : false;
       if (tool.isOn) button.setAttribute("aria-pressed", String(tool.isOn(view.state)));
     });
 }
 
 function move(event: KeyboardEvent, bar: HTMLElement, view: EditorView): void {
-  const buttons = findAll("button", bar);
+  const buttons = findAll("button:not([hidden])", bar);
   const at = buttons.indexOf(document.activeElement as HTMLElement);
   const to = { ArrowRight: at + 1, ArrowLeft: at - 1, Home: 0, End: buttons.length - 1 }[event.key];
   if (event.key === "Escape") view.focus();
   if (to === undefined || at < 0) return;
   event.preventDefault();
   const next = buttons[(to + buttons.length) % buttons.length]!;
-  buttons.forEach((button) => button.setAttribute("tabindex", button === next ? "0" : "-1"));
+  for (const button of findAll("button", bar)) button.setAttribute("tabindex", button === next ? "0" : "-1");
   next.focus();
 }

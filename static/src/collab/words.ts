@@ -3,32 +3,30 @@ import type { Node } from "prosemirror-model";
 
 export interface Words {
   text: string;
-  /** For each UTF-16 unit of `text` its position in the document. */
-  positions: number[];
+  /** For each UTF-16 unit of `text` how far it stands from the block's start. */
+  offsets: number[];
 }
 
 const PLACEHOLDER = "\u200B"; // holds a suggested border of a block
 
-/** The words of the block at `at`; what is only suggested is not among them. */
-export function wordsOf(block: Node, at: number): Words {
+const known = new WeakMap<Node, Words>(); // a node never changes; an edit makes a new one
+
+/** The words of a block; what is only suggested is not among them. */
+export function wordsOf(block: Node): Words {
+  const before = known.get(block);
+  if (before) return before;
   let text = "";
-  const positions: number[] = [];
+  const offsets: number[] = [];
   block.forEach((child, offset) => {
     if (!child.isText || child.marks.some((mark) => mark.type.name === "insertion")) return;
     const written = child.text ?? "";
     for (let unit = 0; unit < written.length; unit += 1) {
       if (written[unit] === PLACEHOLDER) continue;
       text += written[unit];
-      positions.push(at + 1 + offset + unit);
+      offsets.push(1 + offset + unit);
     }
   });
-  return { text, positions };
-}
-
-/** The range in the document from one unit of the words to another. */
-export function rangeOf(words: Words, at: number, start: number, end: number): [number, number] {
-  const last = words.positions.at(-1);
-  const from = words.positions[start] ?? (last === undefined ? at + 1 : last + 1);
-  const before = words.positions[end - 1];
-  return [from, end > start && before !== undefined ? before + 1 : from];
+  const words = { text, offsets };
+  known.set(block, words);
+  return words;
 }

@@ -7,7 +7,7 @@ import { Fragment, Slice } from "prosemirror-model";
 import { keys, setKind } from "../../src/collab/commands.ts";
 import { stableIds } from "../../src/collab/ids.ts";
 import { schema, type Kind } from "../../src/collab/schema.ts";
-import { suggestionIdOf, suggestionsIn } from "../../src/collab/suggestions.ts";
+import { byAuthor, suggestionIdOf, suggestionsIn } from "../../src/collab/suggestions.ts";
 
 let made = 0;
 
@@ -99,4 +99,33 @@ test("suggestions are listed by author with what they would do", () => {
   ];
   const doc = schema.nodes["doc"]!.create(null, schema.nodes["paragraph"]!.create(null, text));
   assert.deepEqual(suggestionsIn(doc), [{ id, author: "Jana Wiesner", inserted: "neu", deleted: "alt" }]);
+});
+
+test("suggestions are told by author", () => {
+  const of = (id: string, author: string) => ({ id, author, inserted: "", deleted: "" });
+  const all = [of("1", "Jana"), of("2", "Ingo"), of("3", "Jana")];
+  assert.deepEqual(byAuthor(all).map(([author, listed]) => [author, listed.map(({ id }) => id)]), [
+    ["Jana", ["1", "3"]],
+    ["Ingo", ["2"]],
+  ]);
+});
+
+test("a copy put before its original leaves the id where it was", () => {
+  const state = stateOf(["paragraph", "a", "Eins|"]);
+  const copy = new Slice(Fragment.from(state.doc.child(0)), 0, 0);
+  assert.deepEqual(rows(state.apply(state.tr.replace(0, 0, copy))), ["new Eins", "a Eins"]);
+});
+
+test("what is cut and pasted takes its id along", () => {
+  const state = stateOf(["paragraph", "a", "Eins|"], ["paragraph", "b", "Zwei"]);
+  const cut = state.doc.child(0);
+  const gone = state.apply(state.tr.delete(0, cut.nodeSize));
+  const after = gone.apply(gone.tr.insert(gone.doc.content.size, cut));
+  assert.deepEqual(rows(after), ["b Zwei", "a Eins"]);
+});
+
+test("a table keeps its formatting", () => {
+  const bold = schema.text("Linie", [schema.marks["strong"]!.create()]);
+  // The binding deletes from the shared document what the schema refuses.
+  assert.doesNotThrow(() => schema.node("table", { pid: "t", level: 1 }, [bold]).check());
 });

@@ -1,0 +1,134 @@
+"""Comments beside the draft: live, true to their words, filtered, taken over, answered."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.drafting import (
+    LEASH,
+    PROPOSED,
+    begin,
+    card_of,
+    propose,
+    put_cursor_after,
+    put_cursor_before,
+    remark,
+    text_of,
+    write_as,
+)
+from tests.browser.town import Town
+from tests.browser.windows import Windows
+
+pytestmark = pytest.mark.browser
+
+NIGHT = "Musik ist bis zwanzig Uhr erlaubt"
+GRILL = "Grillen ist nur auf den gepflasterten Flächen"
+PHONE = 390
+
+
+@pytest.fixture
+def proposal(town: Town, slug: str) -> str:
+    """Begin a draft of a text for which somebody proposed other words; its id."""
+    made = propose(town, slug)
+    begin(town, slug)
+    return made
+
+
+def test_a_proposed_wording_is_taken_over_and_answered_in_place(
+    windows: Windows, slug: str, proposal: str
+) -> None:
+    page = write_as(windows, slug, "Jana")
+    card = card_of(page, proposal)
+    expect(card).to_contain_text("Stelle unverändert")
+
+    card.get_by_role("button", name="Übernehmen").click()
+
+    expect(text_of(page)).to_contain_text(PROPOSED)
+    expect(text_of(page)).not_to_contain_text(LEASH)
+    expect(card.get_by_label("Ergebnis")).to_have_value("accepted")
+    card.get_by_role("button", name="Antwort speichern").click()
+    expect(card).to_contain_text("Übernommen")
+    expect(card).to_contain_text("Stelle geändert")
+    preview = windows.open(
+        f"/de/d/{slug}/draft/preview", role="drafter", name="Jana zwei"
+    )
+    expect(preview.locator("#main")).to_contain_text("sind willkommen")
+    row = preview.locator(".preview-row", has_text="sind willkommen")
+    cause = row.locator("label", has_text="Kai: Freundlicher.").first
+    expect(cause).to_contain_text(re.compile("geöffnet|Wort für Wort|Vorschlags"))
+    trace = page.context.request.get(f"/api/v1/annotations/{proposal}/trace").json()
+    assert trace["dispositions"][0]["outcome"] == "accepted"
+
+
+def test_a_comment_that_comes_meanwhile_waits_until_it_is_asked_for(
+    windows: Windows, town: Town, slug: str, proposal: str
+) -> None:
+    page = write_as(windows, slug, "Jana")
+    put_cursor_after(page, LEASH)
+    expect(card_of(page, proposal)).to_be_visible()
+
+    made = remark(town, slug, NIGHT, "Das ist zu früh.")
+
+    news = page.get_by_role("button", name="1 neuen Kommentar anzeigen")
+    expect(news).to_be_visible(timeout=30_000)
+    expect(page.locator(f'#collab-text [data-remark="{made}"]')).to_have_text(NIGHT)
+    expect(card_of(page, made)).to_have_count(0)
+    expect(text_of(page)).to_be_focused()
+    news.click()
+    expect(card_of(page, made)).to_contain_text("Das ist zu früh.")
+    expect(card_of(page, made).get_by_role("button").first).to_be_focused()
+
+
+def test_a_comment_stays_with_its_words_when_paragraphs_are_divided_and_joined(
+    windows: Windows, town: Town, slug: str, proposal: str
+) -> None:
+    grill = remark(town, slug, GRILL, "Auch im Winter?")
+    page = write_as(windows, slug, "Jana")
+    put_cursor_before(page, GRILL)
+    page.keyboard.press("Backspace")
+    joined = page.locator("#collab-text > p", has_text=f"nicht erlaubt.{GRILL}")
+    expect(joined.locator(f'[data-remark="{grill}"]')).to_have_text(GRILL)
+    expect(card_of(page, grill)).to_contain_text("Stelle unverändert")
+
+    put_cursor_before(page, "an der Leine")
+    page.keyboard.press("Enter")
+
+    marked = page.locator(f'[data-remark="{proposal}"]')
+    halves = page.locator("#collab-text > p", has=marked)
+    expect(halves).to_have_text(
+        [re.compile("^Hunde werden $"), re.compile("^an der Leine geführt.")]
+    )
+    expect(card_of(page, proposal)).to_contain_text("Stelle unverändert")
+
+
+def test_the_list_is_narrowed_to_a_paragraph_and_a_kind(
+    windows: Windows, town: Town, slug: str, proposal: str
+) -> None:
+    other = remark(town, slug, NIGHT, "Das ist zu früh.")
+    page = write_as(windows, slug, "Jana")
+    put_cursor_after(page, LEASH)
+    group = page.get_by_role("group", name="Liste eingrenzen")
+    group.get_by_label("In diesem Absatz").check()
+    expect(card_of(page, other)).to_have_count(0)
+    expect(card_of(page, proposal)).to_be_visible()
+    group.get_by_label("In diesem Absatz").uncheck()
+    group.get_by_label("Art").select_option("commenting")
+    expect(card_of(page, other)).to_be_visible()
+    expect(card_of(page, proposal)).to_have_count(0)
+
+
+def test_on_a_phone_the_comments_of_the_paragraph_come_in_a_sheet(
+    windows: Windows, slug: str, proposal: str
+) -> None:
+    page = write_as(windows, slug, "Jana", width=PHONE)
+    put_cursor_after(page, LEASH)
+    page.get_by_role("button", name="1 Kommentar hier").click()
+    sheet = page.get_by_role("dialog")
+    expect(sheet.get_by_label("In diesem Absatz")).to_be_checked()
+    sheet.get_by_role("button", name="Übernehmen").click()
+    sheet.get_by_role("button", name="Antwort speichern").click()
+    expect(card_of(page, proposal)).to_contain_text("Übernommen")
+    sheet.get_by_role("button", name="Schließen").click()
+    expect(sheet).to_be_hidden()
+    expect(text_of(page)).to_contain_text(PROPOSED)
