@@ -16,10 +16,13 @@ from docservice.services.exporting import (
     TextFormat,
     annotation_rows,
     disposition_rows,
+    export_review,
     export_text,
+    review_of,
     synopsis_rows,
     write_table,
 )
+from docservice.services.exporting.paper import OfficeFormat
 from docservice.services.exporting.tables import Row
 from docservice.services.operator import onlooker
 from docservice.settings import Settings
@@ -28,7 +31,7 @@ TEXT_FORMATS: tuple[TextFormat, ...] = get_args(TextFormat)
 TABLE_FORMATS: tuple[TableFormat, ...] = get_args(TableFormat)
 TABLES = ("annotations", "synopsis", "dispositions")
 Word = TypeVar("Word", bound=str)
-BINARY = ("docx", "odt")
+OFFICE_FORMATS: tuple[OfficeFormat, ...] = get_args(OfficeFormat)
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -42,6 +45,16 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument(
         "--revision", type=int, help="of the text, or the new one of the synopsis"
+    )
+    parser.add_argument(
+        "--comments",
+        action="store_true",
+        help="with comments, replies and answers in the margin of a docx or odt",
+    )
+    parser.add_argument(
+        "--changes",
+        action="store_true",
+        help="with the changes to the revision before, tracked in a docx or odt",
     )
     parser.add_argument("-o", "--output", type=Path, metavar="FILE")
 
@@ -66,11 +79,22 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
 
 def _text(store: Store, arguments: argparse.Namespace) -> bytes:
     wanted = _format(arguments.format, TEXT_FORMATS)
-    if wanted in BINARY and arguments.output is None and sys.stdout.isatty():
+    if wanted in OFFICE_FORMATS and arguments.output is None and sys.stdout.isatty():
         raise CommandFailed(f"{wanted} is no text; name a file with -o")
-    return store.read_now(
-        _revision_text, arguments.document, arguments.revision, wanted
+    if not (arguments.comments or arguments.changes):
+        return store.read_now(
+            _revision_text, arguments.document, arguments.revision, wanted
+        )
+    office = _format(wanted, OFFICE_FORMATS, "with --comments or --changes")
+    review = store.read_now(
+        review_of,
+        onlooker(),
+        arguments.document,
+        arguments.revision,
+        remarks=arguments.comments,
+        changes=arguments.changes,
     )
+    return export_review(review, office)
 
 
 def _revision_text(
@@ -110,11 +134,11 @@ def _rows_of(
     return write_table(rows, wanted, title=document.title, lang=document.lang)
 
 
-def _format(asked: str | None, known: tuple[Word, ...]) -> Word:
+def _format(asked: str | None, known: tuple[Word, ...], where: str = "here") -> Word:
     for word in known:
         if asked in (None, word):
             return word
-    raise WrongUsage(f"--format is one of {', '.join(known)} here")
+    raise WrongUsage(f"--format is one of {', '.join(known)} {where}")
 
 
 COMMAND = Command(

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from itertools import groupby
-from typing import Any
+from typing import Any, TypeVar
 
 from docservice.services.exporting.inlines import InlineWriter
 from docservice.services.exporting.lists import list_blocks
@@ -15,10 +15,10 @@ from docservice.services.exporting.tree import (
 from versions.paragraph import Content
 from versions.text import Span
 
-WriterOf = Callable[[Content], InlineWriter]
+C = TypeVar("C", bound=Content)
 
 
-def blocks_of(contents: Sequence[Content], writer: WriterOf) -> list[Node]:
+def blocks_of(contents: Sequence[C], writer: Callable[[C], InlineWriter]) -> list[Node]:
     """Return the blocks of `contents`; neighbours form one list or one quote."""
     blocks: list[Node] = []
     for kind, group in groupby(contents, key=lambda content: content.kind):
@@ -32,9 +32,9 @@ def blocks_of(contents: Sequence[Content], writer: WriterOf) -> list[Node]:
     return blocks
 
 
-def _block(content: Content, writer: WriterOf) -> Node:
+def _block(content: C, writer: Callable[[C], InlineWriter]) -> Node:
     if content.kind == "code":
-        return {"t": "CodeBlock", "c": [NO_ATTRIBUTES, content.text]}
+        return writer(content).code_block()
     if content.kind == "table":
         return _table(content, writer(content))
     inlines = writer(content).write()
@@ -43,7 +43,9 @@ def _block(content: Content, writer: WriterOf) -> Node:
     return paragraph(inlines)
 
 
-def _quotes(contents: Sequence[Content], writer: WriterOf, depth: int) -> list[Node]:
+def _quotes(
+    contents: Sequence[C], writer: Callable[[C], InlineWriter], depth: int
+) -> list[Node]:
     """Return quotes of `depth` and, inside of them, those that lie deeper."""
     inside: list[Node] = []
     for deeper, group in groupby(contents, key=lambda one: one.level > depth):

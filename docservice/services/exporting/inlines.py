@@ -29,6 +29,7 @@ class InlineWriter:
     Of the marks that begin at one place the longest encloses the others; what
     sticks out of it is continued behind. Code cannot enclose anything, so it is
     always innermost, and a footnote at the edge of a mark stands outside of it.
+    Footnotes are the signs of a text: what has a place in it, but no width.
     """
 
     def __init__(self, text: str, marks: Sequence[Mark]) -> None:
@@ -39,16 +40,22 @@ class InlineWriter:
         self._wrapping = [
             mark for mark in tidy if mark.kind not in ("footnote", "code")
         ]
+        pointed = (*self._notes, *self._code)
+        self._cuts = {at for mark in pointed for at in (mark.start, mark.end)}
 
     def write(self, span: Span | None = None) -> list[Node]:
         """Return the elements of `span`, by default of the whole text."""
         if span is None:
             span = Span(0, len(self._text))
-        nodes = self._notes_at(span.start)
+        nodes = self._signs_at(span.start)
         nodes += self._nest(span, self._clip(self._wrapping, span))
         if len(span):
-            nodes += self._notes_at(span.end)
+            nodes += self._signs_at(span.end)
         return nodes
+
+    def code_block(self) -> Node:
+        """Return the text as code, a block of its own."""
+        return {"t": "CodeBlock", "c": [NO_ATTRIBUTES, self._text]}
 
     def _nest(self, span: Span, marks: list[Mark]) -> list[Node]:
         nodes: list[Node] = []
@@ -58,7 +65,7 @@ class InlineWriter:
             outer = min(marks, key=lambda m: (m.start, -m.end, m.kind != "link"))
             nodes += self._leaf(Span(at, outer.start))
             if at < outer.start:
-                nodes += self._notes_at(outer.start)
+                nodes += self._signs_at(outer.start)
             others = [mark for mark in marks if mark is not outer]
             inside = Span(outer.start, outer.end)
             kept = [
@@ -69,28 +76,29 @@ class InlineWriter:
             nodes += self._wrap(outer, self._nest(inside, kept))
             at = outer.end
             if at < span.end:
-                nodes += self._notes_at(at)
+                nodes += self._signs_at(at)
             marks = self._clip(others, Span(at, span.end))
         return nodes + self._leaf(Span(at, span.end))
 
     def _leaf(self, span: Span) -> list[Node]:
         """Return words, code and footnotes of a part without other marks."""
-        inside = {span.start, span.end}
-        for mark in (*self._notes, *self._code):
-            inside |= {
-                at for at in (mark.start, mark.end) if span.start < at < span.end
-            }
-        edges = sorted(inside)
+        inside = {at for at in self._cuts if span.start < at < span.end}
+        edges = sorted(inside | {span.start, span.end})
         nodes: list[Node] = []
         for start, end in pairwise(edges):
             piece = Span(start, end)
             if start > span.start:
-                nodes += self._notes_at(start)
+                nodes += self._signs_at(start)
             if any(mark.start <= start and end <= mark.end for mark in self._code):
                 code = piece.of(self._text)
-                nodes.append({"t": "Code", "c": [NO_ATTRIBUTES, code]})
+                said = [{"t": "Code", "c": [NO_ATTRIBUTES, code]}]
             else:
-                nodes += self._words(piece)
+                said = self._words(piece)
+            nodes += self._framed(piece, said)
+        return nodes
+
+    def _framed(self, piece: Span, nodes: list[Node]) -> list[Node]:
+        """Return a piece that no cut divides, in what it has to be put in."""
         return nodes
 
     def _words(self, span: Span) -> list[Node]:
@@ -101,7 +109,8 @@ class InlineWriter:
             return [{"t": "Link", "c": [NO_ATTRIBUTES, inner, [mark.value, ""]]}]
         return [{"t": _ELEMENT_OF[mark.kind], "c": inner}]
 
-    def _notes_at(self, offset: int) -> list[Node]:
+    def _signs_at(self, offset: int) -> list[Node]:
+        """Return what stands at `offset` without being a word."""
         return [self._note(mark) for mark in self._notes if mark.start == offset]
 
     def _note(self, mark: Mark) -> Node:

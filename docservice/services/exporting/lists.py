@@ -1,17 +1,19 @@
 """Rebuild nested lists from list items that know their level and marker."""
 
 from collections.abc import Callable, Sequence
+from typing import TypeVar
 
 from docservice.services.exporting.tree import Node, paragraph, plain
 from docservice.services.pandoc.numbering import BULLET, Number, continuing
 from versions.paragraph import Content
 
-# A list item's own words, its further paragraphs, and the items below it.
-Group = list[Content]
+# With a group are meant a list item's own words, its further paragraphs, and the items
+# below it.
+C = TypeVar("C", bound=Content)
 
 
 def list_blocks(
-    items: Sequence[Content], inlines: Callable[[Content], list[Node]], level: int = 1
+    items: Sequence[C], inlines: Callable[[C], list[Node]], level: int = 1
 ) -> list[Node]:
     """Return the blocks for consecutive list items, of which none is above `level`.
 
@@ -31,8 +33,8 @@ def list_blocks(
     return blocks
 
 
-def _groups(items: Sequence[Content], level: int) -> list[Group]:
-    groups: list[Group] = []
+def _groups(items: Sequence[C], level: int) -> list[list[C]]:
+    groups: list[list[C]] = []
     for item in items:
         begins = item.level <= level and (item.marker or not groups)
         if begins or not groups:
@@ -41,11 +43,11 @@ def _groups(items: Sequence[Content], level: int) -> list[Group]:
     return groups
 
 
-def _continues(group: Group, level: int) -> bool:
+def _continues(group: list[C], level: int) -> bool:
     return group[0].level <= level and not group[0].marker
 
 
-def _marker(group: Group, level: int) -> str:
+def _marker(group: list[C], level: int) -> str:
     return group[0].marker if group[0].level <= level else BULLET
 
 
@@ -60,14 +62,12 @@ def _run(markers: Sequence[str]) -> tuple[Number | None, int]:
     return None, length
 
 
-def _body(
-    group: Group, inlines: Callable[[Content], list[Node]], level: int
-) -> list[Node]:
+def _body(group: list[C], inlines: Callable[[C], list[Node]], level: int) -> list[Node]:
     """Return one item's blocks: words, and lists between its further paragraphs."""
     # Without a blank line Markdown takes "i. …" for more of the words before it.
     loose = any(item.level <= level or item.marker != BULLET for item in group[1:])
     blocks: list[Node] = []
-    below: Group = []
+    below: list[C] = []
     for item in [*group, None]:
         if item and item.level > level:
             below.append(item)

@@ -10,7 +10,7 @@ import re
 from typing import Final
 
 from docservice.services.exporting.inlines import InlineWriter
-from docservice.services.exporting.tree import Node, words
+from docservice.services.exporting.tree import Node, raw, words
 from versions.paragraph import Mark
 from versions.text import Span
 
@@ -35,11 +35,7 @@ _DELIMITED: Final = frozenset(
 _TILDES: Final = frozenset({"Strikeout", "Subscript"})
 
 
-def _raw(source: str) -> Node:
-    return {"t": "RawInline", "c": ["markdown", source]}
-
-
-_JOINT: Final = _raw("&#8203;")
+_JOINT: Final = raw("markdown", "&#8203;")
 _STARRED: Final = frozenset({"Strong", "Emph"})
 
 
@@ -88,7 +84,7 @@ def _guarded(text: str, span: Span) -> list[Node]:
     at = span.start
     for found in _GUARDED.finditer(text, span.start, span.end):
         sign = found.end() - 1
-        nodes += [*words(text[at:sign]), _raw("\\" + text[sign])]
+        nodes += [*words(text[at:sign]), raw("markdown", "\\" + text[sign])]
         at = found.end()
     return nodes + words(text[at : span.end])
 

@@ -4,9 +4,10 @@ import json
 from collections.abc import Sequence
 from typing import Final, Literal
 
-from docservice.services.exporting.blocks import WriterOf, blocks_of
+from docservice.services.exporting.blocks import blocks_of
 from docservice.services.exporting.inlines import InlineWriter
 from docservice.services.exporting.markdown import MarkdownInlineWriter
+from docservice.services.exporting.paper import on_a4
 from docservice.services.exporting.tree import document, meta_text
 from docservice.services.pandoc.formats import WRITERS
 from docservice.services.pandoc.process import convert
@@ -46,7 +47,7 @@ def export_text(
     Raises:
         PandocError: a limit was met.
     """
-    writer: WriterOf = _markdown_writer if file_format == "markdown" else _inline_writer
+    writer = _markdown_writer if file_format == "markdown" else _inline_writer
     tree = document(blocks_of(contents, writer), title, lang)
     if file_format == "html":
         tree["meta"]["pagetitle"] = meta_text(title or _first_words(contents))
@@ -54,7 +55,10 @@ def export_text(
     options = _OPTIONS[file_format]
     if file_format == "markdown" and title:
         options += ("--standalone",)  # only then is there a head for the title
-    return convert(source, "json", WRITERS[file_format], options=options)
+    written = convert(source, "json", WRITERS[file_format], options=options)
+    if file_format in ("docx", "odt"):
+        return on_a4(written, file_format)
+    return written
 
 
 def _first_words(contents: Sequence[Content]) -> str:

@@ -29,6 +29,16 @@ def words(text: str) -> list[Node]:
     return nodes
 
 
+def raw(file_format: str, source: str) -> Node:
+    """Return an inline element in the words of one format only."""
+    return {"t": "RawInline", "c": [file_format, source]}
+
+
+def span(kind: str, attributes: dict[str, str], inlines: list[Node]) -> Node:
+    """Return inlines of a class that a writer knows."""
+    return {"t": "Span", "c": [["", [kind], [*attributes.items()]], inlines]}
+
+
 def paragraph(inlines: list[Node]) -> Node:
     """Return a paragraph of its own."""
     return {"t": "Para", "c": inlines}

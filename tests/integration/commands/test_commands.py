@@ -17,6 +17,7 @@ from docservice.services import accounts, answering, requests
 from docservice.services.errors import Invalid
 from tests import factories
 from tests.integration.commands.conftest import Run
+from tests.office import read_docx, read_odt
 
 pytestmark = pytest.mark.integration
 
@@ -429,6 +430,23 @@ def test_comments_and_answers_are_exported_as_tables(randnotiz: Run) -> None:
     assert (answer["outcome"], answer["reason"]) == ("accepted", "Ja, neu.")
     # Not a formula for the spreadsheet that opens it.
     assert answer["body"] == "'=1+1 <b>"
+
+
+@pytest.mark.usefixtures("discussed")
+@pytest.mark.parametrize("file_format", ["docx", "odt"])
+def test_a_text_is_exported_with_its_comments_and_changes(
+    randnotiz: Run, tmp_path: Path, file_format: str
+) -> None:
+    name = f"text.{file_format}"
+    choice = ("--comments", "--changes", "--format", file_format)
+
+    randnotiz("export", "rahmen", *choice, "-o", name)
+
+    data = (tmp_path / name).read_bytes()
+    found = read_docx(data) if file_format == "docx" else read_odt(data)
+    assert [quote for quote, _ in found.quotes()] == ["neue Worte", "Bleibt so."]
+    assert found.changes == 2
+    randnotiz("export", "rahmen", "--comments", code=2)
 
 
 @pytest.mark.usefixtures("discussed")

@@ -1,0 +1,154 @@
+"""A review as ODT (OpenDocument 1.3 part 3: 5.5 change tracking, 14.1 annotations).
+
+pandoc writes neither, but passes on what is already OpenDocument. Words that are gone
+stand in a list before the text, each with a place in it. A paragraph that is gone is
+put back in front of the one at whose start its place is.
+"""
+
+import re
+from itertools import count
+from typing import Final
+from xml.sax.saxutils import escape, quoteattr
+
+from docservice.services.exporting.review.remarks import Note, Remark
+from docservice.services.exporting.review.review import Layout, Review
+from docservice.services.exporting.review.signs import Rank, Signed, bare
+from docservice.services.exporting.tree import Node, raw
+from versions.paragraph import Content
+from versions.text import Span
+
+CODE_STYLE: Final = "Preformatted Text"
+# Replies are LibreOffice's own; the standard knows none.
+_LOEXT: Final = "urn:org:documentfoundation:names:experimental:office:xmlns:loext:1.0"
+_CELL: Final = re.compile("[^\t\n]+")
+_SPACE: Final = re.compile("^ | $|(?<= ) ")  # which would collapse or vanish
+
+
+class OpenDocumentLayout(Layout):
+    """Puts signs in the words of OpenDocument."""
+
+    def __init__(self, review: Review) -> None:
+        super().__init__(review)
+        self._regions: list[str] = []
+        self._numbers = count(1)
+        self._waiting: list[Content] = []  # gone, and still to be put before something
+        self._ending = ""  # of the insertion that includes the last paragraph's mark
+        self._info = (
+            f"<office:change-info><dc:creator>{escape(review.author)}</dc:creator>"
+            f"<dc:date>{review.at}</dc:date></office:change-info>"
+        )
+
+    def regions(self) -> list[Node]:
+        """Return the list of all changes, which precedes the text."""
+        if not self._regions:
+            return []
+        listed = "".join(self._regions)
+        tracked = f'<text:tracked-changes text:track-changes="false">{listed}'
+        source = f"{tracked}</text:tracked-changes>"
+        return [{"t": "RawBlock", "c": ["opendocument", source]}]
+
+    def _place(self, content: Signed) -> None:
+        if content.kind == "table":
+            self._finish()
+        else:
+            self._settle(content)
+        self._paragraphs.append(content)
+
+    def _finish(self) -> None:
+        """Give what waits a paragraph of its own, as the text or a table follows."""
+        if self._waiting or self._ending:
+            added = Signed("paragraph", "")
+            self._settle(added)
+            self._paragraphs.append(added)
+
+    def _settle(self, content: Signed) -> None:
+        if self._ending:
+            content.add(0, Rank.CLOSING, [_raw(self._ending)])
+            self._ending = ""
+        if self._waiting:
+            lost = "".join(_paragraph(bare(old)) for old in self._waiting)
+            self._delete(content, 0, f"{lost}<text:p/>")
+            self._waiting.clear()
+
+    def _lose(self, old: Content) -> None:
+        self._waiting.append(old)
+
+    def _add_whole(self, content: Signed) -> None:
+        if content.kind == "table":
+            self._new(content, content.span())
+            return
+        name = self._region("insertion", "")
+        content.add(0, Rank.OPENING, [_raw(f"<text:change-start {name}/>")])
+        self._ending = f"<text:change-end {name}/>"
+
+    def _gone(self, content: Signed, offset: int, old: Content, span: Span) -> None:
+        words = Content(old.kind, span.of(old.text))
+        self._delete(content, offset, f"<text:p>{_text(bare(words).text)}</text:p>")
+
+    def _new(self, content: Signed, span: Span) -> None:
+        spans = [span]
+        if content.kind == "table":
+            found = _CELL.finditer(content.text, span.start, span.end)
+            spans = [Span(*cell.span()) for cell in found]
+        for each in spans:
+            name = self._region("insertion", "")
+            start, end = f"<text:change-start {name}/>", f"<text:change-end {name}/>"
+            content.add(each.start, Rank.OPENING, [_raw(start)])
+            content.add(each.end, Rank.CLOSING, [_raw(end)])
+
+    def _delete(self, content: Signed, offset: int, lost: str) -> None:
+        name = self._region("deletion", lost)
+        content.add(offset, Rank.GONE, [_raw(f"<text:change {name}/>")])
+
+    def _region(self, kind: str, lost: str) -> str:
+        """Keep a change and return the attribute that names it in the text."""
+        name = f"ct{next(self._numbers)}"
+        self._regions.append(
+            f'<text:changed-region xml:id="{name}" text:id="{name}"><text:{kind}>'
+            f"{self._info}{lost}</text:{kind}></text:changed-region>"
+        )
+        return f'text:change-id="{name}"'
+
+    def _edges(self, remark: Remark) -> tuple[list[Node], list[Node]]:
+        first = remark.notes[0]
+        opening = [_raw(_annotation(note, first)) for note in remark.notes]
+        closing = [
+            _raw(f'<office:annotation-end office:name="{_name(note)}"/>')
+            for note in remark.notes
+        ]
+        return opening, closing
+
+
+def _raw(source: str) -> Node:
+    return raw("opendocument", source)
+
+
+def _annotation(note: Note, first: Note) -> str:
+    answers = ""
+    if note is not first:
+        answers = f' xmlns:loext="{_LOEXT}" loext:parent-name={quoteattr(_name(first))}'
+    lines = "".join(f"<text:p>{_text(line)}</text:p>" for line in note.text.split("\n"))
+    return (
+        f'<office:annotation office:name="{_name(note)}"{answers}>'
+        f"<dc:creator>{escape(note.author)}</dc:creator>"
+        f"<dc:date>{note.at}</dc:date>{lines}</office:annotation>"
+    )
+
+
+def _name(note: Note) -> str:
+    return f"note{note.number}"
+
+
+def _paragraph(content: Content) -> str:
+    text = _text(content.text)
+    if content.kind == "heading":
+        style = f'text:style-name="Heading_20_{content.level}"'
+        level = f'text:outline-level="{content.level}"'
+        return f"<text:h {style} {level}>{text}</text:h>"
+    return f'<text:p text:style-name="Text_20_body">{text}</text:p>'
+
+
+def _text(words: str) -> str:
+    """Return words as OpenDocument keeps them, with every space and line."""
+    spaced = _SPACE.sub("<text:s/>", escape(words))
+    return spaced.replace("\n", "<text:line-break/>")

@@ -1,0 +1,88 @@
+"""The words of the domain as files have them, in the languages of the pages."""
+
+from typing import Final, Literal
+
+from annotations.anchor import Verdict
+from annotations.disposition import Outcome
+from annotations.thread import Motivation
+from versions.lineage import Relation
+
+Lang = Literal["de", "en"]
+
+OUTCOMES: Final[dict[Lang, dict[Outcome, str]]] = {
+    "de": {
+        "accepted": "Übernommen",
+        "accepted_in_part": "Teilweise übernommen",
+        "declined": "Nicht übernommen",
+        "noted": "Zur Kenntnis genommen",
+        "referred": "Weitergeleitet",
+        "obsolete": "Überholt",
+        "duplicate_of": "Wie ein anderer Kommentar",
+    },
+    "en": {
+        "accepted": "Accepted",
+        "accepted_in_part": "Accepted in part",
+        "declined": "Declined",
+        "noted": "Noted",
+        "referred": "Referred",
+        "obsolete": "Obsolete",
+        "duplicate_of": "Same as another comment",
+    },
+}
+MOTIVATIONS: Final[dict[Lang, dict[Motivation, str]]] = {
+    "de": {
+        "commenting": "Kommentar",
+        "questioning": "Frage",
+        "editing": "Änderungsvorschlag",
+        "highlighting": "Markierung",
+    },
+    "en": {
+        "commenting": "Comment",
+        "questioning": "Question",
+        "editing": "Proposed wording",
+        "highlighting": "Highlight",
+    },
+}
+VERDICTS: Final[dict[Lang, dict[Verdict, str]]] = {
+    "de": {
+        "kept": "Stelle unverändert",
+        "moved": "Stelle verschoben",
+        "changed": "Stelle geändert",
+        "ambiguous": "Mehrere Stellen möglich",
+        "orphan": "Stelle nicht mehr im Text",
+    },
+    "en": {
+        "kept": "Passage unchanged",
+        "moved": "Passage moved",
+        "changed": "Passage changed",
+        "ambiguous": "Several places possible",
+        "orphan": "Passage no longer in the text",
+    },
+}
+RELATIONS: Final[dict[Lang, dict[Relation, str]]] = {
+    "de": {
+        "kept": "Unverändert",
+        "edited": "Bearbeitet",
+        "moved": "Verschoben",
+        "split": "Geteilt",
+        "merged": "Zusammengeführt",
+        "inserted": "Neu",
+        "deleted": "Gestrichen",
+    },
+    "en": {
+        "kept": "Unchanged",
+        "edited": "Edited",
+        "moved": "Moved",
+        "split": "Split",
+        "merged": "Merged",
+        "inserted": "New",
+        "deleted": "Deleted",
+    },
+}
+DRAFTING_TEAM: Final[dict[Lang, str]] = {"de": "Redaktion", "en": "Drafting team"}
+QUOTATION: Final[dict[Lang, str]] = {"de": "„{}“", "en": "“{}”"}
+
+
+def words_for(lang: str) -> Lang:
+    """Return the language whose words suit a text in `lang`, a BCP 47 tag."""
+    return "de" if lang.partition("-")[0].lower() == "de" else "en"
