@@ -94,6 +94,27 @@ def newest_of(
     return found
 
 
+def newly_published(
+    connection: Connection, document_id: str, *, limit: int
+) -> Sequence[str]:
+    """Return the visible annotations that were answered in public last."""
+    rows = connection.scalars(
+        select(disposition.c.annotation_id)
+        .join(annotation, annotation.c.id == disposition.c.annotation_id)
+        .where(
+            annotation.c.document_id == document_id,
+            annotation.c.state == "visible",
+            disposition.c.state == "published",
+        )
+        .group_by(disposition.c.annotation_id)
+        .order_by(
+            func.max(disposition.c.published_at).desc(), disposition.c.annotation_id
+        )
+        .limit(limit)
+    )
+    return list(rows)
+
+
 def unpublished(connection: Connection, document_id: str) -> Sequence[tuple[str, int]]:
     """Return (annotation id, version) of each newest answer that is decided only."""
     newest = (

@@ -48,6 +48,7 @@ def frame(
         home=url("home", lang=lang),
         user=person_view(resources.person(actor.person)) if actor.person else None,
         nav=nav,
+        document=str(request.path_params.get("slug", "")) if nav else "",
         alternates=_alternates(request, lang),
         legal=tuple(link for link in legal if link.href),
         notices=() if notice is None else ((notice[0], gettext(notice[1])),),

@@ -70,6 +70,7 @@ class PageView:
     """The frame around any page.
 
     `nav` is the main navigation, shown again under the thumb on phones (at most four entries).
+    `document` is the address part of the document that the page belongs to, if any.
     `notices` are (kind, text) of what just happened: ok, warn or error.
     """
 
@@ -81,6 +82,7 @@ class PageView:
     home: str = "/"
     user: PersonView | None = None
     nav: Sequence[LinkView] = ()
+    document: str = ""
     alternates: Sequence[AlternateView] = ()
     legal: Sequence[LinkView] = ()
     notices: Sequence[tuple[str, str]] = field(default=())
