@@ -28,6 +28,7 @@ from docservice.http.templating import load_templates
 from docservice.services.mail import Mailer
 from docservice.services.notifying.sending import Notifier
 from docservice.services.rates import Rates
+from docservice.services.webhooks.delivering import Deliverer
 from docservice.settings import Settings
 
 IMPORTS_AT_ONCE = 2  # each may take a gigabyte and a core
@@ -74,15 +75,18 @@ def create_app(
             sockets = realtime.routes(held, settings, rates, rooms=rooms)
             app.router.routes[:0] = sockets  # first: after a restart all come at once
             write = partial(write_letter, templates, settings)
-            notifier = Notifier(held, settings, mailer, write)
-            notifying = asyncio.create_task(notifier.run())
+            delivering = Deliverer(held).worker
+            notifier = Notifier(held, settings, mailer, write, delivering.hurry)
+            workers = (notifier.worker, delivering)
+            working = [asyncio.create_task(worker.run()) for worker in workers]
             beside = asyncio.create_task(while_running()) if while_running else None
             yield
             if beside is not None:
                 beside.cancel()
-            # A mail on its way is waited for, so that it is noted as sent.
-            notifier.stop()
-            await notifying
+            # What is on its way is waited for, so that it is noted as sent.
+            for worker in workers:
+                worker.stop()
+            await asyncio.gather(*working)
 
     app = Starlette(
         routes=[

@@ -20,6 +20,7 @@ from docservice.commands import (
     reanchor,
     serve,
     token,
+    webhook,
 )
 from docservice.commands.command import (
     FAILED,
@@ -41,6 +42,7 @@ COMMANDS = (
     export.COMMAND,
     token.COMMAND,
     link.COMMAND,
+    webhook.COMMAND,
     reanchor.COMMAND,
     migrate.COMMAND,
     check.COMMAND,

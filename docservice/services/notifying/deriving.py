@@ -1,4 +1,4 @@
-"""From events to messages: who is told what, once.
+"""From events to messages and deliveries: who is told what, once.
 
 A reader plans, which may take a while after a revision with many comments; the
 writer stores the plan and how far it reaches in one transaction. Should it run twice,
@@ -12,7 +12,14 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from docservice.db import anchors, annotations, outbox, subscriptions, told
+from docservice.db import (
+    anchors,
+    annotations,
+    outbox,
+    subscriptions,
+    told,
+    webhooks,
+)
 from docservice.db.codec import load_json
 from docservice.db.events import Unit
 from docservice.db.outbox import URGENT, Kind, Message
@@ -30,6 +37,7 @@ class Plan:
     messages: tuple[Message, ...]
     started: tuple[Subscription, ...]
     reached: dict[str, int]
+    public: tuple[tuple[str, int], ...] = ()  # document and number of each event
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +76,9 @@ def plan(connection: Connection, *, now: datetime, window: timedelta) -> Plan | 
             for each, one in wanted
         ],
     )
-    return Plan(messages, started, {each.document_id: each.seq for each in events})
+    reached = {each.document_id: each.seq for each in events}
+    public = ((each.document_id, each.seq) for each in events if not each.is_internal)
+    return Plan(messages, started, reached, tuple(public))
 
 
 def address(
@@ -95,13 +105,14 @@ def store(unit: Unit, found: Plan) -> None:
     for row in found.started:
         subscriptions.put_subscription(unit.connection, row)
     outbox.insert_messages(unit.connection, found.messages)
+    webhooks.insert_deliveries(unit.connection, found.public)
     for document_id, seq in found.reached.items():
         told.note(unit.connection, document_id, seq)
 
 
-def skip(unit: Unit, reached: dict[str, int]) -> None:
-    """Note events as told without telling anybody: no mail server is set."""
-    store(unit, Plan((), (), reached))
+def skip_mails(unit: Unit, found: Plan) -> None:
+    """Store a plan without its messages: no mail server is set."""
+    store(unit, replace(found, messages=(), started=()))
 
 
 def _said(connection: Connection, event: Untold) -> Iterator[_Told]:

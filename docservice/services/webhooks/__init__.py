@@ -1,0 +1,1 @@
+"""Telling programs of public events, after the Standard Webhooks specification."""
