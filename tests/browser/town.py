@@ -18,6 +18,7 @@ from docservice.services.demonstrating.loading import FACES, Demonstration, load
 from docservice.services.demonstrating.material import read_material
 from docservice.services.importing import read_document
 from docservice.services.margin import open_revision
+from docservice.services.tracing import trace_annotation
 from docservice.settings import Settings
 from tests.loop.served import Served, free_port
 from versions.paragraph import Paragraph
@@ -90,6 +91,15 @@ class Town:
             return newest.paragraphs
 
         return self.store.read_now(of_sample)
+
+    def change(self, annotation_id: str) -> str:
+        """Return the id of the first change that answers an annotation."""
+
+        def of_annotation(connection: Connection) -> str:
+            found = trace_annotation(connection, ANONYMOUS, annotation_id)
+            return found.changes[0][0].id
+
+        return self.store.read_now(of_annotation)
 
     def _process_id(self) -> str | None:
         def of_sample(connection: Connection) -> str | None:

@@ -4,6 +4,7 @@ from starlette.routing import BaseRoute
 
 from docservice.http.pages import (
     bundles,
+    change,
     comment,
     comment_form,
     comments,
@@ -40,6 +41,7 @@ def routes() -> list[BaseRoute]:
         *comments.routes(),
         *comment.routes(),
         *compare.routes,
+        *change.routes,
         *history.routes,
         *statistics.routes,
         *feeds.routes,

@@ -1,5 +1,6 @@
 """Reasons of changes as they stand beside the words."""
 
+from docservice.http.presenting.change import change_address
 from docservice.http.presenting.wording import shortened
 from docservice.http.views.causes import CauseRemarkView, CauseView
 from docservice.http.views.urls import url
@@ -8,10 +9,11 @@ from docservice.services.reasons import Reason
 WORDS_CHARS = 120  # of a long change the beginning is enough to find it
 
 
-def cause_view(reason: Reason, lang: str, revision: str = "") -> CauseView:
+def cause_view(reason: Reason, lang: str, slug: str, revision: str = "") -> CauseView:
     """Return why words changed; `revision` is the label of where, if it is needed."""
     change = reason.change
     return CauseView(
+        change_address(lang, slug, change.id),
         change.cause,
         change.note,
         change.kind,

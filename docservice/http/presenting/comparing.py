@@ -157,7 +157,8 @@ class _Rows:
             number = reason.change.revision
             is_next = self._new.number == self._old.number + 1
             label = "" if is_next else self._around.label(number)
-            yield cause_view(reason, self._around.lang, label)
+            slug = self._found.comparison.opened.document.slug
+            yield cause_view(reason, self._around.lang, slug, label)
 
     @staticmethod
     def _content(revision: Revision, index: int | None) -> Content | None:

@@ -67,6 +67,7 @@ def _effect(
         text=places.text(where.revision, where.paragraph),
         compare=places.compare(number),
         history=places.history(where.paragraph),
+        changes=tuple(places.change(change.id) for change in changes),
     )
 
 

@@ -64,6 +64,7 @@ def story_view(found: ParagraphStory, around: Surroundings) -> StoryView:
 
 
 def _versions(found: ParagraphStory, around: Surroundings) -> Iterator[VersionView]:
+    slug = found.opened.document.slug
     before: Version | None = None
     for version in found.versions:
         wording = version.wording
@@ -75,7 +76,7 @@ def _versions(found: ParagraphStory, around: Surroundings) -> Iterator[VersionVi
             marker=content.marker,
             is_new=wording.is_new,
             pieces=_pieces(before, version),
-            causes=tuple(cause_view(r, around.lang) for r in version.reasons),
+            causes=tuple(cause_view(r, around.lang, slug) for r in version.reasons),
             remarks=tuple(thread_view(r, around) for r in version.remarks),
             remark_count=version.remark_count,
             came_from=_passages(found, version.came_from, around.lang),

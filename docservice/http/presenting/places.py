@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from annotations.anchor import Place
+from docservice.http.presenting.change import change_address
 from docservice.http.presenting.wording import shortened
 from docservice.http.views.comment import SpotView
 from docservice.http.views.urls import url
@@ -43,6 +44,10 @@ class Places:
             old=revision - 1,
             new=revision,
         )
+
+    def change(self, change_id: str) -> str:
+        """Return the address of the page of one change."""
+        return change_address(self._lang, self._slug, change_id)
 
     def history(self, paragraph: str) -> str:
         """Return the address of a paragraph's history."""

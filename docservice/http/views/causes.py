@@ -20,11 +20,13 @@ class CauseRemarkView:
 class CauseView:
     """Why `old` became `new`; one of them may be empty.
 
-    Where a passage `moved` both hold its words, at the old place and at the new.
-    `cause` is None where nobody said why. `revision` is the label of the revision
-    that the change came with, empty where the page shows that one anyhow.
+    `href` leads to the page of the change. Where a passage `moved` both hold its words,
+    at the old place and at the new. `cause` is None where nobody said why. `revision`
+    is the label of the revision that the change came with, empty where the page shows
+    that one anyhow.
     """
 
+    href: str
     cause: Cause | None
     note: str
     kind: HunkKind

@@ -83,11 +83,12 @@ class AnswerView:
 
 @dataclass(frozen=True, slots=True)
 class EffectView:
-    """A change of the text that answers the comment, with a little text around it.
+    """Changes of a paragraph that answer the comment, with a little text around them.
 
     `is_confirmed` is false where the link is only proposed by the service. Of a
     passage that moved `moved_from` is the number of its paragraph before, 0 for a
-    heading, and `old_label` names the revision that had it there.
+    heading, and `old_label` names the revision that had it there. `changes` are the
+    addresses of their own pages.
     """
 
     revision: RevisionView
@@ -100,6 +101,7 @@ class EffectView:
     text: str
     compare: str
     history: str
+    changes: Sequence[str]
 
 
 @dataclass(frozen=True, slots=True)

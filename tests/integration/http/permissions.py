@@ -132,6 +132,8 @@ READING = (
     Row("GET /{lang}/d/{slug}/comments", "200"),
     Row("GET /{lang}/d/{slug}/compare", "303"),
     Row("GET /{lang}/d/{slug}/compare/{old}/{new}", "200"),
+    Row("GET /{lang}/d/{slug}/changes/{change}", "404"),  # nothing is changed yet
+    Row("GET /d/{slug}/changes/{change}", "302"),
     Row("GET /{lang}/d/{slug}/history", "200"),
     Row("GET /{lang}/d/{slug}/history/{paragraph}", "200"),
     Row("GET /{lang}/d/{slug}/statistics", "200"),

@@ -74,6 +74,7 @@ class Town:
             "new": "1",
             "lang": "de",
             "process": self.process.slug,
+            "change": "unknown",
             "filter": "unknown",
             "secret": "unknown",
             "table": "outcomes",
