@@ -7,7 +7,8 @@ import importlib
 import sys
 import time
 
-from tests.benchmarks.figures import Figure, table
+from tests.benchmarks.figures import table
+from tests.benchmarks.machine import pace
 
 BENCHMARKS = (
     "store_writes",
@@ -29,12 +30,13 @@ def main(names: list[str]) -> int:
             file=sys.stderr,
         )
         return 2
-    found: list[Figure] = []
+    found = [pace("at first")]
     for name in names or BENCHMARKS:
         started = time.monotonic()
         print(f"{name} …", end=" ", flush=True, file=sys.stderr)
         found += importlib.import_module(f"tests.benchmarks.{name}").run()
         print(f"{time.monotonic() - started:.0f} s", file=sys.stderr)
+    found.append(pace("at last"))
     print(table(found))
     missed = [figure.what for figure in found if not figure.is_met]
     if missed:
