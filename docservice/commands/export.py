@@ -2,8 +2,10 @@
 
 import argparse
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TypeVar, get_args
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
@@ -11,19 +13,21 @@ from docservice.access import NotFound, open_document
 from docservice.commands.command import DONE, Command, CommandFailed, WrongUsage
 from docservice.db import revisions
 from docservice.db.store import Store
+from docservice.services.errors import Invalid
 from docservice.services.exporting import (
+    Readers,
     TableFormat,
     TextFormat,
-    annotation_rows,
-    disposition_rows,
+    annotation_table,
+    disposition_table,
     export_review,
     export_text,
     review_of,
-    synopsis_rows,
+    synopsis_table,
+    words_for,
     write_table,
 )
 from docservice.services.exporting.paper import OfficeFormat
-from docservice.services.exporting.tables import Row
 from docservice.services.operator import onlooker
 from docservice.settings import Settings
 
@@ -31,6 +35,7 @@ TEXT_FORMATS: tuple[TextFormat, ...] = get_args(TextFormat)
 TABLE_FORMATS: tuple[TableFormat, ...] = get_args(TableFormat)
 TABLES = ("annotations", "synopsis", "dispositions")
 Word = TypeVar("Word", bound=str)
+BINARY = ("docx", "odt", "xlsx")
 OFFICE_FORMATS: tuple[OfficeFormat, ...] = get_args(OfficeFormat)
 
 
@@ -68,19 +73,21 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
         NotFound: there is no such document or revision.
     """
     with Store.open(settings.database, settings.read_threads) as store:
-        write = _text if arguments.what == "text" else _table
-        data = write(store, arguments)
-    if arguments.output is None:
-        sys.stdout.buffer.write(data)
-    else:
-        arguments.output.write_bytes(data)
+        if arguments.what == "text":
+            chunks = iter([_text(store, arguments)])
+        else:
+            chunks = _table(store, arguments, settings)
+        if arguments.output is None:
+            sys.stdout.buffer.writelines(chunks)
+        else:
+            with arguments.output.open("wb") as file:
+                file.writelines(chunks)
     return DONE
 
 
 def _text(store: Store, arguments: argparse.Namespace) -> bytes:
     wanted = _format(arguments.format, TEXT_FORMATS)
-    if wanted in OFFICE_FORMATS and arguments.output is None and sys.stdout.isatty():
-        raise CommandFailed(f"{wanted} is no text; name a file with -o")
+    _refuse_terminal(wanted, arguments)
     if not (arguments.comments or arguments.changes):
         return store.read_now(
             _revision_text, arguments.document, arguments.revision, wanted
@@ -109,29 +116,30 @@ def _revision_text(
     return export_text(contents, wanted, lang=opened.document.lang)
 
 
-def _table(store: Store, arguments: argparse.Namespace) -> bytes:
+def _table(
+    store: Store, arguments: argparse.Namespace, settings: Settings
+) -> Iterator[bytes]:
     wanted = _format(arguments.format, TABLE_FORMATS)
-    return store.read_now(
-        _rows_of, arguments.what, arguments.document, arguments.revision, wanted
-    )
-
-
-def _rows_of(
-    connection: Connection,
-    what: str,
-    slug: str,
-    number: int | None,
-    wanted: TableFormat,
-) -> bytes:
-    document = open_document(connection, onlooker(), slug).document
-    rows: list[Row]
-    if what == "annotations":
-        rows = annotation_rows(connection, onlooker(), slug)
-    elif what == "dispositions":
-        rows = disposition_rows(connection, onlooker(), slug)
+    _refuse_terminal(wanted, arguments)
+    slug = arguments.document
+    document = store.read_now(open_document, onlooker(), slug).document
+    readers = Readers(words_for(document.lang), ZoneInfo(settings.time_zone))
+    if arguments.what == "annotations":
+        table = annotation_table(store, onlooker(), slug, readers)
+    elif arguments.what == "dispositions":
+        table = disposition_table(store, onlooker(), slug, readers)
     else:
-        rows = synopsis_rows(connection, onlooker(), slug, number)
-    return write_table(rows, wanted, title=document.title, lang=document.lang)
+        number = arguments.revision or document.newest
+        if number == 1:
+            raise Invalid("revision 1 has none before it to compare with", "revision")
+        pair = (number - 1, number)
+        table = synopsis_table(store, onlooker(), slug, pair, readers.lang)
+    return write_table(table, wanted)
+
+
+def _refuse_terminal(wanted: str, arguments: argparse.Namespace) -> None:
+    if wanted in BINARY and arguments.output is None and sys.stdout.isatty():
+        raise CommandFailed(f"{wanted} is no text; name a file with -o")
 
 
 def _format(asked: str | None, known: tuple[Word, ...], where: str = "here") -> Word:

@@ -3,21 +3,24 @@
 from docservice.services.exporting.review import export_review, review_of
 from docservice.services.exporting.tables import (
     TableFormat,
-    annotation_rows,
-    disposition_rows,
-    synopsis_rows,
+    annotation_table,
+    disposition_table,
+    synopsis_table,
     write_table,
 )
 from docservice.services.exporting.text import TextFormat, export_text
+from docservice.services.exporting.words import Readers, words_for
 
 __all__ = [
+    "Readers",
     "TableFormat",
     "TextFormat",
-    "annotation_rows",
-    "disposition_rows",
+    "annotation_table",
+    "disposition_table",
     "export_review",
     "export_text",
     "review_of",
-    "synopsis_rows",
+    "synopsis_table",
+    "words_for",
     "write_table",
 ]

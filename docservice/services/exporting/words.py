@@ -1,6 +1,9 @@
 """The words of the domain as files have them, in the languages of the pages."""
 
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Final, Literal
+from zoneinfo import ZoneInfo
 
 from annotations.anchor import Verdict
 from annotations.disposition import Outcome
@@ -86,3 +89,20 @@ QUOTATION: Final[dict[Lang, str]] = {"de": "„{}“", "en": "“{}”"}
 def words_for(lang: str) -> Lang:
     """Return the language whose words suit a text in `lang`, a BCP 47 tag."""
     return "de" if lang.partition("-")[0].lower() == "de" else "en"
+
+
+@dataclass(frozen=True, slots=True)
+class Readers:
+    """Whom a file is for: their language, and the zone that their days are of."""
+
+    lang: Lang
+    zone: ZoneInfo
+
+    def day(self, timestamp: str) -> str:
+        """Return the day of a time in RFC 3339, as spreadsheets of the language read it."""
+        day = datetime.fromisoformat(timestamp).astimezone(self.zone)
+        return f"{day:%d.%m.%Y}" if self.lang == "de" else f"{day:%Y-%m-%d}"
+
+    def quoted(self, words: str) -> str:
+        """Return words in quotation marks."""
+        return QUOTATION[self.lang].format(words)

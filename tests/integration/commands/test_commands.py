@@ -224,7 +224,7 @@ def test_a_wrong_mail_server_is_told_before_anything_listens(
 
 
 @pytest.mark.parametrize(
-    ("what", "file_format"), [("text", "csv"), ("synopsis", "odt")]
+    ("what", "file_format"), [("text", "csv"), ("synopsis", "markdown")]
 )
 def test_a_format_that_does_not_hold_it_is_wrong_usage(
     randnotiz: Run, what: str, file_format: str
@@ -427,9 +427,9 @@ def test_comments_and_answers_are_exported_as_tables(randnotiz: Run) -> None:
     assert [row["quote"] for row in rows] == ["alte Worte", "Bleibt so."]
     assert [row["verdict"] for row in rows] == ["changed", "kept"]
     (answer,) = csv.DictReader(io.StringIO(answers.removeprefix("\ufeff")))
-    assert (answer["outcome"], answer["reason"]) == ("accepted", "Ja, neu.")
+    assert (answer["Ergebnis"], answer["Begründung"]) == ("Übernommen", "Ja, neu.")
     # Not a formula for the spreadsheet that opens it.
-    assert answer["body"] == "'=1+1 <b>"
+    assert answer["Stellungnahme"] == "'=1+1 <b>"
 
 
 @pytest.mark.usefixtures("discussed")
@@ -454,11 +454,12 @@ def test_a_synopsis_has_the_comments_between_the_wordings(randnotiz: Run) -> Non
     page = randnotiz("export", "rahmen", "--what", "synopsis", "--format", "html")
     randnotiz("export", "rahmen", "--what", "synopsis", "--revision", "1", code=1)
 
+    assert '<th scope="col">Bisheriger Text</th>' in page.stdout
     first = page.stdout.split("<tbody>")[1].split("</tr>")[0]
     cells = re.findall(r"<td>(.*?)</td>", first, re.DOTALL)
     assert cells == [
-        "edited",
-        "Hier stehen alte Worte.",
-        "Rike B.: =1+1 &lt;b&gt; → accepted: Ja, neu.",
-        "Hier stehen neue Worte.",
+        "Bearbeitet",
+        "Hier stehen <del>alte</del> Worte.",
+        "<p><strong>Rike B.: </strong>=1+1 &lt;b&gt;</p><p>→ Übernommen: Ja, neu.</p>",
+        "Hier stehen <ins>neue</ins> Worte.",
     ]

@@ -8,12 +8,13 @@ put back in front of the one at whose start its place is.
 import re
 from itertools import count
 from typing import Final
-from xml.sax.saxutils import escape, quoteattr
+from xml.sax.saxutils import quoteattr
 
 from docservice.services.exporting.review.remarks import Note, Remark
 from docservice.services.exporting.review.review import Layout, Review
 from docservice.services.exporting.review.signs import Rank, Signed, bare
 from docservice.services.exporting.tree import Node, raw
+from docservice.services.exporting.xml import opendocument_words, xml_words
 from versions.paragraph import Content
 from versions.text import Span
 
@@ -21,7 +22,6 @@ CODE_STYLE: Final = "Preformatted Text"
 # Replies are LibreOffice's own; the standard knows none.
 _LOEXT: Final = "urn:org:documentfoundation:names:experimental:office:xmlns:loext:1.0"
 _CELL: Final = re.compile("[^\t\n]+")
-_SPACE: Final = re.compile("^ | $|(?<= ) ")  # which would collapse or vanish
 
 
 class OpenDocumentLayout(Layout):
@@ -34,7 +34,7 @@ class OpenDocumentLayout(Layout):
         self._waiting: list[Content] = []  # gone, and still to be put before something
         self._ending = ""  # of the insertion that includes the last paragraph's mark
         self._info = (
-            f"<office:change-info><dc:creator>{escape(review.author)}</dc:creator>"
+            f"<office:change-info><dc:creator>{xml_words(review.author)}</dc:creator>"
             f"<dc:date>{review.at}</dc:date></office:change-info>"
         )
 
@@ -83,7 +83,9 @@ class OpenDocumentLayout(Layout):
 
     def _gone(self, content: Signed, offset: int, old: Content, span: Span) -> None:
         words = Content(old.kind, span.of(old.text))
-        self._delete(content, offset, f"<text:p>{_text(bare(words).text)}</text:p>")
+        self._delete(
+            content, offset, f"<text:p>{opendocument_words(bare(words).text)}</text:p>"
+        )
 
     def _new(self, content: Signed, span: Span) -> None:
         spans = [span]
@@ -127,10 +129,12 @@ def _annotation(note: Note, first: Note) -> str:
     answers = ""
     if note is not first:
         answers = f' xmlns:loext="{_LOEXT}" loext:parent-name={quoteattr(_name(first))}'
-    lines = "".join(f"<text:p>{_text(line)}</text:p>" for line in note.text.split("\n"))
+    lines = "".join(
+        f"<text:p>{opendocument_words(line)}</text:p>" for line in note.text.split("\n")
+    )
     return (
         f'<office:annotation office:name="{_name(note)}"{answers}>'
-        f"<dc:creator>{escape(note.author)}</dc:creator>"
+        f"<dc:creator>{xml_words(note.author)}</dc:creator>"
         f"<dc:date>{note.at}</dc:date>{lines}</office:annotation>"
     )
 
@@ -140,15 +144,9 @@ def _name(note: Note) -> str:
 
 
 def _paragraph(content: Content) -> str:
-    text = _text(content.text)
+    text = opendocument_words(content.text)
     if content.kind == "heading":
         style = f'text:style-name="Heading_20_{content.level}"'
         level = f'text:outline-level="{content.level}"'
         return f"<text:h {style} {level}>{text}</text:h>"
     return f'<text:p text:style-name="Text_20_body">{text}</text:p>'
-
-
-def _text(words: str) -> str:
-    """Return words as OpenDocument keeps them, with every space and line."""
-    spaced = _SPACE.sub("<text:s/>", escape(words))
-    return spaced.replace("\n", "<text:line-break/>")

@@ -1,0 +1,195 @@
+"""The tables of all comments, and of all answers: in German an Abwägungstabelle."""
+
+from collections.abc import Callable, Iterator, Sequence
+from itertools import count
+from typing import Final, TypeVar
+
+from sqlalchemy import Connection
+
+from docservice.access import Actor, open_document
+from docservice.db import changes
+from docservice.db.annotations import AnnotationFilter
+from docservice.db.changes import StoredChange
+from docservice.db.store import Store
+from docservice.services.exporting.public import public_page
+from docservice.services.exporting.tables.table import (
+    Piece,
+    Row,
+    Table,
+    Term,
+    columns_in,
+)
+from docservice.services.exporting.words import (
+    MOTIVATIONS,
+    OUTCOMES,
+    VERDICTS,
+    Readers,
+)
+from docservice.services.resources import Resource
+
+Code = TypeVar("Code", bound=str)
+# What a page has room for of one side of a change; the rest stands in the text.
+_CHANGE_CHARS: Final = 400
+_ANNOTATIONS: Final = (
+    ("id", "Kennung", "ID", 0),
+    ("revision", "Entwurf", "Revision", 0),
+    ("created_at", "Eingang", "Received", 2),
+    ("author", "Name", "Name", 2),
+    ("motivation", "Art", "Kind", 2),
+    ("quote", "Stelle", "Passage", 4),
+    ("body", "Kommentar", "Comment", 6),
+    ("replacement", "Änderungsvorschlag", "Proposed wording", 4),
+    ("support", "Zustimmungen", "Support", 0),
+    ("replies", "Antworten", "Replies", 0),
+    ("verdict", "Verbleib der Stelle", "What became of the passage", 0),
+    ("outcome", "Ergebnis", "Outcome", 2),
+    ("reason", "Begründung", "Reason", 6),
+)
+_DISPOSITIONS: Final = (
+    ("number", "Nr.", "No.", 1),
+    ("annotation", "Kennung", "ID", 0),
+    ("revision", "Entwurf", "Revision", 0),
+    ("created_at", "Eingang", "Received", 0),
+    ("author", "Name", "Name", 2),
+    ("quote", "Stelle", "Passage", 4),
+    ("body", "Stellungnahme", "Comment", 6),
+    ("replacement", "Änderungsvorschlag", "Proposed wording", 4),
+    ("outcome", "Ergebnis", "Outcome", 2),
+    ("reason", "Begründung", "Reason", 6),
+    ("duplicate_of", "Wie Kommentar", "Same as", 0),
+    ("published_at", "Veröffentlicht", "Published", 0),
+    ("changes", "Änderungen im Text", "Changes of the text", 5),
+)
+
+
+def annotation_table(store: Store, actor: Actor, slug: str, readers: Readers) -> Table:
+    """Return one row per visible annotation, oldest first.
+
+    Raises:
+        NotFound: there is no such document, or not for this actor.
+    """
+    title = store.read_now(open_document, actor, slug).document.title
+    heading = {"de": f"Kommentare: {title}", "en": f"Comments: {title}"}
+    lang = readers.lang
+
+    def rows(connection: Connection, page: Sequence[Resource]) -> Iterator[Row]:
+        return (_annotation(remark, readers) for remark in page)
+
+    return Table(
+        heading[lang],
+        lang,
+        columns_in(lang, _ANNOTATIONS),
+        _pages(store, actor, slug, AnnotationFilter(), rows),
+    )
+
+
+def disposition_table(store: Store, actor: Actor, slug: str, readers: Readers) -> Table:
+    """Return one row per visible annotation that has a public answer.
+
+    Raises:
+        NotFound: there is no such document, or not for this actor.
+    """
+    title = store.read_now(open_document, actor, slug).document.title
+    heading = {"de": f"Abwägungstabelle: {title}", "en": f"Answers: {title}"}
+    numbers = count(1)
+
+    def rows(connection: Connection, page: Sequence[Resource]) -> Iterator[Row]:
+        keys = [key for remark in page for key in remark["disposition"]["changes"]]
+        known = {row.id: row for row in changes.get_changes(connection, keys)}
+        for remark in page:
+            yield _disposition(next(numbers), remark, known, readers)
+
+    answered = AnnotationFilter(disposition="any")
+    return Table(
+        heading[readers.lang],
+        readers.lang,
+        columns_in(readers.lang, _DISPOSITIONS),
+        _pages(store, actor, slug, answered, rows),
+    )
+
+
+Rows = Callable[[Connection, Sequence[Resource]], Iterator[Row]]
+
+
+def _pages(
+    store: Store, actor: Actor, slug: str, wanted: AnnotationFilter, rows: Rows
+) -> Iterator[Row]:
+    """Yield the rows; each page is read in a short transaction of its own."""
+    after: str | None = None
+
+    def read(connection: Connection) -> tuple[list[Row], str | None]:
+        opened = open_document(connection, actor, slug)
+        page = public_page(connection, opened, wanted, after=after)
+        return list(rows(connection, page)), page[-1]["id"] if page else None
+
+    while True:
+        made, after = store.read_now(read)
+        yield from made
+        if after is None:
+            return
+
+
+def _annotation(remark: Resource, readers: Readers) -> Row:
+    anchor, answer = remark["anchor"], remark["disposition"]
+    lang = readers.lang
+    return {
+        "id": remark["id"],
+        "revision": remark["revision"],
+        "created_at": _day(remark["created_at"], readers),
+        "author": remark["author"]["name"],
+        "motivation": _term(remark["motivation"], MOTIVATIONS[lang]),
+        "quote": remark["target"]["quote"]["exact"],
+        "body": remark["body"],
+        "replacement": remark["replacement"] or "",
+        "support": remark["support"],
+        "replies": sum(reply["state"] == "visible" for reply in remark["replies"]),
+        "verdict": _term(anchor["verdict"], VERDICTS[lang]) if anchor else "",
+        "outcome": _term(answer["outcome"], OUTCOMES[lang]) if answer else "",
+        "reason": answer["reason"] if answer else "",
+    }
+
+
+def _disposition(
+    number: int, remark: Resource, known: dict[str, StoredChange], readers: Readers
+) -> Row:
+    answer = remark["disposition"]
+    linked = [known[key] for key in answer["changes"] if key in known]
+    return {
+        "number": number,
+        "annotation": remark["id"],
+        "revision": remark["revision"],
+        "created_at": _day(remark["created_at"], readers),
+        "author": remark["author"]["name"],
+        "quote": remark["target"]["quote"]["exact"],
+        "body": remark["body"],
+        "replacement": remark["replacement"] or "",
+        "outcome": _term(answer["outcome"], OUTCOMES[readers.lang]),
+        "reason": answer["reason"],
+        "duplicate_of": answer["duplicate_of"] or "",
+        "published_at": _day(answer["published_at"], readers),
+        "changes": tuple(_changed(linked)),
+    }
+
+
+def _changed(linked: Sequence[StoredChange]) -> Iterator[Piece]:
+    for number, change in enumerate(linked):
+        if number:
+            yield Piece("\n")
+        if change.old and change.old.text:
+            yield Piece(_shortened(change.old.text), "old")
+        if change.old and change.new and change.old.text and change.new.text:
+            yield Piece(" → ")
+        if change.new and change.new.text:
+            yield Piece(_shortened(change.new.text), "new")
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) <= _CHANGE_CHARS else f"{text[: _CHANGE_CHARS - 1]}…"
+
+
+def _term(code: Code, words: dict[Code, str]) -> Term:
+    return Term(code, words[code])
+
+
+def _day(timestamp: str, readers: Readers) -> Term:
+    return Term(timestamp, readers.day(timestamp))

@@ -1,0 +1,130 @@
+"""The synopsis as a table: old wording, comments and answers, new wording."""
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from sqlalchemy import Connection
+
+from docservice.access import Actor
+from docservice.db import annotations
+from docservice.db.store import Store
+from docservice.services.comparing import (
+    Comparison,
+    compare_revisions,
+    remarks_by_row,
+)
+from docservice.services.exporting.tables.table import (
+    Look,
+    Piece,
+    Row,
+    Table,
+    Term,
+    columns_in,
+)
+from docservice.services.exporting.words import OUTCOMES, RELATIONS, Lang
+from docservice.services.reading import annotation_resources
+from docservice.services.resources import Resource
+from versions import comparison
+from versions.paragraph import Content
+from versions.text import Span
+
+_AT_ONCE: Final = 50  # rows with their comments in one transaction
+_COLUMNS: Final = (
+    ("lineage", "Absatz", "Paragraph", 2),
+    ("old", "Bisheriger Text", "Old wording", 6),
+    ("comments", "Kommentare und Antworten", "Comments and answers", 6),
+    ("new", "Neuer Text", "New wording", 6),
+)
+
+
+def synopsis_table(
+    store: Store, actor: Actor, slug: str, pair: tuple[int, int], lang: Lang
+) -> Table:
+    """Return the rows of two published revisions, the old one first.
+
+    Raises:
+        NotFound: there is no such document or revision, or not for this actor.
+    """
+    found = store.read_now(compare_revisions, actor, slug, *pair)
+    title = found.opened.document.title
+    labels = f"{found.old_head.label} – {found.new_head.label}"
+    return Table(
+        f"{title}: {labels}",
+        lang,
+        columns_in(lang, _COLUMNS),
+        _rows(store, found, lang),
+    )
+
+
+def _rows(store: Store, found: Comparison, lang: Lang) -> Iterator[Row]:
+    for start in range(0, len(found.rows), _AT_ONCE):
+        places = range(start, min(start + _AT_ONCE, len(found.rows)))
+        remarks = store.read_now(_remarks, found, places)
+        for place in places:
+            yield _row(found, found.rows[place], remarks[place], lang)
+
+
+def _remarks(
+    connection: Connection, found: Comparison, places: Sequence[int]
+) -> dict[int, list[Resource]]:
+    listed = remarks_by_row(connection, found, places)
+    rows = annotations.get_annotations(
+        connection, [key for keys in listed.values() for key in keys]
+    )
+    known = {
+        remark["id"]: remark
+        for remark in annotation_resources(
+            connection,
+            found.opened,
+            list(rows.values()),
+            revision=found.old.number,
+            public=True,
+        )
+    }
+    return {place: [known[key] for key in keys] for place, keys in listed.items()}
+
+
+def _row(
+    found: Comparison, row: comparison.Row, remarks: Sequence[Resource], lang: Lang
+) -> Row:
+    relations = sorted(row.relations)
+    words = ", ".join(RELATIONS[lang][relation] for relation in relations)
+    old = None if row.old is None else found.old.paragraphs[row.old].content
+    new = None if row.new is None else found.new.paragraphs[row.new].content
+    return {
+        "lineage": Term(", ".join(relations), words),
+        "old": _side(old, row.old_span, [c.old for c in row.changes], "old"),
+        "comments": tuple(_told(remarks, lang)),
+        "new": _side(new, row.new_span, [c.new for c in row.changes], "new"),
+    }
+
+
+def _side(
+    content: Content | None, span: Span | None, changed: Sequence[Span], look: Look
+) -> tuple[Piece, ...]:
+    """Return the words of one side; those of a signpost are shown at the new place."""
+    if content is None or span is None:
+        return ()
+    pieces, at = [], span.start
+    for each in changed:
+        pieces.append(Piece(content.text[at : each.start]))
+        pieces.append(Piece(each.of(content.text), look))
+        at = each.end
+    pieces.append(Piece(content.text[at : span.end]))
+    if content.kind == "table":
+        pieces = [Piece(one.text.replace("\t", " | "), one.look) for one in pieces]
+    marker = [Piece(f"{content.marker} ")] if content.marker and not span.start else []
+    return (*marker, *(piece for piece in pieces if piece.text))
+
+
+def _told(remarks: Sequence[Resource], lang: Lang) -> Iterator[Piece]:
+    """Yield the comments, each with its answer below it."""
+    for number, remark in enumerate(remarks):
+        if number:
+            yield Piece("\n")
+        yield Piece(f"{remark['author']['name']}: ", "strong")
+        yield Piece(remark["body"] or remark["replacement"] or "")
+        answer = remark["disposition"]
+        if answer is not None:
+            yield Piece(f"\n→ {OUTCOMES[lang][answer['outcome']]}: ")
+            yield Piece(answer["reason"])

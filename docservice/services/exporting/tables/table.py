@@ -1,0 +1,96 @@
+"""A table on its way into a file: columns, and rows that come one by one.
+
+Rows are made as they are asked for, so that ten thousand take no more memory than
+one. Words of the domain have two forms: machines read the code, people the text.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from docservice.services.exporting.words import Lang
+
+Look = Literal["equal", "old", "new", "strong"]
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A word of the domain; `text` is in the language of the file."""
+
+    code: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Words that look alike: as they are, struck out, underlined or strong."""
+
+    text: str
+    look: Look = "equal"
+
+
+Value = str | int | Term | tuple[Piece, ...]
+Row = Mapping[str, Value]
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """`key` is its name for machines, `title` for people.
+
+    `share` is its part of the width of a printed page; without one it is in files for
+    spreadsheets and programs only.
+    """
+
+    key: str
+    title: str
+    share: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """`rows` can be gone through once."""
+
+    title: str
+    lang: Lang
+    columns: tuple[Column, ...]
+    rows: Iterator[Row]
+
+    @property
+    def printed(self) -> tuple[Column, ...]:
+        """Return the columns that a page has room for."""
+        return tuple(column for column in self.columns if column.share)
+
+
+def columns_in(
+    lang: Lang, columns: Sequence[tuple[str, str, str, int]]
+) -> tuple[Column, ...]:
+    """Return columns from key, German title, English title and share."""
+    return tuple(
+        Column(key, german if lang == "de" else english, share)
+        for key, german, english, share in columns
+    )
+
+
+def for_machines(value: Value) -> str | int:
+    """Return a value as programs read it."""
+    return value.code if isinstance(value, Term) else for_people(value)
+
+
+def for_people(value: Value) -> str | int:
+    """Return a value as people read it, without looks."""
+    if isinstance(value, Term):
+        return value.text
+    if isinstance(value, tuple):
+        return "".join(piece.text for piece in value)
+    return value
+
+
+def lines_of(value: Value) -> list[list[Piece]]:
+    """Return a value as lines of pieces."""
+    pieces = value if isinstance(value, tuple) else (Piece(str(for_people(value))),)
+    lines: list[list[Piece]] = [[]]
+    for piece in pieces:
+        first, *others = piece.text.split("\n")
+        lines[-1].append(Piece(first, piece.look))
+        lines += [[Piece(text, piece.look)] for text in others]
+    return [[piece for piece in line if piece.text] for line in lines]

@@ -1,0 +1,219 @@
+"""Comments, answers and synopses as tables, read back by what opens such files."""
+
+import csv
+import io
+import json
+import zipfile
+from typing import get_args
+from xml.etree import ElementTree as ET
+from zoneinfo import ZoneInfo
+
+import pytest
+from openpyxl import load_workbook
+
+from docservice.access import ANONYMOUS, NotFound
+from docservice.db.store import Store
+from docservice.services import annotate, answering, requests
+from docservice.services.exporting import (
+    Readers,
+    TableFormat,
+    annotation_table,
+    disposition_table,
+    synopsis_table,
+    write_table,
+)
+from docservice.services.importing import read_document
+from tests import factories
+from tests.office import W
+
+pytestmark = pytest.mark.integration
+
+BERLIN = ZoneInfo("Europe/Berlin")
+GERMAN, ENGLISH = Readers("de", BERLIN), Readers("en", BERLIN)
+FORMATS: tuple[TableFormat, ...] = get_args(TableFormat)
+OLD = ["Hier stehen alte Worte.", "Bleibt so.", "Fällt weg."]
+NEW = ["Hier stehen neue Worte.", "Bleibt so."]
+
+
+@pytest.fixture
+def discussed(store: Store) -> Store:
+    """Return a store whose document has been commented, answered and revised."""
+    drafter = factories.actor(store, "drafter", "Jana")
+    citizen = factories.actor(store, "citizen", "Änne <3")
+    moderator = factories.actor(store, "moderator")
+    factories.document(store, OLD, drafter=drafter)
+    made = factories.annotation(
+        store, citizen, "alte Worte", fields={"body": "=1+1 <b>\n  zweite Zeile"}
+    )
+    factories.annotation(store, citizen, "Bleibt", fields={"body": "Noch offen."})
+    hidden = factories.annotation(store, citizen, "so", fields={"body": "Versteckt."})
+    store.write_now(
+        annotate.moderate, moderator, hidden.id, hide=True, now=factories.NOW
+    )
+    store.write_now(
+        answering.answer,
+        drafter,
+        made.id,
+        requests.answer({"outcome": "accepted", "reason": "Ja, neu."}),
+        now=factories.NOW,
+    )
+    factories.next_revision(store, drafter, NEW)
+    return store
+
+
+def answers(store: Store, file_format: TableFormat, readers: Readers = GERMAN) -> bytes:
+    table = disposition_table(store, ANONYMOUS, "rahmen", readers)
+    return b"".join(write_table(table, file_format))
+
+
+def synopsis(store: Store, file_format: TableFormat) -> bytes:
+    table = synopsis_table(store, ANONYMOUS, "rahmen", (1, 2), "de")
+    return b"".join(write_table(table, file_format))
+
+
+def comments(store: Store, file_format: TableFormat) -> bytes:
+    table = annotation_table(store, ANONYMOUS, "rahmen", GERMAN)
+    return b"".join(write_table(table, file_format))
+
+
+def rows_of_csv(data: bytes) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(data.decode("utf-8-sig"), newline="")))
+
+
+@pytest.mark.parametrize("file_format", FORMATS)
+def test_no_table_shows_what_is_hidden(
+    discussed: Store, file_format: TableFormat
+) -> None:
+    for write in (answers, synopsis, comments):
+        data = write(discussed, file_format)
+        if file_format in ("docx", "odt", "xlsx"):
+            with zipfile.ZipFile(io.BytesIO(data)) as archive:
+                data = b"".join(map(archive.read, archive.namelist()))
+        assert b"Versteckt" not in data
+
+
+def test_csv_speaks_the_language_of_its_readers(discussed: Store) -> None:
+    (german,) = rows_of_csv(answers(discussed, "csv"))
+    (english,) = rows_of_csv(answers(discussed, "csv", ENGLISH))
+
+    assert (german["Ergebnis"], german["Eingang"]) == ("Übernommen", "23.11.2026")
+    assert (english["Outcome"], english["Received"]) == ("Accepted", "2026-11-23")
+
+
+def test_no_cell_is_a_formula(discussed: Store) -> None:
+    (row,) = rows_of_csv(answers(discussed, "csv"))
+    sheet = load_workbook(io.BytesIO(answers(discussed, "xlsx"))).active
+
+    assert row["Stellungnahme"] == "'=1+1 <b>\n  zweite Zeile"
+    titles = [cell.value for cell in sheet[1]]
+    cell = sheet[2][titles.index("Stellungnahme")]
+    assert (cell.value, cell.data_type) == ("=1+1 <b>\n  zweite Zeile", "s")
+    assert sheet[2][titles.index("Nr.")].value == 1
+
+
+def test_programs_get_codes_and_whole_times(discussed: Store) -> None:
+    (answer,) = json.loads(answers(discussed, "json"))
+    lines = comments(discussed, "ndjson").decode().splitlines()
+
+    assert answer["outcome"] == "accepted"
+    assert answer["created_at"].startswith("2026-11-23T09:00:00")
+    assert [json.loads(line)["verdict"] for line in lines] == ["changed", "kept"]
+
+
+def test_a_table_without_rows_is_a_table(store: Store) -> None:
+    factories.document(store, OLD)
+
+    assert json.loads(answers(store, "json")) == []
+    assert rows_of_csv(answers(store, "csv")) == []
+    assert answers(store, "csv").startswith("\ufeffNr.,".encode())
+    assert load_workbook(io.BytesIO(answers(store, "xlsx"))).active.max_row == 1
+    assert len(table_of(answers(store, "docx"))) == 1
+
+
+def test_the_synopsis_marks_what_changed_without_colour(discussed: Store) -> None:
+    rows = table_of(synopsis(discussed, "docx"))
+
+    assert rows[0] == [
+        "Absatz",
+        "Bisheriger Text",
+        "Kommentare und Antworten",
+        "Neuer Text",
+    ]
+    assert rows[1] == [
+        "Bearbeitet",
+        "Hier stehen -alte- Worte.",
+        "*Änne <3: *=1+1 <b>\n  zweite Zeile\n→ Übernommen: Ja, neu.",
+        "Hier stehen +neue+ Worte.",
+    ]
+    assert rows[3] == ["Gestrichen", "Fällt weg.", "", ""]
+
+
+@pytest.mark.parametrize("file_format", ["docx", "odt"])
+def test_office_files_hold_the_table_as_one(
+    discussed: Store, file_format: TableFormat
+) -> None:
+    data = synopsis(discussed, file_format)
+
+    *_, table = read_document(data, f"a.{file_format}").contents
+    lines = [line.split("\t") for line in table.text.split("\n")]
+    assert (table.kind, table.level) == ("table", 1)
+    assert [line[0] for line in lines if len(line) > 1 and line[0]][:3] == [
+        "Absatz",
+        "Bearbeitet",
+        "Unverändert",
+    ]
+
+
+def test_many_pages_of_comments_come_in_order(
+    discussed: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("docservice.services.exporting.public.AT_ONCE", 1)
+
+    rows = json.loads(comments(discussed, "json"))
+
+    assert [row["quote"] for row in rows] == ["alte Worte", "Bleibt"]
+
+
+@pytest.mark.parametrize("pair", [(1, 3), (0, 1)])
+def test_a_revision_that_is_not_there_is_not_found(
+    discussed: Store, pair: tuple[int, int]
+) -> None:
+    with pytest.raises(NotFound):
+        synopsis_table(discussed, ANONYMOUS, "rahmen", pair, "de")
+
+
+def test_what_is_not_public_is_not_found(store: Store) -> None:
+    within = factories.process(store, public=False)
+    factories.document(store, OLD, within=within)
+
+    for table in (annotation_table, disposition_table):
+        with pytest.raises(NotFound):
+            table(store, ANONYMOUS, "rahmen", GERMAN)
+    with pytest.raises(NotFound):
+        synopsis_table(store, ANONYMOUS, "rahmen", (1, 1), "de")
+
+
+def table_of(data: bytes) -> list[list[str]]:
+    """Return the cells of a DOCX: -struck out-, +underlined+, *bold*."""
+    signs = {"strike": "-", "u": "+", "b": "*"}
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        body = ET.fromstring(archive.read("word/document.xml"))  # noqa: S314 - our own
+    rows = []
+    for row in body.iter(f"{W}tr"):
+        cells = []
+        for cell in row.iter(f"{W}tc"):
+            lines = []
+            for line in cell.iter(f"{W}p"):
+                said = ""
+                for run in line.iter(f"{W}r"):
+                    looks = [
+                        signs[e.tag.removeprefix(W)]
+                        for e in run.iter()
+                        if e.tag.removeprefix(W) in signs
+                    ]
+                    words = "".join(e.text or "" for e in run.iter(f"{W}t"))
+                    said += f"{''.join(looks)}{words}{''.join(looks)}"
+                lines.append(said)
+            cells.append("\n".join(lines))
+        rows.append(cells)
+    return rows
