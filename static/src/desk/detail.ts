@@ -2,16 +2,12 @@
 import { around, find, findAll, isWide, parse } from "../shared/dom.ts";
 import { _ } from "../shared/i18n.ts";
 import { announce, toast } from "../shared/status.ts";
-import { step } from "./keys.ts";
+import { step, type Reader } from "./walking.ts";
 
 const STALE = 412;
 const INVALID = 422;
 
-export interface Detail {
-  /** The id of the comment in hand, or null. */
-  current(): string | null;
-  /** Open the comment that a link of the list leads to. */
-  open(link: HTMLAnchorElement): Promise<void>;
+export interface Detail extends Reader {
   /** Whether an event about this comment's answer is the echo of one's own saving. */
   isOwn(id: string): boolean;
 }

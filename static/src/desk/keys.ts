@@ -2,15 +2,15 @@
  * Keys for those who answer many comments without the mouse. They work everywhere on
  * the desk but where somebody types, and can be switched off for good (WCAG 2.1.4).
  */
-import { find, findAll } from "../shared/dom.ts";
+import { find } from "../shared/dom.ts";
 import { deviceStore } from "../shared/storage.ts";
-import type { Detail } from "./detail.ts";
+import { isInList, rowLink, step, type Reader } from "./walking.ts";
 
 const KEY = "randnotiz.desk.keys";
 const TYPING = "input:not([type=checkbox], [type=radio]), textarea, select";
 
 /** Let keys move through the list, open comments and lead to the answer. */
-export function listenToKeys(desk: HTMLElement, detail: Detail): void {
+export function listenToKeys(desk: HTMLElement, reader: Reader): void {
   const list = find("[data-rows]", desk);
   const toggle = find("[data-keys-switch]", desk);
   const box = find("[data-keys]", desk);
@@ -32,18 +32,18 @@ export function listenToKeys(desk: HTMLElement, detail: Detail): void {
     const act = ACTS[event.key];
     if (!act) return;
     event.preventDefault();
-    act(list, detail);
+    act(list, reader);
   });
 }
 
-type Act = (list: HTMLElement, detail: Detail) => void;
+type Act = (list: HTMLElement, reader: Reader) => void;
 
 const ACTS: Record<string, Act> = {
-  j: (list, detail) => step(list, detail, 1),
-  k: (list, detail) => step(list, detail, -1),
-  a: (list, detail) => {
+  j: (list, reader) => step(list, reader, 1),
+  k: (list, reader) => step(list, reader, -1),
+  a: (list, reader) => {
     const link = rowLink(list);
-    if (link && isInList(list)) void detail.open(link).then(toAnswer);
+    if (link && isInList(list)) void reader.open(link).then(toAnswer);
     else toAnswer();
   },
   x: (list) => {
@@ -51,31 +51,6 @@ const ACTS: Record<string, Act> = {
     box?.click();
   },
 };
-
-/** The next comment: opened where one is read, only reached where the list is walked. */
-export function step(list: HTMLElement, detail: Detail, by: number): void {
-  const links = findAll("a[data-comment]", list) as HTMLAnchorElement[];
-  const here = rowLink(list);
-  const at = here ? links.indexOf(here) : by > 0 ? -1 : links.length;
-  const next = links[Math.max(0, Math.min(links.length - 1, at + by))];
-  if (!next || next === here) return;
-  if (detail.current() !== null && !isInList(list)) void detail.open(next);
-  else {
-    next.focus();
-    next.scrollIntoView({ block: "nearest" });
-  }
-}
-
-function isInList(list: HTMLElement): boolean {
-  return list.contains(document.activeElement);
-}
-
-/** The row that has the focus, or else that of the comment in hand. */
-function rowLink(list: HTMLElement): HTMLAnchorElement | null {
-  const row =
-    document.activeElement?.closest("[data-row]") ?? find(".is-current", list);
-  return row && list.contains(row) ? row.querySelector("a[data-comment]") : null;
-}
 
 function toAnswer(): void {
   find("[data-answer-form] select")?.focus();
