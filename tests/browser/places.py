@@ -165,6 +165,8 @@ PLACES = (
     Place("compare", f"{TEXT}/compare/1/2"),
     Place("compare-synopsis", f"{TEXT}/compare/2/3?view=synopsis"),
     Place("change", f"{TEXT}/changes/{{change}}"),
+    Place("origins", f"{TEXT}/origins"),
+    Place("origins-since", f"{TEXT}/origins?since=2"),
     Place("history", f"{TEXT}/history"),
     Place("history-of-paragraph", f"{TEXT}/history/{{paragraph}}"),
     Place("statistics", f"{TEXT}/statistics", None, open_details),

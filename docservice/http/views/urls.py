@@ -17,6 +17,7 @@ PATHS: Mapping[str, str] = {
     "compare_pick": "/{lang}/d/{slug}/compare",
     "history": "/{lang}/d/{slug}/history",
     "paragraph_history": "/{lang}/d/{slug}/history/{paragraph}",
+    "origins": "/{lang}/d/{slug}/origins",
     "statistics": "/{lang}/d/{slug}/statistics",
     "statistics_table": "/{lang}/d/{slug}/statistics/{table}.csv",
     "desk": "/{lang}/d/{slug}/desk",

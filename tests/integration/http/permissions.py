@@ -135,6 +135,7 @@ READING = (
     Row("GET /{lang}/d/{slug}/changes/{change}", "404"),  # nothing is changed yet
     Row("GET /d/{slug}/changes/{change}", "302"),
     Row("GET /{lang}/d/{slug}/history", "200"),
+    Row("GET /{lang}/d/{slug}/origins", "200"),
     Row("GET /{lang}/d/{slug}/history/{paragraph}", "200"),
     Row("GET /{lang}/d/{slug}/statistics", "200"),
     Row("GET /{lang}/d/{slug}/statistics/{table}.csv", "200"),
