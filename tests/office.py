@@ -133,7 +133,9 @@ def _comments(archive: zipfile.ZipFile) -> dict[str, Margin]:
             each.attrib[f"{W15}paraId"]: each.get(f"{W15}paraIdParent")
             for each in _part(archive, extended)
         }
-    found, of_paragraph = {}, dict[str, str]()
+    found, of_paragraph = dict[str, Margin](), dict[str, str]()
+    if "word/comments.xml" not in archive.namelist():
+        return found
     for comment in _part(archive, "word/comments.xml"):
         number = comment.attrib[f"{W}id"]
         lines = list(comment.iter(f"{W}p"))

@@ -7,11 +7,8 @@ from pathlib import Path
 from typing import TypeVar, get_args
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Connection
-
-from docservice.access import NotFound, open_document
+from docservice.access import open_document
 from docservice.commands.command import DONE, Command, CommandFailed, WrongUsage
-from docservice.db import revisions
 from docservice.db.store import Store
 from docservice.services.errors import Invalid
 from docservice.services.exporting import (
@@ -22,6 +19,7 @@ from docservice.services.exporting import (
     disposition_table,
     export_review,
     export_text,
+    published_text,
     review_of,
     synopsis_table,
     words_for,
@@ -88,32 +86,19 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
 def _text(store: Store, arguments: argparse.Namespace) -> bytes:
     wanted = _format(arguments.format, TEXT_FORMATS)
     _refuse_terminal(wanted, arguments)
+    chosen = (onlooker(), arguments.document, arguments.revision)
     if not (arguments.comments or arguments.changes):
-        return store.read_now(
-            _revision_text, arguments.document, arguments.revision, wanted
-        )
+        opened, found = store.read_now(published_text, *chosen)
+        contents = [paragraph.content for paragraph in found.paragraphs]
+        return export_text(contents, wanted, lang=opened.document.lang)
     office = _format(wanted, OFFICE_FORMATS, "with --comments or --changes")
     review = store.read_now(
         review_of,
-        onlooker(),
-        arguments.document,
-        arguments.revision,
+        *chosen,
         remarks=arguments.comments,
         changes=arguments.changes,
     )
     return export_review(review, office)
-
-
-def _revision_text(
-    connection: Connection, slug: str, number: int | None, wanted: TextFormat
-) -> bytes:
-    opened = open_document(connection, onlooker(), slug)
-    shown = opened.document.newest if number is None else number
-    found = revisions.get_revision(connection, opened.document.id, shown)
-    if found is None:
-        raise NotFound("revision", str(shown))
-    contents = [paragraph.content for paragraph in found.paragraphs]
-    return export_text(contents, wanted, lang=opened.document.lang)
 
 
 def _table(

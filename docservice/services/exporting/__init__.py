@@ -1,7 +1,9 @@
 """Export: a revision as a file that can be imported again; comments as tables."""
 
+from docservice.services.exporting.published import published_text
 from docservice.services.exporting.review import export_review, review_of
 from docservice.services.exporting.tables import (
+    Table,
     TableFormat,
     annotation_table,
     disposition_table,
@@ -13,12 +15,14 @@ from docservice.services.exporting.words import Readers, words_for
 
 __all__ = [
     "Readers",
+    "Table",
     "TableFormat",
     "TextFormat",
     "annotation_table",
     "disposition_table",
     "export_review",
     "export_text",
+    "published_text",
     "review_of",
     "synopsis_table",
     "words_for",

@@ -134,6 +134,10 @@ READING = (
     Row("GET /{lang}/d/{slug}/compare/{old}/{new}", "200"),
     Row("GET /{lang}/d/{slug}/changes/{change}", "404"),  # nothing is changed yet
     Row("GET /d/{slug}/changes/{change}", "302"),
+    Row("GET /{lang}/d/{slug}/r/{number}/text.{kind}", "200"),
+    Row("GET /{lang}/d/{slug}/comments.{kind}", "200"),
+    Row("GET /{lang}/d/{slug}/answers.{kind}", "200"),
+    Row("GET /{lang}/d/{slug}/compare/{old}/{new}/synopsis.{kind}", "200"),
     Row("GET /{lang}/d/{slug}/history", "200"),
     Row("GET /{lang}/d/{slug}/origins", "200"),
     Row("GET /{lang}/d/{slug}/history/{paragraph}", "200"),

@@ -78,6 +78,7 @@ class Town:
             "filter": "unknown",
             "secret": "unknown",
             "table": "outcomes",
+            "kind": "html",
             "name": "nothing.js",
             "saved": saved,
         }

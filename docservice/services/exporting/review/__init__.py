@@ -6,10 +6,11 @@ from datetime import UTC, datetime
 
 from sqlalchemy import Connection
 
-from docservice.access import Actor, NotFound, open_document
+from docservice.access import Actor
 from docservice.db import revisions
 from docservice.services.exporting.blocks import blocks_of
 from docservice.services.exporting.paper import OfficeFormat, on_a4
+from docservice.services.exporting.published import published_text
 from docservice.services.exporting.review import opendocument, word
 from docservice.services.exporting.review.opendocument import OpenDocumentLayout
 from docservice.services.exporting.review.remarks import remarks_on
@@ -40,14 +41,10 @@ def review_of(
     Raises:
         NotFound: there is no such document or revision, or not for this actor.
     """
-    opened = open_document(connection, actor, slug)
-    shown = opened.document.newest if number is None else number
-    new = revisions.get_revision(connection, opened.document.id, shown)
-    if new is None:
-        raise NotFound("revision", str(shown))
+    opened, new = published_text(connection, actor, slug, number)
     old = None
     if changes:
-        old = revisions.get_revision(connection, opened.document.id, shown - 1)
+        old = revisions.get_revision(connection, opened.document.id, new.number - 1)
     texts = [paragraph.content for paragraph in new.paragraphs]
     before = [paragraph.content for paragraph in old.paragraphs] if old else texts
     lang = words_for(opened.document.lang)

@@ -1,0 +1,118 @@
+"""Files to take away: every link leads to one, and nobody gets what is not public."""
+
+import csv
+import io
+
+import httpx
+import pytest
+
+from docservice.services.demonstrating.loading import Demonstration
+from tests import factories
+from tests.integration.http.public.markup import SLUG, element, links, page, words
+from tests.office import read_docx
+from tests.serving import Site
+
+pytestmark = pytest.mark.integration
+
+PAGES = {
+    f"/de/d/{SLUG}": "Der Text mit Kommentaren und Änderungen",
+    f"/de/d/{SLUG}/comments": "Alle Antworten mit Begründung",
+    f"/de/d/{SLUG}/compare/1/3": "Synopse mit Kommentaren und Antworten",
+}
+BEGINNINGS = {
+    "docx": b"PK",
+    "odt": b"PK",
+    "xlsx": b"PK",
+    "csv": b"\xef\xbb\xbf",
+    "json": b"[",
+    "ndjson": b"{",
+    "html": b"<!DOCTYPE html>",
+    "md": b"#",
+}
+ADDRESSES = (
+    "r/1/text.html",
+    "r/1/text.docx?comments=1&changes=1",
+    "comments.csv",
+    "answers.json",
+    "compare/1/1/synopsis.csv",
+)
+
+
+def get(site: Site, path: str) -> httpx.Response:
+    found = site.client().get(path)
+    assert found.status_code == 200, (path, found.text[:500])
+    return found
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_every_file_that_a_page_offers_is_there(site: Site, path: str) -> None:
+    section = element(page(site, path), '<section class="downloads')
+    offered = links(section)
+
+    assert PAGES[path] in words(section)
+    assert len(set(offered)) == len(offered) > 4
+    for address in offered:
+        answer = get(site, address)
+        kind = address.partition("?")[0].rpartition(".")[2]
+        assert answer.content.startswith(BEGINNINGS[kind]), address
+        disposition = answer.headers["content-disposition"]
+        assert disposition.startswith(f'attachment; filename="{SLUG}-')
+        assert disposition.endswith(f'.{kind}"')
+
+
+def test_a_text_comes_with_what_the_address_asks_for(
+    site: Site, sample: Demonstration
+) -> None:
+    address = f"/de/d/{SLUG}/r/2/text.docx"
+    plain = [text for text in read_docx(get(site, address).content).accepted if text]
+    reviewed = read_docx(get(site, f"{address}?comments=1&changes=1").content)
+
+    assert [text for text in reviewed.accepted if text] == plain
+    assert reviewed.changes > 0
+    assert len(reviewed.quotes()) > 10
+
+
+def test_a_file_speaks_the_language_of_the_page(site: Site) -> None:
+    for lang, title in (("de", "Ergebnis"), ("en", "Outcome")):
+        answer = get(site, f"/{lang}/d/{SLUG}/answers.csv")
+        (head, *_) = csv.reader(io.StringIO(answer.content.decode("utf-8-sig")))
+        assert title in head
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_nobody_but_drafters_gets_what_is_not_public(site: Site, address: str) -> None:
+    slug = f"geheim-{ADDRESSES.index(address)}"
+    within = factories.process(site.store, public=False, slug=slug)
+    factories.document(site.store, ["# Titel", "Worte."], slug=slug, within=within)
+    path = f"/de/d/{slug}/{address}"
+
+    statuses = {
+        name: client.get(path).status_code
+        for name, client in (
+            ("anonymous", site.client()),
+            ("citizen", site.citizen()),
+            ("moderator", site.moderator()),
+            ("drafter", site.drafter()),
+        )
+    }
+
+    assert statuses == {
+        "anonymous": 404,
+        "citizen": 404,
+        "moderator": 404,
+        "drafter": 200,
+    }
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "r/1/text.exe",
+        "r/9/text.docx",
+        "r/1/text.html?comments=1",
+        "comments.md",
+        "compare/1/9/synopsis.csv",
+    ],
+)
+def test_a_file_that_nobody_makes_is_not_found(site: Site, address: str) -> None:
+    assert site.client().get(f"/de/d/{SLUG}/{address}").status_code == 404
