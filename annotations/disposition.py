@@ -31,7 +31,11 @@ NEEDS_CHANGE: frozenset[Outcome] = frozenset({"accepted", "accepted_in_part"})
 
 @dataclass(frozen=True, slots=True)
 class Disposition:
-    """One version of the answer; `note` is internal and never published."""
+    """One version of the answer; `note` is internal and never published.
+
+    `without_change` says in public why nothing in the text changed although the remark
+    was accepted.
+    """
 
     version: int
     outcome: Outcome
@@ -39,3 +43,4 @@ class Disposition:
     state: DispositionState
     duplicate_of: str | None = None
     note: str = ""
+    without_change: str = ""

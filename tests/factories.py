@@ -45,6 +45,7 @@ def process(
     store: Store,
     *stages: Stage,
     gate: str = "advise",
+    final: bool = False,
     guests: bool = False,
     public: bool = True,
     slug: str = "verfahren",
@@ -59,6 +60,7 @@ def process(
         is_public=public,
         guests_may_comment=guests,
         gate=gate,
+        gate_is_final=final,
         stages=stages,
     )
     return store.write_now(lambda unit: insert_process(unit.connection, new, now=NOW))

@@ -161,8 +161,10 @@ def preview_lines(found: Assessment) -> list[str]:
         f"  {_verdicts(found)}",
         "",
         f"comments without an answer: {len(gate.unanswered)}",
+        f"accepted without a linked change: {len(gate.unlinked)}",
         f"changes without a cause: {len(gate.uncaused)}",
         f"places in doubt: {len(gate.doubtful)}",
+        f"bundles answered in part: {len(gate.halved)}",
         "nothing was stored",
     ]
 

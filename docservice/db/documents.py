@@ -27,6 +27,7 @@ class Process:
     is_public: bool
     guests_may_comment: bool
     gate: str
+    gate_is_final: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,6 +219,7 @@ class NewProcess:
     is_public: bool = True
     guests_may_comment: bool = False
     gate: str = "advise"
+    gate_is_final: bool = False
     stages: tuple[Stage, ...] = ()
 
 
@@ -238,6 +240,7 @@ def insert_process(
         new.is_public,
         new.guests_may_comment,
         new.gate,
+        new.gate_is_final,
     )
     connection.execute(
         insert(process).values(

@@ -114,6 +114,8 @@ process = Table(
     Column("is_public", Boolean, nullable=False, default=True),
     Column("guests_may_comment", Boolean, nullable=False, default=False),
     Column("gate", String(16), nullable=False, default="advise"),
+    # Whether a gate that requires a clear table opens for no reason at all.
+    Column("gate_is_final", Boolean, nullable=False, default=False),
     Column("created_at", UtcDateTime, nullable=False),
     one_of("gate", ("advise", "require")),
 )
@@ -379,6 +381,8 @@ disposition = Table(
     Column("reason", Text, nullable=False),
     Column("note", Text, nullable=False, default=""),
     Column("duplicate_of", ForeignKey("annotation.id")),
+    # Why nothing in the text changed although it was accepted; public like the reason.
+    Column("without_change", Text, nullable=False, default=""),
     Column("state", String(16), nullable=False),
     Column("author_id", ForeignKey("person.id"), nullable=False),
     Column("created_at", UtcDateTime, nullable=False),
@@ -459,6 +463,17 @@ bundle_refusal = Table(
     Column("other_id", ForeignKey("annotation.id"), primary_key=True),
     Column("refused_by", ForeignKey("person.id"), nullable=False),
     Column("refused_at", UtcDateTime, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+# What was open when a revision was published, and the public reason for each list.
+gate_reason = Table(
+    "gate_reason",
+    metadata,
+    Column("revision_id", ForeignKey("revision.id"), primary_key=True),
+    Column("list", String(16), primary_key=True),
+    Column("size", Integer, nullable=False),  # how much of it was open then
+    Column("reason", Text, nullable=False),
     sqlite_with_rowid=False,
 )
 

@@ -22,8 +22,8 @@ from docservice.http.bodies import BodyTooLarge, Unreadable, UnsupportedMediaTyp
 from docservice.http.csrf import ForeignOrigin
 from docservice.http.problems import Problem, code_of_status, problem_response
 from docservice.services.errors import Conflict, Invalid, ServiceError, Stale, TooMany
+from docservice.services.gate import GateClosed
 from docservice.services.importing import DocumentRefused
-from docservice.services.publishing import GateClosed
 
 log = structlog.get_logger(__name__)
 
@@ -47,16 +47,12 @@ def _phase_closed(error: PhaseClosed) -> Problem:
 
 
 def _gate_closed(error: GateClosed) -> Problem:
-    gate = error.gate
     return Problem(
         "gate_closed",
         str(error),
         members={
-            "gate": {
-                "unanswered": list(gate.unanswered),
-                "uncaused": list(gate.uncaused),
-                "doubtful": list(gate.doubtful),
-            }
+            "gate": {name: list(listed) for name, listed in error.gate.lists.items()},
+            "missing": list(error.missing),
         },
     )
 

@@ -73,6 +73,7 @@ def answer(
                 "published" if is_public else request.state,
                 request.duplicate_of,
                 request.note,
+                request.without_change,
             ),
             person,
             now,

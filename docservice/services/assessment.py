@@ -23,6 +23,8 @@ from docservice.db.codec import dump_json
 from docservice.db.dispositions import StoredDisposition
 from docservice.db.draft_texts import Deleted, Sources, Typed
 from docservice.db.revisions import RevisionHead
+from docservice.services import gate
+from docservice.services.gate import Gate
 from docservice.services.placing import range_of
 from docservice.services.survivors import DISPUTED, Survivors
 from docservice.services.transitions import transition_between
@@ -64,24 +66,6 @@ class DraftChange:
     def has_cause(self) -> bool:
         """Return whether a drafter said why."""
         return self.cause is not None or bool(self.confirmed)
-
-
-@dataclass(frozen=True, slots=True)
-class Gate:
-    """What is open before publishing.
-
-    Annotation ids without a decided answer, keys of changes without a cause, and ids of
-    annotations whose place is in doubt and was confirmed by nobody.
-    """
-
-    unanswered: tuple[str, ...]
-    uncaused: tuple[str, ...]
-    doubtful: tuple[str, ...]
-
-    @property
-    def is_clear(self) -> bool:
-        """Return whether nothing is open."""
-        return not (self.unanswered or self.uncaused or self.doubtful)
 
 
 @dataclass(frozen=True)
@@ -145,20 +129,17 @@ def assess(
             _Remarks(found, placed, answers, sources or Sources()),
         )
     )
-    gate = Gate(
-        unanswered=tuple(
-            key
-            for key, row in found.items()
-            if row.state == "visible"
-            and row.motivation != "highlighting"
-            and (key not in answers or answers[key].value.state == "proposed")
-        ),
+    drafted = {key for change in listed for key in change.confirmed}
+    open_ = Gate(
+        unanswered=gate.unanswered(found, answers),
+        unlinked=gate.unlinked(connection, found, answers, drafted, base.number),
         uncaused=tuple(change.key for change in listed if not change.has_cause),
         doubtful=tuple(
             key
             for key, anchor in going.items()
             if found[key].state == "visible" and is_doubtful(anchor)
         ),
+        halved=gate.halved(connection, document.id, found, answers),
     )
     return Assessment(
         opened=opened,
@@ -171,7 +152,7 @@ def assess(
         annotations=found,
         placed=placed,
         anchors=going,
-        gate=gate,
+        gate=open_,
         survivors=survivors,
     )
 

@@ -53,7 +53,8 @@ class Wanted:
     """What a drafter asks the desk for; `chapter` is the id of its first paragraph.
 
     `is_new` narrows to what came since yesterday began, `is_lost` to comments whose
-    passage is gone from the draft, `bundle` to those of the bundle with this id.
+    passage is gone from the draft, `is_unlinked` to accepted ones that no change is
+    linked with before its publication, `bundle` to those of the bundle with this id.
     """
 
     revision: int | None = None
@@ -61,6 +62,7 @@ class Wanted:
     rest: DeskFilter = field(default_factory=DeskFilter)
     is_new: bool = False
     is_lost: bool = False
+    is_unlinked: bool = False
     bundle: str = ""
     order: DeskOrder = "text"
     page: int = 1
@@ -282,13 +284,14 @@ def _only(
     connection: Connection, actor: Actor, slug: str, wanted: Wanted, *, has_draft: bool
 ) -> frozenset[str] | None:
     """Return the annotations that the list is narrowed to, None for no such bound."""
-    found = None
+    bounds = []
     if wanted.bundle:
-        found = frozenset(bundles.members_of(connection, wanted.bundle))
+        bounds.append(frozenset(bundles.members_of(connection, wanted.bundle)))
     if wanted.is_lost and has_draft:
-        lost = _lost(connection, actor, slug)
-        found = lost if found is None else lost & found
-    return found
+        bounds.append(_lost(connection, actor, slug))
+    if wanted.is_unlinked and has_draft:
+        bounds.append(frozenset(preview(connection, actor, slug).gate.unlinked))
+    return frozenset.intersection(*bounds) if bounds else None
 
 
 def _lost(connection: Connection, actor: Actor, slug: str) -> frozenset[str]:

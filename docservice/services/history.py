@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from sqlalchemy import Connection
 
 from docservice.access import Actor, NotFound, Opened, open_document
-from docservice.db import annotations, changes, revisions
+from docservice.db import annotations, changes, gate_reasons, revisions
 from docservice.db.annotations import AnnotationFilter
+from docservice.db.gate_reasons import GateReason
 from docservice.db.revisions import RevisionHead
 from docservice.services.reading import annotation_resources
 from docservice.services.reasons import Reason, reasons_for
@@ -28,7 +29,8 @@ class Step:
     `relations` counts what became of the paragraphs since the revision before;
     several may hold of one, except that "kept" counts those of which nothing else
     is true. `causes` counts changes, "none" where nobody said why. `comments` were
-    made on this revision, `answered` of them have a public answer.
+    made on this revision, `answered` of them have a public answer. `passed` is what was
+    open when it was published.
     """
 
     head: RevisionHead
@@ -37,6 +39,7 @@ class Step:
     causes: Mapping[str, int]
     comments: int
     answered: int
+    passed: Sequence[GateReason]
 
 
 def document_history(
@@ -51,7 +54,9 @@ def document_history(
     key = opened.document.id
     found: list[Step] = []
     before: Revision | None = None
-    for head in revisions.list_published(connection, key):
+    heads = revisions.list_published(connection, key)
+    passed = gate_reasons.reasons_of(connection, [head.id for head in heads])
+    for head in heads:
         revision = revisions.load(connection, head)
         relations = (
             count_relations(transition_between(before, revision).lineage)
@@ -71,6 +76,7 @@ def document_history(
                 Counter(change.cause or "none" for change in listed),
                 annotations.count_annotations(connection, key, made),
                 annotations.count_annotations(connection, key, answered),
+                passed.get(head.id, ()),
             )
         )
         before = revision

@@ -36,9 +36,7 @@ def preview_resource(found: Assessment) -> Resource:
         ],
         "gate": {
             "is_clear": found.gate.is_clear,
-            "unanswered": list(found.gate.unanswered),
-            "uncaused": list(found.gate.uncaused),
-            "doubtful": list(found.gate.doubtful),
+            **{name: list(listed) for name, listed in found.gate.lists.items()},
         },
     }
 

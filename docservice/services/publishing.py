@@ -6,7 +6,7 @@ freezes the revision in one transaction.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -19,16 +19,19 @@ from docservice.db import (
     changes,
     dispositions,
     documents,
+    gate_reasons,
     revisions,
 )
 from docservice.db.changes import Incorporation, StoredChange
 from docservice.db.events import Unit, append
+from docservice.db.gate_reasons import GateList
 from docservice.db.ids import paragraph_id, uuid7
 from docservice.db.revisions import RevisionHead
 from docservice.services import resources
-from docservice.services.assessment import Assessment, Gate, assess, carried
+from docservice.services.assessment import Assessment, assess, carried
 from docservice.services.errors import Conflict, Invalid, Stale
-from docservice.services.lines import is_blank, is_line
+from docservice.services.gate import pass_gate
+from docservice.services.lines import is_line
 from docservice.services.reading import annotation_resources
 from versions.lineage import assign_ids, trace
 from versions.paragraph import Content, Paragraph
@@ -37,16 +40,6 @@ from versions.revision import Revision
 SLUG = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,78}[a-z0-9])?")
 TITLE_CHARS = 300
 LANG = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
-
-
-class GateClosed(Conflict):
-    """The process demands that nothing is open, or a public reason."""
-
-    def __init__(self, gate: Gate) -> None:
-        super().__init__(
-            "the gate is closed: answer what is open, or give a reason in override"
-        )
-        self.gate = gate
 
 
 class NothingNew(Conflict):
@@ -201,13 +194,17 @@ def publish(
     *,
     now: datetime,
     override: str = "",
+    reasons: Mapping[GateList, str] | None = None,
 ) -> Published:
     """Publish an assessed text as the next revision.
+
+    `reasons` say in public why it is published although something is open, by list;
+    `override` says it for those that have none of their own.
 
     Raises:
         AccessError: the actor may not publish any more.
         Stale: another revision or edit came first; assess again.
-        GateClosed: the process demands a clear gate, and no reason was given.
+        GateClosed: the process demands a reason that is missing, or lets nobody pass.
     """
     connection = unit.connection
     slug = assessment.opened.document.slug
@@ -216,10 +213,9 @@ def publish(
     document, base = opened.document, assessment.base
     if document.newest != base.number:
         raise Stale("another revision was published meanwhile; look at it first")
-    is_bound = opened.process is not None and opened.process.gate == "require"
-    if is_bound and not assessment.gate.is_clear and is_blank(override):
-        raise GateClosed(assessment.gate)
+    passed = pass_gate(opened, assessment.gate, override, reasons or {})
     head, stored = _store_text(connection, assessment, person.id, now)
+    gate_reasons.insert_reasons(connection, head.id, passed)
     _store_anchors(connection, assessment)
     _store_changes(connection, assessment)
     frozen = revisions.freeze(connection, head, now=now, override_reason=override)
@@ -349,7 +345,11 @@ def _store_changes(connection: Connection, assessment: Assessment) -> None:
 def _announce(
     unit: Unit, slug: str, head: RevisionHead, person_id: str, now: datetime
 ) -> int:
-    resource = resources.revision(head) | {"url": f"/d/{slug}/r/{head.number}"}
+    passed = gate_reasons.reasons_of(unit.connection, [head.id]).get(head.id, ())
+    resource = resources.revision(head) | {
+        "url": f"/d/{slug}/r/{head.number}",
+        "open": resources.passed(passed),
+    }
     return append(
         unit,
         head.document_id,

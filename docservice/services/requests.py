@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal, TypeVar
 
-from annotations.disposition import OUTCOMES, Outcome
+from annotations.disposition import NEEDS_CHANGE, OUTCOMES, Outcome
 from annotations.selector import Position, Quote
 from annotations.thread import MOTIVATIONS, Motivation
 from docservice.db.codec import dump_json
@@ -51,6 +51,7 @@ class Answer:
     note: str
     duplicate_of: str | None
     changes: tuple[str, ...] | None
+    without_change: str = ""
     state: Literal["proposed", "decided"] = "decided"
 
 
@@ -128,6 +129,14 @@ def answer(raw: object, *, body_chars: int = BODY_CHARS) -> Answer:
         duplicate_of = text(fields, "duplicate_of", 36)
     elif fields.get("duplicate_of"):
         raise Invalid("duplicate_of belongs to that outcome only", "duplicate_of")
+    without_change = text(
+        {"without_change": fields.get("without_change") or ""},
+        "without_change",
+        body_chars,
+        least=0,
+    )
+    if without_change and outcome not in NEEDS_CHANGE:
+        raise Invalid("without_change belongs to what was accepted", "without_change")
     changes = fields.get("changes")
     if changes is not None and not (
         isinstance(changes, list) and all(isinstance(c, str) for c in changes)
@@ -139,6 +148,7 @@ def answer(raw: object, *, body_chars: int = BODY_CHARS) -> Answer:
         note=text(fields, "note", body_chars, least=0) if fields.get("note") else "",
         duplicate_of=duplicate_of,
         changes=None if changes is None else tuple(changes),
+        without_change=without_change,
         state=choice(fields, "state", ("proposed", "decided"), default="decided"),
     )
 

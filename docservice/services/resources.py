@@ -11,6 +11,7 @@ from docservice.db.changes import Side, StoredChange
 from docservice.db.codec import timestamp
 from docservice.db.dispositions import StoredDisposition
 from docservice.db.documents import Document
+from docservice.db.gate_reasons import GateReason
 from docservice.db.people import Person
 from docservice.db.rejoinders import Rejoinder
 from docservice.db.revisions import RevisionHead
@@ -54,6 +55,14 @@ def revision(value: RevisionHead) -> Resource:
         "published_at": timestamp(value.published_at) if value.published_at else None,
         "override_reason": value.override_reason,
     }
+
+
+def passed(reasons: Sequence[GateReason]) -> list[Resource]:
+    """Return what was open when a revision was published, with the public reasons."""
+    return [
+        {"list": each.list, "size": each.size, "reason": each.reason}
+        for each in reasons
+    ]
 
 
 def paragraph(value: Paragraph) -> Resource:
@@ -143,6 +152,7 @@ def disposition(
         "reason_html": render(value.value.reason),
         "state": value.value.state,
         "duplicate_of": value.value.duplicate_of,
+        "without_change": value.value.without_change,
         "version": value.value.version,
         "by": person(value.author),
         "at": timestamp(value.created_at),

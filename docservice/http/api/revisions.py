@@ -4,8 +4,9 @@ from sqlalchemy import Connection
 from starlette.responses import Response
 
 from docservice.access import Actor, NotFound, open_document
-from docservice.db import revisions
+from docservice.db import gate_reasons, revisions
 from docservice.db.events import Unit
+from docservice.db.gate_reasons import GATE_LISTS
 from docservice.http.answers import json_response, page
 from docservice.http.api import queries, texts
 from docservice.http.api.declaration import PREFIX, Answer, Call, Operation, Query
@@ -57,7 +58,7 @@ async def publish_revision(call: Call) -> Response:
             note=texts.optional(sent.fields, "note"),
             contents=(await texts.convert(call, sent)).contents,
         )
-        override = _override(sent)
+        reasons = _reasons(sent)
         if call.actor.may("publish"):
             await call.context.live.settle(slug)  # what is written live is a draft
         assessment = await store.read(publishing.assess_text, call.actor, slug, new)
@@ -68,7 +69,12 @@ async def publish_revision(call: Call) -> Response:
             # Within the write: a resend has been answered by its key before.
             publishing.require_news(assessment.base, new)
             made = publishing.publish(
-                unit, call.actor, assessment, now=call.now, override=override
+                unit,
+                call.actor,
+                assessment,
+                now=call.now,
+                override=reasons.get("reason", ""),
+                reasons={name: reasons.get(name, "") for name in GATE_LISTS},
             )
             return made.head.id, made.seq
 
@@ -90,19 +96,24 @@ async def compare(call: Call) -> Response:
     return json_response(call.request, found)
 
 
-def _override(sent: texts.SentText) -> str:
-    """Return the public reason for passing the gate; a form has it as plain text."""
+def _reasons(sent: texts.SentText) -> dict[str, str]:
+    """Return the public reasons for passing the gate by list, and that for all others.
+
+    A form has the latter as plain text.
+    """
     raw = sent.fields.get("override")
-    if raw is None:
-        return ""
-    if isinstance(raw, str):
-        return texts.optional(sent.fields, "override")
-    return requests.text(
-        requests.mapping(raw, "override"),
-        "reason",
-        requests.BODY_CHARS,
-        within="override",
-    )
+    if raw is None or isinstance(raw, str):
+        return {"reason": texts.optional(sent.fields, "override")}
+    fields = requests.mapping(raw, "override")
+    names = ("reason", *GATE_LISTS)
+    found = {
+        name: requests.text(fields, name, requests.BODY_CHARS, within="override")
+        for name in names
+        if fields.get(name) is not None
+    }
+    if not found:
+        raise Invalid(f"override holds one of {', '.join(names)}", "override")
+    return found
 
 
 def _with_text(
@@ -114,7 +125,11 @@ def _with_text(
         raise NotFound("revision", str(number))
     paragraphs = revisions.load(connection, head).paragraphs
     shown = [resources.paragraph(each) for each in paragraphs]
-    return resources.revision(head) | {"paragraphs": shown}
+    passed = gate_reasons.reasons_of(connection, [head.id]).get(head.id, ())
+    return resources.revision(head) | {
+        "open": resources.passed(passed),
+        "paragraphs": shown,
+    }
 
 
 def _by_id(
@@ -153,8 +168,9 @@ OPERATIONS = (
             "Carries every annotation along and publishes the answers that were"
             " decided. With `dry_run=true` nothing is stored; the answer says what"
             " would happen. Where the process's gate is `require` and something is"
-            " open, `override.reason` has to say why it is published all the same; the"
-            " reason is public. A text, label and note that are those of the newest"
+            " open, `override` has to say why it is published all the same: in `reason`"
+            " for all lists, or under the name of each. Reasons are public; a gate that"
+            " is final takes none. A text, label and note that are those of the newest"
             " revision publish nothing, and conflict."
         ),
         permission="publish",

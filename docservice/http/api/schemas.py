@@ -9,6 +9,7 @@ from typing import Any, Final
 from annotations.anchor import VERDICTS
 from annotations.disposition import OUTCOMES, STANCES
 from annotations.thread import MOTIVATIONS, REMARK_STATES
+from docservice.db.gate_reasons import GATE_LISTS
 from docservice.db.tables import CAUSES, REVISION_STATES, ROLES
 from docservice.http.api.declaration import Schema
 from docservice.http.problems import CODES
@@ -146,6 +147,7 @@ SENT: Final[dict[str, Schema]] = {
             reason_html=TEXT,
             state=one_of(("proposed", "decided", "published")),
             duplicate_of=nullable(ID),
+            without_change=TEXT,
             version=NUMBER,
             by=ref("Person"),
             at=TIME,
@@ -220,6 +222,9 @@ SENT: Final[dict[str, Schema]] = {
         status=one_of(REVISION_STATES),
         published_at=nullable(TIME),
         override_reason=TEXT,
+        open=array(
+            closed(list=one_of(GATE_LISTS), size=COUNT, reason=TEXT),
+        ),
         paragraphs=array(ref("Paragraph")),
     ),
     "Hunk": closed(
@@ -248,8 +253,10 @@ SENT: Final[dict[str, Schema]] = {
     "Gate": closed(
         is_clear=BOOL,
         unanswered=array(ID),
+        unlinked=array(ID),
         uncaused=array(TEXT),
         doubtful=array(ID),
+        halved=array(ID),
     ),
     "PreviewedParagraph": closed(
         lineage=array(TEXT),
@@ -319,7 +326,12 @@ TAKEN: Final[dict[str, Schema]] = {
         "markdown",
         **_TEXT_FIELDS,
         markdown=WORDS,
-        override=taken("reason", reason={**WORDS, "maxLength": BODY_CHARS}),
+        override=taken(
+            **{
+                name: {"type": "string", "maxLength": BODY_CHARS}
+                for name in ("reason", *GATE_LISTS)
+            }
+        ),
     ),
     "NewRevisionForm": taken(
         "file", **_TEXT_FIELDS, file=_FILE, override={"type": "string"}
@@ -364,6 +376,7 @@ TAKEN: Final[dict[str, Schema]] = {
         reason={**WORDS, "maxLength": BODY_CHARS},
         note=nullable({"type": "string", "maxLength": BODY_CHARS}),
         duplicate_of=nullable(ID),
+        without_change=nullable({"type": "string", "maxLength": BODY_CHARS}),
         changes=nullable(array(ID)),
         state=one_of(("proposed", "decided")),
     ),

@@ -12,7 +12,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from annotations.anchor import VERDICTS
-from annotations.disposition import OUTCOMES
+from annotations.disposition import NEEDS_CHANGE, OUTCOMES
 from annotations.thread import MOTIVATIONS
 from docservice.access import Actor
 from docservice.db.desk import NOBODY, AnswerState, DeskFilter, DeskOrder
@@ -303,6 +303,7 @@ def _wanted(query: Mapping[str, str], actor: Actor) -> Wanted:
         rest=rest,
         is_new="new" in query,
         is_lost="lost" in query,
+        is_unlinked="unlinked" in query,
         bundle=query.get("bundle", ""),
         order=_word(query, "sort", ORDERS) or "text",
         page=_whole(query, "page", 1, MOST_PAGES),
@@ -345,6 +346,7 @@ def _typed(form: FormData) -> AnswerForm:
         outcome=str(form.get("outcome", "")),
         reason=str(form.get("reason", "")),
         note=str(form.get("note", "")),
+        without_change=str(form.get("without_change", "")),
         duplicate_of=str(form.get("duplicate_of", "")),
         duplicate_link=str(form.get("duplicate_link", "")),
         state=str(form.get("state", "decided")),
@@ -365,6 +367,8 @@ def _raw_answer(form: FormData) -> dict[str, object]:
         # The address of a comment ends in its id; people paste whole addresses.
         link = typed.duplicate_link.strip().partition("#")[0].rstrip("/")
         raw["duplicate_of"] = link.rpartition("/")[2] or typed.duplicate_of
+    if typed.outcome in NEEDS_CHANGE:
+        raw["without_change"] = typed.without_change
     if "with_changes" in form:
         raw["changes"] = [str(each) for each in form.getlist("changes")]
     return raw
@@ -382,6 +386,7 @@ def _message(request: Request, field: str) -> str:
         "outcome": gettext("Please choose an outcome."),
         "reason": gettext("Please give a reason, or a shorter one."),
         "note": gettext("Please shorten the internal note."),
+        "without_change": gettext("Please shorten why it is not in the text."),
         "duplicate_of": gettext(
             "Please name another comment of this text: choose one or paste its address."
         ),

@@ -1,5 +1,6 @@
 """The preview of the draft: its changes with their causes, and the last step."""
 
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Final
 
@@ -11,6 +12,7 @@ from starlette.routing import Route
 
 from docservice.access import NotFound
 from docservice.db.changes import Cause
+from docservice.db.gate_reasons import GATE_LISTS, GateList
 from docservice.http.actors import actor_of
 from docservice.http.bodies import read_form
 from docservice.http.context import context_of
@@ -30,14 +32,15 @@ from docservice.http.presenting.preview import (
     preview_view,
     summary_view,
 )
+from docservice.http.presenting.reading import Translate
 from docservice.http.views.preview import SHOWS, PreviewView, PublishView, Show
 from docservice.http.views.urls import url
 from docservice.services import drafting, publishing, requests
 from docservice.services.assessment import Assessment
 from docservice.services.drafting import Decision
 from docservice.services.errors import Conflict, Invalid, Stale
+from docservice.services.gate import GateClosed
 from docservice.services.previewed import answers_waiting, preview
-from docservice.services.publishing import GateClosed
 
 FORM_BYTES = 1_000_000
 MOST_PAGES = 10_000
@@ -121,11 +124,15 @@ async def publish(request: Request) -> Response:
         return to_draft(request, "")
     store, now = context_of(request).store, datetime.now(UTC)
     slug, gettext = found.opened.document.slug, translator(request)
-    typed = {name: str(form.get(name, "")) for name in ("label", "note", "override")}
+    typed = {name: str(form.get(name, "")) for name in ("label", "note")}
+    given = {name: str(form.get(f"reason-{name}", "")) for name in GATE_LISTS}
     try:
         label = requests.text(form, "label", LABEL_CHARS)
         note = requests.text(form, "note", NOTE_CHARS, least=0)
-        reason = requests.text(form, "override", REASON_CHARS, least=0)
+        reasons = {
+            name: requests.text(form, f"reason-{name}", REASON_CHARS, least=0)
+            for name in GATE_LISTS
+        }
         version = whole(form, "version")
         if (label, note) != (found.draft.label, found.draft.note):
             await store.write(
@@ -138,7 +145,7 @@ async def publish(request: Request) -> Response:
             actor,
             _as_seen(found, version),
             now=now,
-            override=reason,
+            reasons=reasons,
         )
     except Invalid as error:
         field = error.field or "label"
@@ -146,15 +153,21 @@ async def publish(request: Request) -> Response:
         if field != "label":
             said = gettext("Please shorten this text.")
         return await _last_step(
-            request, found, **typed, error=(field, said), status=UNPROCESSABLE
+            request,
+            found,
+            **typed,
+            reasons=given,
+            errors=((field, said),),
+            status=UNPROCESSABLE,
         )
-    except GateClosed:
-        said = gettext(
-            "Something is still open. Please answer it, or give a reason that everybody"
-            " may read."
-        )
+    except GateClosed as closed:
         return await _last_step(
-            request, found, **typed, error=("override", said), status=CONFLICT
+            request,
+            found,
+            **typed,
+            reasons=given,
+            errors=_missing(closed, gettext),
+            status=CONFLICT,
         )
     except (Stale, Conflict):
         found = await store.read(preview, actor, slug)
@@ -163,7 +176,12 @@ async def publish(request: Request) -> Response:
             " before you publish; what you typed is still here."
         )
         return await _last_step(
-            request, found, **typed, error=("version", said), status=PRECONDITION_FAILED
+            request,
+            found,
+            **typed,
+            reasons=given,
+            errors=(("version", said),),
+            status=PRECONDITION_FAILED,
         )
     address = url(
         "revision", lang=lang_of(request), slug=slug, number=published.head.number
@@ -171,6 +189,21 @@ async def publish(request: Request) -> Response:
     response = RedirectResponse(address, 303)
     leave_notice(response, "revision_published")
     return response
+
+
+def _missing(closed: GateClosed, gettext: Translate) -> list[tuple[str, str]]:
+    """Return what is wrong with the reasons: one is missing, or none would help."""
+    if closed.is_final:
+        said = gettext(
+            "Something is still open, and this process lets nothing be published until"
+            " it is done."
+        )
+        return [("version", said)]
+    said = gettext(
+        "Something is still open. Please answer it, or give a reason that everybody"
+        " may read."
+    )
+    return [(f"reason-{name}", said) for name in closed.missing]
 
 
 async def _preview(request: Request, *, is_last: bool = False) -> Assessment | None:
@@ -221,13 +254,18 @@ async def _last_step(
     *,
     label: str,
     note: str,
-    override: str = "",
-    error: tuple[str, str] | None = None,
+    reasons: Mapping[GateList, str] | None = None,
+    errors: Sequence[tuple[str, str]] = (),
     status: int = 200,
 ) -> Response:
     answers = await context_of(request).store.read(answers_waiting, found)
     view = PublishView(
-        summary_view(found), answers, label, note, override, (error,) if error else ()
+        summary_view(found, lang_of(request)),
+        answers,
+        label,
+        note,
+        reasons or dict.fromkeys(GATE_LISTS, ""),
+        errors,
     )
     return _page(request, found, "preview_publish.html", status, view=view)
 

@@ -41,8 +41,9 @@ async def show(request: Request) -> Response:
     )
     number = query.get("page", "1")[:6]
     at = int(number) if number.isascii() and number.isdecimal() else 1
+    lang = lang_of(request)
     view = await run_in_threadpool(
-        places_view, found, summary_view(found), lang_of(request), wanted, max(1, at)
+        places_view, found, summary_view(found, lang), lang, wanted, max(1, at)
     )
     return _page(request, found, "preview_places.html", view=view)
 

@@ -24,7 +24,8 @@ def bundles_view(
 ) -> BundlesView:
     """Return all that bundles.html shows."""
     present = _Present(found, lang)
-    made = sorted(found.bundles, reverse=True)  # the newest first
+    # What is answered in part first: before publishing somebody looks for it.
+    made = sorted(found.bundles, key=present.is_halved, reverse=True)
     total = len(found.proposals) if show == "proposed" else len(made)
     page = max(1, min(page, -(-total // PER_PAGE)))
     begin = PER_PAGE * (page - 1)
@@ -57,6 +58,11 @@ class _Present:
         self._numbers = numbers(found.revision.paragraphs)
         self._sizes = {each: len(ids) for ids in found.bundles.values() for each in ids}
 
+    def is_halved(self, key: str) -> tuple[bool, str]:
+        """Return whether only a part is answered, and the id, which grows with time."""
+        ids = self._found.bundles[key]
+        return 0 < sum(map(self._is_decided, ids)) < len(ids), key
+
     def proposal(self, group: Group) -> GroupView:
         first = self._comment(group.first)
         others = (self._comment(each.id, each) for each in group.others)
@@ -69,8 +75,12 @@ class _Present:
         )
 
     def _group(self, comments: Sequence[AlikeView], href: str = "") -> GroupView:
-        answered = sum(each.outcome is not None for each in comments)
+        answered = sum(self._is_decided(each.id) for each in comments)
         return GroupView(comments, answered, href)
+
+    def _is_decided(self, key: str) -> bool:
+        answer = self._found.answers.get(key)
+        return answer is not None and answer.value.state != "proposed"
 
     def _comment(self, key: str, likeness: Likeness | None = None) -> AlikeView:
         row, answer = self._found.annotations[key], self._found.answers.get(key)

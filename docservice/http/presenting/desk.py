@@ -63,7 +63,7 @@ LOST: Final = {"lost": "1"}
 # What narrows the list; the rest of its query is how it is shown.
 NARROWING: Final = (
     *("answer", "chapter", "motivation", "outcome", "assignee", "verdict"),
-    *("support", "q", "new", "lost", "bundle"),
+    *("support", "q", "new", "lost", "unlinked", "bundle"),
 )
 
 Query = Mapping[str, str]
@@ -252,6 +252,7 @@ def answer_view(stored: StoredDisposition) -> AnswerView:
         value.outcome,
         value.reason,
         value.note,
+        value.without_change,
         value.state,
         stored.author.name,
         stored.created_at,
@@ -293,6 +294,7 @@ def _stored_form(item: Item) -> AnswerForm:
         outcome=value.outcome,
         reason=value.reason,
         note=value.note,
+        without_change=value.without_change,
         duplicate_of=other if other in near else "",
         duplicate_link="" if other in near else other,
         state="proposed" if value.state == "proposed" else "decided",

@@ -10,6 +10,7 @@ from docservice.http.presenting.wording import pieces, shortened
 from docservice.http.views.history import (
     HistoryView,
     PassageView,
+    PassedView,
     StepView,
     StoryView,
     VersionView,
@@ -45,6 +46,7 @@ def _steps(steps: Sequence[Step]) -> Iterator[StepView]:
             step.causes,
             step.comments,
             step.answered,
+            [PassedView(each.list, each.size, each.reason) for each in step.passed],
         )
 
 

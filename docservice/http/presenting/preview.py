@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 
 from docservice.db.changes import Cause
 from docservice.http.presenting.preview_places import place_view, stays
@@ -51,13 +52,11 @@ class Wanted:
     errors: Sequence[tuple[str, str]] = ()
 
 
-def summary_view(found: Assessment) -> SummaryView:
+def summary_view(found: Assessment, lang: str) -> SummaryView:
     """Return the draft in numbers, and its gate."""
     base, head = found.base, found.head
     if head is None or base.published_at is None:
         raise ValueError("a preview needs a stored draft of a published revision")
-    process = found.opened.process
-    gate = found.gate
     return SummaryView(
         document=document_view(found.opened),
         base=RevisionView(base.number, base.label, base.published_at),
@@ -68,13 +67,26 @@ def summary_view(found: Assessment) -> SummaryView:
         relations=count_relations(found.transition.lineage),
         verdicts=Counter(each.anchor.verdict for each in found.anchors.values()),
         changes=len(found.changes),
-        gate=GateView(
-            len(gate.unanswered),
-            len(gate.uncaused),
-            len(gate.doubtful),
-            tuple(remark_view(found, key) for key in gate.unanswered[:FIRST]),
-            process is not None and process.gate == "require",
-        ),
+        gate=_gate_view(found, lang),
+    )
+
+
+def _gate_view(found: Assessment, lang: str) -> GateView:
+    process, gate = found.opened.process, found.gate
+    is_required = process is not None and process.gate == "require"
+    at = partial(url, lang=lang, slug=found.opened.document.slug)
+    return GateView(
+        sizes={name: len(listed) for name, listed in gate.lists.items()},
+        hrefs={
+            "unanswered": at("desk", answer="open"),
+            "unlinked": at("desk", unlinked="1"),
+            "uncaused": f"{at('preview', show='open')}#rows",
+            "doubtful": at("preview_places", show="doubtful"),
+            "halved": at("desk_bundles", show="made"),
+        },
+        first=tuple(remark_view(found, key) for key in gate.unanswered[:FIRST]),
+        is_required=is_required,
+        is_final=is_required and process is not None and process.gate_is_final,
     )
 
 
@@ -89,7 +101,7 @@ def preview_view(found: Assessment, wanted: Wanted) -> PreviewView:
         return _address(found, wanted, number)
 
     return PreviewView(
-        summary=summary_view(found),
+        summary=summary_view(found, wanted.lang),
         show=wanted.show,
         rows=tuple(
             rows.view(place) for listed in pages[page - 1 : page] for place in listed

@@ -95,6 +95,7 @@ def disposition_view(answer: Resource, around: Surroundings) -> DispositionView:
         safe(answer["reason_html"]),
         _revision_with(answer["published_at"], around),
         answer["duplicate_of"] or "",
+        answer["without_change"],
     )
 
 

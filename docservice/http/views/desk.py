@@ -99,6 +99,7 @@ class AnswerView:
     outcome: Outcome
     reason: str
     note: str
+    without_change: str
     state: DispositionState
     author: str
     at: datetime
@@ -144,6 +145,7 @@ class AnswerForm:
     outcome: str = ""
     reason: str = ""
     note: str = ""
+    without_change: str = ""
     duplicate_of: str = ""
     duplicate_link: str = ""
     state: str = "decided"

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from docservice.db.gate_reasons import GateList
 from docservice.http.views.causes import CauseView
 from docservice.http.views.reading import DocumentView, RevisionView
 from docservice.http.views.thread import PieceView, ThreadView
@@ -11,8 +12,20 @@ from versions.paragraph import Kind
 
 
 @dataclass(frozen=True, slots=True)
+class PassedView:
+    """How many of a list of the gate were open; `reason` is empty if none was given."""
+
+    list: GateList
+    size: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class StepView:
-    """A revision in numbers; `previous` is the number of the one before, 0 for none."""
+    """A revision in numbers; `previous` is the number of the one before, 0 for none.
+
+    `passed` is what was open when it was published.
+    """
 
     revision: RevisionView
     previous: int
@@ -22,6 +35,7 @@ class StepView:
     causes: Mapping[str, int]
     comments: int
     answered: int
+    passed: Sequence[PassedView]
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from markupsafe import Markup
 
 from annotations.anchor import Verdict
 from docservice.db.changes import Cause
+from docservice.db.gate_reasons import GateList
 from docservice.http.views.reading import DocumentView, RevisionView
 from docservice.http.views.rows import LineageView
 from docservice.http.views.thread import PieceView
@@ -98,18 +99,26 @@ class RowView:
 
 @dataclass(frozen=True, slots=True)
 class GateView:
-    """What is open: how many of each, and the first of the unanswered comments."""
+    """What is open: how many in each list, and the first of the unanswered comments.
 
-    unanswered: int
-    uncaused: int
-    doubtful: int
+    `hrefs` lead to what a list holds. Where the gate is final nobody passes it.
+    """
+
+    sizes: Mapping[GateList, int]
+    hrefs: Mapping[GateList, str]
     first: Sequence[RemarkView]
     is_required: bool
+    is_final: bool
+
+    @property
+    def open(self) -> Sequence[GateList]:
+        """Return the lists that are not empty."""
+        return [name for name, size in self.sizes.items() if size]
 
     @property
     def is_clear(self) -> bool:
         """Return whether nothing is open."""
-        return not (self.unanswered or self.uncaused or self.doubtful)
+        return not self.open
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,11 +203,11 @@ class PlaceFormView:
 
 @dataclass(frozen=True, slots=True)
 class PublishView:
-    """The last step: what will happen, and the reason if something is open."""
+    """The last step: what will happen, and the reasons if something is open."""
 
     summary: SummaryView
     answers: int
     label: str
     note: str
-    override: str = ""
+    reasons: Mapping[GateList, str]
     errors: Sequence[tuple[str, str]] = ()

@@ -38,13 +38,15 @@ class ReplyView:
 class DispositionView:
     """The drafters' published answer; `reason` is sanitised HTML.
 
-    `revision` is the label of the revision that the answer came with.
+    `revision` is the label of the revision that the answer came with,
+    `without_change` why an accepted remark changed nothing in the text.
     """
 
     outcome: Outcome
     reason: Markup
     revision: str = ""
     duplicate_of: str = ""
+    without_change: str = ""
 
 
 @dataclass(frozen=True, slots=True)

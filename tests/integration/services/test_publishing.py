@@ -22,7 +22,8 @@ from docservice.services import (
 from docservice.services.assessment import Assessment
 from docservice.services.drafting import Decision, Spot
 from docservice.services.errors import Conflict, Invalid, Stale
-from docservice.services.publishing import GateClosed, NewText
+from docservice.services.gate import GateClosed
+from docservice.services.publishing import NewText
 from tests import factories
 from tests.factories import NOW, contents
 

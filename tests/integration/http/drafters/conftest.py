@@ -13,13 +13,15 @@ _numbers = count()
 
 
 @pytest.fixture
-def office_with(site: Site) -> Callable[[str], Office]:
+def office_with(site: Site) -> Callable[..., Office]:
     """Return what makes a text in a process with this gate."""
 
-    def make(gate: str) -> Office:
+    def make(gate: str, *, final: bool = False) -> Office:
         store, slug = site.store, f"arbeit-{next(_numbers)}"
         drafter = factories.actor(store, "drafter", "Jana")
-        within = factories.process(store, gate=gate, slug=f"verfahren-{slug}")
+        within = factories.process(
+            store, gate=gate, final=final, slug=f"verfahren-{slug}"
+        )
         factories.document(store, TEXTS, slug=slug, drafter=drafter, within=within)
         citizen = factories.actor(store, "citizen", "Rike")
         return Office(site, slug, drafter, citizen, session_of(site, drafter))
@@ -28,6 +30,6 @@ def office_with(site: Site) -> Callable[[str], Office]:
 
 
 @pytest.fixture
-def office(office_with: Callable[[str], Office]) -> Office:
+def office(office_with: Callable[..., Office]) -> Office:
     """Return a text in a process that only advises before publishing."""
     return office_with("advise")

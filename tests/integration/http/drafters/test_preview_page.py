@@ -291,7 +291,7 @@ def test_a_draft_edited_meanwhile_is_looked_at_again(office: Office) -> None:
             "version": _version(page),
             "label": "Mein Name",
             "note": "",
-            "override": "Eilt.",
+            "reason-uncaused": "Eilt.",
         },
     )
 
@@ -307,20 +307,70 @@ def test_a_required_gate_asks_for_a_reason(
     office = office_with("require")
     office.comment("bis 2030")
     _edit(office, 1, "Neu.")
-    form = {"label": "Entwurf 2", "note": ""}
+    form = {"label": "Entwurf 2", "note": "", "reason-unanswered": "Frist des Rates."}
     page = office.get("draft/preview/publish")
 
     refused = office.post(
-        "draft/preview/publish", form | {"version": _version(page), "override": " "}
+        "draft/preview/publish",
+        form | {"version": _version(page), "reason-uncaused": " "},
     )
     done = office.post(
         "draft/preview/publish",
-        form | {"version": _version(refused.text), "override": "Frist des Rates."},
+        form | {"version": _version(refused.text), "reason-uncaused": "Redaktion."},
     )
 
+    said = unescape(refused.text)
     assert refused.status_code == 409
-    assert "Es ist noch etwas offen." in unescape(refused.text)
+    assert "Es ist noch etwas offen." in said
+    assert "Frist des Rates.</textarea>" in said
+    assert re.findall(r'aria-describedby="(reason-\w+)-error"', said) == [
+        "reason-uncaused"
+    ]
     assert done.status_code == 303
+    history = unescape(office.site.client().get(f"{office.path}/history").text)
+    assert "1 Kommentar ohne beschlossene Antwort: " in history
+    assert '<q lang="de">Frist des Rates.</q>' in history
+    shown = office.site.client().get(f"/api/v1/documents/{office.slug}/revisions/2")
+    assert shown.json()["open"] == [
+        {"list": "unanswered", "size": 1, "reason": "Frist des Rates."},
+        {"list": "uncaused", "size": 1, "reason": "Redaktion."},
+    ]
+
+
+def test_a_final_gate_lets_nobody_pass(office_with: Callable[..., Office]) -> None:
+    office = office_with("require", final=True)
+    office.comment("bis 2030")
+    _edit(office, 1, "Neu.")
+    page = office.get("draft/preview/publish")
+
+    refused = office.post(
+        "draft/preview/publish",
+        {"version": _version(page), "label": "Entwurf 2"}
+        | {f"reason-{name}": "Eilt." for name in ("unanswered", "uncaused")},
+    )
+
+    assert "Ja, für alle veröffentlichen" not in page
+    assert refused.status_code == 409
+    assert "bis alles erledigt ist" in unescape(refused.text)
+    assert office.client.get(f"{office.path}/r/2").status_code == 404
+
+
+def test_the_gate_leads_to_accepted_comments_without_a_change(office: Office) -> None:
+    key = office.comment("bis 2030")
+    excused = office.comment("Busse fahren öfter")
+    accepted = {"outcome": "accepted", "reason": "Gern.", "version": "0"}
+    _edit(office, 4, "Neu.")
+    office.post(f"desk/c/{key}", accepted)
+    office.post(f"desk/c/{excused}", accepted | {"without_change": "Steht schon da."})
+
+    page = unescape(office.get("draft/preview"))
+    listed = office.get("desk", unlinked="1")
+
+    assert "1 übernommener Kommentar ohne Änderung im Text" in page
+    assert "desk?unlinked=1" in page
+    assert re.findall(r'data-row="([^"]+)"', listed) == [key]
+    assert "Übernommen ohne Änderung" in listed
+    assert "Steht schon da." in office.get("desk", answer="all", comment=excused)
 
 
 def test_the_preview_speaks_english_too(office: Office) -> None:
