@@ -33,7 +33,7 @@ TEXT_FORMATS: tuple[TextFormat, ...] = get_args(TextFormat)
 TABLE_FORMATS: tuple[TableFormat, ...] = get_args(TableFormat)
 TABLES = ("annotations", "synopsis", "dispositions")
 Word = TypeVar("Word", bound=str)
-BINARY = ("docx", "odt", "xlsx")
+BINARY = ("docx", "odt", "pdf", "xlsx")
 OFFICE_FORMATS: tuple[OfficeFormat, ...] = get_args(OfficeFormat)
 
 

@@ -44,16 +44,19 @@ _TEXTS: Final[dict[str, TextFormat]] = {
     "html": "html",
     "docx": "docx",
     "odt": "odt",
+    "pdf": "pdf",
 }
 _OFFICE: Final[dict[str, OfficeFormat]] = {
     each: each for each in get_args(OfficeFormat)
 }
+_CONVERTED: Final = frozenset({*_OFFICE, "pdf"})
 _MEDIA_TYPES: Final = {
     "md": "text/markdown; charset=utf-8",
     "html": "text/html; charset=utf-8",
     "csv": "text/csv; charset=utf-8",
     "json": "application/json",
     "ndjson": "application/x-ndjson",
+    "pdf": "application/pdf",
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "odt": "application/vnd.oasis.opendocument.text",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -121,7 +124,7 @@ async def _send(
     table = await run_in_threadpool(make, store, actor, slug)
     chunks = write_table(table, wanted)
     # What can fail has failed before the first bytes, and so before the status.
-    if wanted in _OFFICE:
+    if wanted in _CONVERTED:
         async with context_of(request).imports:
             first = await run_in_threadpool(next, chunks, b"")
     else:

@@ -1,33 +1,30 @@
-"""Write the paragraphs of a revision as a Markdown, HTML, DOCX or ODT file."""
+"""Write the paragraphs of a revision as a Markdown, HTML, DOCX, ODT or PDF file."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Final, Literal
 
 from docservice.services.exporting.blocks import blocks_of
 from docservice.services.exporting.inlines import InlineWriter
 from docservice.services.exporting.markdown import MarkdownInlineWriter
 from docservice.services.exporting.paper import on_a4
+from docservice.services.exporting.printed import print_pdf
 from docservice.services.exporting.tree import document, meta_text
 from docservice.services.pandoc.formats import WRITERS
 from docservice.services.pandoc.process import convert
 from versions.paragraph import Content
 
-TextFormat = Literal["markdown", "html", "docx", "odt"]
+TextFormat = Literal["markdown", "html", "docx", "odt", "pdf"]
 
 _OPTIONS: Final[dict[TextFormat, tuple[str, ...]]] = {
     "markdown": ("--wrap=none",),
     "html": ("--wrap=none", "--standalone", "--email-obfuscation=none"),
     "docx": (),
     "odt": (),
+    "pdf": ("--wrap=none",),
 }
 _TAB_CHARACTERS: Final = 60
-MEDIA_TYPES: Final[dict[TextFormat, str]] = {
-    "markdown": "text/markdown; charset=utf-8",
-    "html": "text/html; charset=utf-8",
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    "odt": "application/vnd.oasis.opendocument.text",
-}
 
 
 def export_text(
@@ -45,8 +42,10 @@ def export_text(
     pandoc runs; call it from a thread where an event loop runs.
 
     Raises:
-        PandocError: a limit was met.
+        PandocError, PrintError: a limit was met.
     """
+    if file_format == "pdf":
+        contents = list(_stepwise(contents))
     writer = _markdown_writer if file_format == "markdown" else _inline_writer
     tree = document(blocks_of(contents, writer), title, lang)
     if file_format == "html":
@@ -58,7 +57,21 @@ def export_text(
     written = convert(source, "json", WRITERS[file_format], options=options)
     if file_format in ("docx", "odt"):
         return on_a4(written, file_format)
+    if file_format == "pdf":
+        shown = title or _first_words(contents)
+        return print_pdf(written.decode(), title=shown, lang=lang)
     return written
+
+
+def _stepwise(contents: Sequence[Content]) -> Iterator[Content]:
+    """Yield the paragraphs with headings that skip no level, as PDF/UA-1 asks for."""
+    level = 0
+    for content in contents:
+        if content.kind == "heading":
+            level = min(content.level, level + 1)
+            yield replace(content, level=level)
+        else:
+            yield content
 
 
 def _first_words(contents: Sequence[Content]) -> str:

@@ -24,4 +24,5 @@ WRITERS: Final = {
     "html": "html5",
     "docx": "docx",
     "odt": "odt",
+    "pdf": "typst",  # which another program sets
 }

@@ -13,6 +13,7 @@ from docservice.services.exporting.tables import (
     delimited,
     objects,
     office,
+    paper_table,
     spreadsheet,
     webpage,
 )
@@ -23,7 +24,7 @@ from docservice.services.exporting.tables.remarks import (
 from docservice.services.exporting.tables.synopsis import synopsis_table
 from docservice.services.exporting.tables.table import Table
 
-TableFormat = Literal["csv", "json", "ndjson", "html", "xlsx", "docx", "odt"]
+TableFormat = Literal["csv", "json", "ndjson", "html", "xlsx", "docx", "odt", "pdf"]
 
 _CHUNK_BYTES: Final = 64 * 1024
 _TEXTS: Final[dict[TableFormat, Callable[[Table], Iterator[str]]]] = {
@@ -36,6 +37,7 @@ _FILES: Final[dict[TableFormat, Callable[[Table, IO[bytes]], None]]] = {
     "xlsx": spreadsheet.write,
     "docx": partial(office.write, file_format="docx"),
     "odt": partial(office.write, file_format="odt"),
+    "pdf": paper_table.write,
 }
 
 __all__ = [
@@ -52,7 +54,7 @@ def write_table(table: Table, file_format: TableFormat) -> Iterator[bytes]:
     """Yield a file with the table, in UTF-8 where it is text. Blocks between chunks.
 
     Raises:
-        PandocError: a limit was met.
+        PandocError, PrintError: a limit was met.
     """
     if file_format in _TEXTS:
         return _gathered(_TEXTS[file_format](table))

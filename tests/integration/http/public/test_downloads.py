@@ -22,6 +22,7 @@ PAGES = {
 BEGINNINGS = {
     "docx": b"PK",
     "odt": b"PK",
+    "pdf": b"%PDF-",
     "xlsx": b"PK",
     "csv": b"\xef\xbb\xbf",
     "json": b"[",
