@@ -100,3 +100,16 @@ def since(
     return [
         Event(r.document_id, r.seq, r.type, r.at, r.is_internal, r.data) for r in rows
     ]
+
+
+def people_of_latest(
+    connection: Connection, document_id: str, type_: str, number: int
+) -> frozenset[str | None]:
+    """Return who caused the latest events of a type, `number` of them."""
+    rows = connection.execute(
+        select(event.c.person_id)
+        .where(event.c.document_id == document_id, event.c.type == type_)
+        .order_by(event.c.seq.desc())
+        .limit(number)
+    )
+    return frozenset(rows.scalars())

@@ -50,10 +50,14 @@ class State(enum.Enum):
 
 @dataclass(frozen=True, slots=True)
 class Added:
-    """What one peer's updates of a turn changed; without a peer it is our own doing."""
+    """What one peer's updates of a turn changed; without a peer it is our own doing.
+
+    `person_id` is who wrote it, in the form if not live.
+    """
 
     peer: Peer | None
     data: bytes
+    person_id: str | None
     annotation_id: str | None = None
 
 
@@ -67,9 +71,13 @@ class Moment:
 
 @dataclass(frozen=True, slots=True)
 class OwnEdit:
-    """An edit by the server, and what has to be stored with it or not at all."""
+    """An edit by the server, and what has to be stored with it or not at all.
+
+    `person_id` is whose words it brings, None if of several people or of nobody.
+    """
 
     data: bytes
+    person_id: str | None
     beside: Callable[[Unit], None]
 
 
@@ -252,25 +260,33 @@ class Room:
         own, self._own = self._own, []
         for done, edit in own:
             self._waiting.own.append((done, edit))
-            self._add(None, [edit.data])
+            self._apply(None, [edit.data], edit.person_id)
         wanted, self._wanted = self._wanted, []
         if not wanted:
             return
         if (changed := self._text.give_ids(paragraph_id)) is not None:
             self._whole = None
-            self._waiting.added.append(Added(None, changed))
+            self._waiting.added.append(Added(None, changed, None))
         moment = Moment(self._seq, self._text.state())
         self._waiting.moments += ((future, moment) for future in wanted)
 
-    def _add(
-        self, peer: Peer | None, updates: list[bytes], annotation_id: str | None = None
-    ) -> None:
+    def _add(self, peer: Peer, updates: list[bytes], annotation_id: str | None) -> None:
+        applied = self._apply(peer, updates, peer.person_id, annotation_id)
+        if applied < len(updates):
+            peer.close(closing.BROKEN, "this update cannot be applied")
+
+    def _apply(
+        self,
+        peer: Peer | None,
+        updates: list[bytes],
+        person_id: str | None,
+        annotation_id: str | None = None,
+    ) -> int:
         changed, applied = self._text.apply(updates)
         if changed is not None:
             self._whole = None
-            self._waiting.added.append(Added(peer, changed, annotation_id))
-        if applied < len(updates) and peer is not None:
-            peer.close(closing.BROKEN, "this update cannot be applied")
+            self._waiting.added.append(Added(peer, changed, person_id, annotation_id))
+        return applied
 
     def _answer(self, peer: Peer, vectors: list[bytes]) -> None:
         for vector in vectors:
@@ -501,7 +517,7 @@ def _resolve(future: "asyncio.Future[Value]", value: Value) -> None:
 def _rows(added: list[Added]) -> Iterator[StoredUpdate]:
     """Yield the log's rows: one for what follows on from one author and comment."""
     for (person_id, annotation_id), group in groupby(
-        added, lambda each: (each.peer and each.peer.person_id, each.annotation_id)
+        added, lambda each: (each.person_id, each.annotation_id)
     ):
         for data in _chunks(list(group)):
             yield StoredUpdate(data, person_id, annotation_id)

@@ -13,7 +13,7 @@ from functools import partial
 
 from sqlalchemy import Connection
 
-from docservice.db import documents, draft_log, draft_texts, revisions
+from docservice.db import documents, draft_log, draft_texts, events, revisions
 from docservice.db.draft_log import StoredDraft, StoredUpdate
 from docservice.db.draft_texts import DraftText, Sources
 from docservice.db.events import Unit
@@ -44,6 +44,7 @@ class Carried:
     rows: _Rows
     text: DraftText
     update: bytes
+    person_id: str | None
     sources: Sources
 
 
@@ -111,7 +112,7 @@ async def carry_in(store: Store, room: Room, found: Carried) -> None:
     if found.update == EMPTY:
         await store.write(keep)
     else:
-        await room.edit(OwnEdit(found.update, keep))
+        await room.edit(OwnEdit(found.update, found.person_id, keep))
 
 
 async def _write(store: Store, room: Room) -> None:
@@ -146,11 +147,26 @@ def changed_rows(connection: Connection, document_id: str) -> Carried | None:
     text = replace(
         last, revision_id=rows.head.id, version=rows.head.version, state=state
     )
-    sources = Sources()
-    if rows.head.id != rows.newest_id:
-        ours = StoredUpdate(update, None, None)
-        sources = _sources(connection, document_id, rows, [ours])
-    return Carried(rows, text, update, sources)
+    if rows.head.id == rows.newest_id:
+        return Carried(rows, text, update, None, Sources())
+    author = _author(connection, document_id, rows.head, last)
+    ours = StoredUpdate(update, author, None)
+    sources = _sources(connection, document_id, rows, [ours])
+    return Carried(rows, text, update, author, sources)
+
+
+def _author(
+    connection: Connection, document_id: str, draft: RevisionHead, last: DraftText
+) -> str | None:
+    """Return who edited a draft's rows since `last`, None if more than one did.
+
+    Every version of the rows has its event.
+    """
+    known = last.version if last.revision_id == draft.id else 0
+    people = events.people_of_latest(
+        connection, document_id, "draft.changed", draft.version - known
+    )
+    return next(iter(people)) if len(people) == 1 else None
 
 
 def _sources(

@@ -2,7 +2,7 @@
 
 import asyncio
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,6 +15,7 @@ from docservice.access import Actor
 from docservice.db import documents, draft_texts, revisions
 from docservice.db.anchors import anchors_in
 from docservice.db.draft_texts import Sources
+from docservice.db.events import Unit
 from docservice.db.store import Store
 from docservice.services import drafting as drafts
 from docservice.services import publishing
@@ -73,12 +74,34 @@ class Desk:
         assert found is not None
         return found
 
-    def edit(self, number: int, text: str) -> None:
+    def ids(self) -> list[str]:
+        """Return the ids of the draft's paragraphs."""
+        found = self.store.read_now(open_draft, self.who, "rahmen")
+        return [paragraph.id for paragraph in found.revision.paragraphs]
+
+    def edit(self, number: int, text: str, who: Actor | None = None) -> None:
         """Edit a paragraph as the form does."""
         draft = self.store.read_now(open_draft, self.who, "rahmen")
         spot = Spot("rahmen", draft.head.version, draft.revision.paragraphs[number].id)
         contents = (Content("paragraph", text),)
-        self.store.write_now(drafts.edit, self.who, spot, contents, now=factories.NOW)
+        self.store.write_now(
+            drafts.edit, who or self.who, spot, contents, now=factories.NOW
+        )
+
+    def edit_at_once(self, number: int, people: Sequence[Actor]) -> None:
+        """Let several edit a paragraph, one after the other in one transaction."""
+        paragraph = self.ids()[number]
+
+        def edits(unit: Unit) -> None:
+            for person in people:
+                draft = open_draft(unit.connection, person, "rahmen")
+                spot = Spot("rahmen", draft.head.version, paragraph)
+                text = f"{draft.revision.paragraphs[number].text} Für alle."
+                drafts.edit(
+                    unit, person, spot, (Content("paragraph", text),), now=factories.NOW
+                )
+
+        self.store.write_now(edits)
 
     async def publish(self) -> httpx.Response:
         """Take the last step as it was shown."""
@@ -302,6 +325,29 @@ async def test_who_wrote_which_words_is_known_after_later_edits(desk: Desk) -> N
     assert (gone.start, gone.end, gone.person_id) == (0, 6, desk.who.id)
     (kept, _) = found.kept
     assert text[kept.new_start : kept.new_start + kept.length] == FIRST
+
+
+async def test_words_of_the_form_are_known_by_whoever_edited_alone(desk: Desk) -> None:
+    other = factories.actor(desk.store, "drafter", "Otto")
+    async with desk.live() as client:
+        await client.insert(0, 0, "Ja: ")
+        await client.settle()
+        await desk.get("draft")
+        text = desk.draft()[1]
+        await asyncio.to_thread(desk.edit, 1, f"{text} Auch nachts.", other)
+        await client.until(lambda: client.words()[1].endswith("Auch nachts."))
+        await desk.get("draft")
+        assert {(t.paragraph, t.person_id) for t in desk.sources().typed} == {
+            (desk.ids()[0], desk.who.id),
+            (desk.ids()[1], other.id),
+        }
+        # The live draft sees both at once, and cannot tell whose words are whose.
+        await asyncio.to_thread(desk.edit_at_once, 2, (other, desk.who))
+        await client.until(lambda: client.words()[2].endswith("Für alle."))
+        await desk.get("draft")
+    typed = [t for t in desk.sources().typed if t.paragraph == desk.ids()[2]]
+    assert typed
+    assert {t.person_id for t in typed} == {None}
 
 
 async def test_a_remark_follows_its_own_characters_among_twins(desk: Desk) -> None:
