@@ -7,7 +7,8 @@ import { introduce, workOn } from "./collab/presence.ts";
 import { readBase } from "./collab/remarks.ts";
 import { joinRoom, type Room, type RoomState } from "./collab/room.ts";
 import { addSheet } from "./collab/sheet.ts";
-import { listSuggestions } from "./collab/suggestions.ts";
+import { listSuggestions, suggestionsIn } from "./collab/suggestions.ts";
+import { tellSums } from "./collab/sums.ts";
 import { addToolbar } from "./collab/toolbar.ts";
 import { find } from "./shared/dom.ts";
 import { _, readCatalogue } from "./shared/i18n.ts";
@@ -41,7 +42,9 @@ async function open(page: HTMLElement): Promise<void> {
     view,
     workOn: (annotation) => workOn(room.awareness, annotation),
   });
-  updates.push(() => margin.update(), addSheet(place, side, margin));
+  const count = (): number => suggestionsIn(view.state.doc).length;
+  updates.push(() => margin.update(), addSheet(place, side, margin, count));
+  updates.push(tellSums(find("[data-collab-sums]")!, view, base));
   followComments(slug ?? "", Number(revision), Number(seq), base, (created) => margin.receive(created));
   for (const update of updates) update();
   tellState(room, status);

@@ -14,7 +14,8 @@ LEASH = "Hunde werden an der Leine geführt."
 PROPOSED = "Hunde sind willkommen, an der Leine."
 
 # Words are looked for in text nodes, so they must not run over a mark. The editor
-# overhears the selection for 50 ms after it has set it; a timer set later ends later.
+# overhears the selection for 50 ms after it has set it (a timer set later ends later),
+# and hears of one by an event that a key pressed at once would overtake.
 PUT_CURSOR = """async ([words, isAfter]) => {
   await new Promise(resolve => setTimeout(resolve, 60));
   const text = document.querySelector("#collab-text");
@@ -23,8 +24,15 @@ PUT_CURSOR = """async ([words, isAfter]) => {
     const at = node.data.indexOf(words);
     if (at < 0) continue;
     text.focus();
-    getSelection().collapse(node, at + (isAfter ? words.length : 0));
-    return;
+    const selection = getSelection();
+    const offset = at + (isAfter ? words.length : 0);
+    const isThere = selection.isCollapsed
+      && selection.anchorNode === node && selection.anchorOffset === offset;
+    if (isThere) return;
+    return new Promise(resolve => {
+      document.addEventListener("selectionchange", () => resolve(), { once: true });
+      selection.collapse(node, offset);
+    });
   }
   throw new Error(`the draft has no words ${words}`);
 }"""

@@ -32,6 +32,11 @@ def _forms(windows: Windows, slug: str) -> Locator:
     return page.locator("#text")
 
 
+def _markers(items: Locator) -> list[str]:
+    shown: list[str] = items.evaluate_all("all => all.map(e => e.dataset.marker)")
+    return shown
+
+
 def test_a_table_is_written_by_keys_alone(windows: Windows, slug: str) -> None:
     page = write_as(windows, slug, "Jana")
     put_cursor_after(page, LAST)
@@ -54,6 +59,36 @@ def test_a_table_is_written_by_keys_alone(windows: Windows, slug: str) -> None:
     rows = _forms(windows, slug).locator("table")
     expect(rows.locator("th, td")).to_have_count(len(CELLS))
     expect(rows.locator("th").first).to_have_text("Wann")
+
+
+def test_a_list_is_counted_on_put_deeper_and_counted_anew(
+    windows: Windows, slug: str
+) -> None:
+    page = write_as(windows, slug, "Jana")
+    put_cursor_after(page, LAST)
+    page.keyboard.press("Enter")
+    press_tool(page, "Nummerierte Liste")
+    for words in ("Igel", "Katzen", "Vögel"):
+        page.keyboard.type(words)
+        page.keyboard.press("Enter")
+    page.keyboard.press("Enter")  # at an empty item it ends the list
+    expect(page.locator("#collab-text > p").last).to_have_text("")
+    put_cursor_after(page, "Igel")
+    page.keyboard.press("Enter")
+    page.keyboard.type("Große")
+    items = page.locator("#collab-text > .collab-item")
+    expect(items).to_have_text(["Igel", "Große", "Katzen", "Vögel"])
+    press_tool(page, "Liste neu nummerieren")
+    assert _markers(items) == ["1.", "2.", "3.", "4."]
+
+    press_tool(page, "Eine Ebene tiefer")
+    put_cursor_after(page, "Katzen")
+    press_tool(page, "Liste neu nummerieren")
+
+    assert _markers(items) == ["1.", "1.", "2.", "3."]
+    expect(items.nth(1)).to_have_attribute("data-level", "2")
+    rows = _forms(windows, slug).locator(".para__marker")
+    expect(rows).to_have_text(["1.", "1.", "2.", "3."])
 
 
 def test_a_footnote_is_written_changed_and_taken_away(

@@ -10,6 +10,7 @@ from tests.browser.drafting import (
     PROPOSED,
     begin,
     card_of,
+    press_tool,
     propose,
     put_cursor_after,
     put_cursor_before,
@@ -123,8 +124,14 @@ def test_on_a_phone_the_comments_of_the_paragraph_come_in_a_sheet(
 ) -> None:
     page = write_as(windows, slug, "Jana", width=PHONE)
     put_cursor_after(page, LEASH)
-    page.get_by_role("button", name="1 Kommentar hier").click()
+    press_tool(page, "Änderungen nur vorschlagen")
+    page.keyboard.type(" Immer.")
+    press_tool(page, "Änderungen nur vorschlagen")
+    page.get_by_role("button", name="1 Kommentar hier · 1 Änderungsvorschlag").click()
     sheet = page.get_by_role("dialog")
+    sheet.locator("summary", has_text="1 Änderungsvorschlag").click()
+    sheet.get_by_role("button", name="Annehmen").click()
+    expect(page.locator("#collab-text ins")).to_have_count(0)
     expect(sheet.get_by_label("In diesem Absatz")).to_be_checked()
     sheet.get_by_role("button", name="Übernehmen").click()
     sheet.get_by_role("button", name="Antwort speichern").click()

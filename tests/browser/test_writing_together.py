@@ -38,6 +38,9 @@ def test_two_drafters_write_and_see_each_other(windows: Windows, slug: str) -> N
     expect(others).to_contain_text("Ingo bei „Hunde werden an der")
     busy = jana.locator("#collab-text > .is-busy")
     expect(busy).to_have_attribute("data-busy", "Ingo arbeitet hier")
+    expect(jana.locator(".sums")).to_contain_text("1 bearbeitet")
+    put_cursor_after(jana, LEASH)
+    expect(jana.locator("#status")).to_have_text("Ingo arbeitet hier")
 
 
 def test_undo_takes_back_only_what_one_wrote_oneself(

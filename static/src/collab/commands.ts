@@ -7,7 +7,7 @@ import { redo, undo, yUndoPluginKey } from "y-prosemirror";
 import { nextMarker } from "./markers.ts";
 import { schema, type BlockAttributes, type Kind } from "./schema.ts";
 
-/** Turn the selected blocks into a kind; their ids stay. */
+/** Turn the selected blocks into a kind, counted on from `marker`; their ids stay. */
 export function setKind(kind: Kind, level: number | null = null, marker: string | null = null): Command {
   return (state, dispatch, view) => {
     const type = schema.nodes[kind]!;
@@ -17,7 +17,11 @@ export function setKind(kind: Kind, level: number | null = null, marker: string 
       if (node.isTextblock) pids.set(at, node.attrs["pid"]);
     });
     const keep = (transaction: Transaction): void => {
-      pids.forEach((pid, at) => transaction.setNodeAttribute(at, "pid", pid));
+      let next = marker;
+      pids.forEach((pid, at) => {
+        transaction.setNodeAttribute(at, "pid", pid).setNodeAttribute(at, "marker", next);
+        next = next && nextMarker(next);
+      });
       dispatch?.(transaction);
     };
     return setBlockType(type, { level, marker })(state, dispatch && keep, view);

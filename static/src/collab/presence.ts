@@ -5,10 +5,15 @@ import type { Awareness } from "y-protocols/awareness";
 import { yCursorPlugin } from "y-prosemirror";
 import { h } from "../shared/dom.ts";
 import { _ } from "../shared/i18n.ts";
+import { announce } from "../shared/status.ts";
 
 export interface Person {
   name: string;
   tint: number;
+}
+
+export interface Present extends Person {
+  paragraph: string | null;
 }
 
 interface Shown {
@@ -32,8 +37,8 @@ export function workOn(awareness: Awareness, annotation: string | null): void {
 }
 
 /** The others, each once, with the paragraph they are in. */
-export function othersIn(awareness: Awareness): (Person & { paragraph: string | null })[] {
-  const found = new Map<string, Person & { paragraph: string | null }>();
+export function othersIn(awareness: Awareness): Present[] {
+  const found = new Map<string, Present>();
   awareness.getStates().forEach((state, client) => {
     const { user, paragraph } = state as Shown;
     if (client !== awareness.clientID && user) {
@@ -55,6 +60,18 @@ export function presence(awareness: Awareness): Plugin[] {
   ];
 }
 
+/** Who else is in a paragraph, empty for nobody. */
+function namesAt(others: readonly Present[], pid: string | null): string {
+  return others
+    .filter(({ paragraph }) => paragraph !== null && paragraph === pid)
+    .map(({ name }) => name)
+    .join(", ");
+}
+
+function busyText(names: string): string {
+  return _("%(names)s: working here", { names });
+}
+
 function badges(awareness: Awareness): Plugin {
   return new Plugin({
     props: {
@@ -62,10 +79,9 @@ function badges(awareness: Awareness): Plugin {
         const others = othersIn(awareness);
         const found: Decoration[] = [];
         state.doc.forEach((node, at) => {
-          const names = others.filter((each) => each.paragraph && each.paragraph === node.attrs["pid"]);
-          if (!names.length) return;
-          const text = _("%(names)s: working here", { names: names.map((each) => each.name).join(", ") });
-          found.push(Decoration.node(at, at + node.nodeSize, { class: "is-busy", "data-busy": text }));
+          const names = namesAt(others, node.attrs["pid"] as string | null);
+          if (!names) return;
+          found.push(Decoration.node(at, at + node.nodeSize, { class: "is-busy", "data-busy": busyText(names) }));
         });
         return DecorationSet.create(state.doc, found);
       },
@@ -77,6 +93,7 @@ function badges(awareness: Awareness): Plugin {
         view.dispatch(view.state.tr.setMeta(HERE, true));
       };
       awareness.on("change", redraw);
+      let told = "";
       return {
         update(now) {
           const pid = now.state.selection.$head.node(1)?.attrs["pid"] as string | null | undefined;
@@ -84,6 +101,10 @@ function badges(awareness: Awareness): Plugin {
           if ((awareness.getLocalState() as Shown | null)?.paragraph !== paragraph) {
             awareness.setLocalStateField("paragraph", paragraph);
           }
+          // Whoever does not see the badge hears of it on coming to the same place.
+          const names = namesAt(othersIn(awareness), paragraph);
+          if (names && names !== told) announce(busyText(names));
+          told = names;
         },
         destroy: () => awareness.off("change", redraw),
       };

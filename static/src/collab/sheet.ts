@@ -3,8 +3,13 @@ import { h, icon, isWide } from "../shared/dom.ts";
 import { _, ngettext } from "../shared/i18n.ts";
 import type { Margin } from "./margin.ts";
 
-/** Add the button below the text; returns what keeps its number true. */
-export function addSheet(place: HTMLElement, side: HTMLElement, margin: Margin): () => void {
+/** Add the button below the text; returns what keeps its numbers true. */
+export function addSheet(
+  place: HTMLElement,
+  side: HTMLElement,
+  margin: Margin,
+  countSuggestions: () => number,
+): () => void {
   const label = h("span", {});
   const opener = h("button", { type: "button", class: "btn btn--primary collab-opener" }, icon("comment"), label);
   const close = h("button", { type: "button", class: "tool" }, icon("close"), h("span", { class: "vh" }, _("Close")));
@@ -39,8 +44,10 @@ export function addSheet(place: HTMLElement, side: HTMLElement, margin: Margin):
 
   return () => {
     const here = margin.hereCount;
-    label.textContent = here
-      ? ngettext("%(n)s comment here", "%(n)s comments here", here)
-      : _("Comments");
+    const comments = here ? ngettext("%(n)s comment here", "%(n)s comments here", here) : _("Comments");
+    const suggested = countSuggestions();
+    label.textContent = suggested
+      ? `${comments} · ${ngettext("%(n)s suggestion", "%(n)s suggestions", suggested)}`
+      : comments;
   };
 }

@@ -8,6 +8,8 @@ import { _ } from "../shared/i18n.ts";
 import { announce } from "../shared/status.ts";
 import { ask } from "./ask.ts";
 import { redoOwn, setKind, undoOwn } from "./commands.ts";
+import { indent, isInList, renumber } from "./lists.ts";
+import { shapeOf } from "./markers.ts";
 import { editNote } from "./notes.ts";
 import { schema } from "./schema.ts";
 import { columnAfter, insertTable, isInTable, rowAfter, withoutColumn, withoutRow } from "./tables.ts";
@@ -36,6 +38,13 @@ function marks(name: string): (state: EditorState) => boolean {
 function isKind(name: string, level: number | null = null): (state: EditorState) => boolean {
   return ({ selection: { $from: { parent } } }) =>
     parent.type.name === name && (level === null || parent.attrs["level"] === level);
+}
+
+function isList(isCounted: boolean): (state: EditorState) => boolean {
+  return (state) => {
+    const marker = String(state.selection.$from.parent.attrs["marker"] ?? "");
+    return isInList(state) && (shapeOf(marker) !== null) === isCounted;
+  };
 }
 
 const link: Command = (state, dispatch, view) => {
@@ -67,8 +76,11 @@ function tools(): Tool[] {
       run: setKind("heading", index + FIRST_RANK),
       isOn: isKind("heading", index + FIRST_RANK),
     })),
-    { label: _("List"), face: "•", run: setKind("list_item", 1, "•"), isOn: isKind("list_item") },
-    { label: _("Numbered list"), face: "1.", run: setKind("list_item", 1, "1.") },
+    { label: _("List"), face: "•", run: setKind("list_item", 1, "•"), isOn: isList(false) },
+    { label: _("Numbered list"), face: "1.", run: setKind("list_item", 1, "1."), isOn: isList(true) },
+    { label: _("Deeper in the list"), face: "⇥", run: indent(1), isOffered: isInList },
+    { label: _("Less deep in the list"), face: "⇤", run: indent(-1), isOffered: isInList },
+    { label: _("Count this list anew"), face: "1 2 3", css: "is-small", run: renumber, isOffered: isInList },
     { label: _("Quotation"), face: "„“", run: setKind("quote", 1), isOn: isKind("quote") },
     { label: _("Bold"), face: "B", css: "is-strong", run: toggleMark(schema.marks["strong"]!), isOn: marks("strong") },
     { label: _("Italics"), face: "I", css: "is-emphasis", run: toggleMark(schema.marks["emphasis"]!), isOn: marks("emphasis") },
