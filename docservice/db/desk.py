@@ -141,7 +141,11 @@ def list_rows(
     limit: int,
     offset: int,
 ) -> list[DeskRow]:
-    """Return a page of the list."""
+    """Return a page of the list.
+
+    What the page holds is chosen first: a sort carries all that was selected, for all
+    that are sorted.
+    """
     position = revision_paragraph.c.position
     orders: dict[DeskOrder, tuple[ColumnElement[Any], ...]] = {
         "text": (position.is_(None), position, anchor.c.start_offset),
@@ -149,6 +153,14 @@ def list_rows(
         "newest": (),
     }
     last = annotation.c.id if order == "text" else annotation.c.id.desc()
+    chosen = (
+        _joined(select(annotation.c.id), scope)
+        .where(*_conditions(scope, wanted))
+        .order_by(*orders[order], last)
+        .limit(limit)
+        .offset(offset)
+    )
+    ids = connection.scalars(chosen).all()
     columns = select(
         annotation.c.id,
         annotation.c.motivation,
@@ -172,12 +184,10 @@ def list_rows(
         _joined(columns, scope)
         .join(_author, people)
         .outerjoin(_assignee, _assignee.c.id == annotation.c.assignee_id)
-        .where(*_conditions(scope, wanted))
-        .order_by(*orders[order], last)
-        .limit(limit)
-        .offset(offset)
+        .where(*_within(scope), annotation.c.id.in_(ids))
     )
-    return [DeskRow(*row) for row in connection.execute(query)]
+    found = {row[0]: DeskRow(*row) for row in connection.execute(query)}
+    return [found[each] for each in ids]
 
 
 def count_groups(
@@ -221,12 +231,16 @@ def _joined(columns: Select[Any], scope: DeskScope) -> Select[Any]:
     )
 
 
-def _conditions(scope: DeskScope, wanted: DeskFilter) -> list[ColumnElement[bool]]:
-    found: list[ColumnElement[bool]] = [
+def _within(scope: DeskScope) -> list[ColumnElement[bool]]:
+    return [
         anchor.c.document_id == scope.document_id,
         anchor.c.revision == scope.revision,
         annotation.c.state == "visible",
     ]
+
+
+def _conditions(scope: DeskScope, wanted: DeskFilter) -> list[ColumnElement[bool]]:
+    found: list[ColumnElement[bool]] = _within(scope)
     if wanted.positions is not None:
         first, end = wanted.positions
         found.append(revision_paragraph.c.position >= first)

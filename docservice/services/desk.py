@@ -1,6 +1,5 @@
 """The drafters' desk: what there is to answer in a revision, filtered and counted."""
 
-from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -31,6 +30,7 @@ from docservice.db.desk_filters import SavedFilter
 from docservice.db.dispositions import StoredDisposition
 from docservice.db.people import Person
 from docservice.db.revisions import RevisionHead
+from docservice.services.desk_counts import Alike, count_all, count_some
 from docservice.services.margin import open_revision
 from docservice.services.previewed import preview
 from docservice.services.reading import annotation_resources
@@ -38,7 +38,8 @@ from docservice.services.resources import Resource
 from versions.outline import Chapter, chapters
 from versions.revision import Revision
 
-PER_PAGE: Final = 400  # a round of Berlin's size (350 comments) is one page
+ONE_PAGE: Final = 400  # a round of Berlin's size (350 comments) is one page
+PER_PAGE: Final = 100  # of longer lists, which nobody looks through at once
 NEIGHBOURS: Final = 50  # comments on the same paragraph offered as duplicates
 
 # The filters that the desk counts for, in the order in which it shows them.
@@ -97,6 +98,8 @@ class Desk:
     wanted: Wanted
     rows: tuple[DeskRow, ...]
     total: int
+    has_previous: bool
+    has_next: bool
     counts: Mapping[str, Mapping[str, int]]
     queues: Mapping[Queue, int]
     progress: Progress
@@ -155,32 +158,36 @@ def read_desk(
     parts = chapters(revision.paragraphs)
     yesterday = _yesterday(opened, now)
     has_draft = revision_rows.get_draft(connection, opened.document.id) is not None
-    narrow = DeskFilter(
-        waits_for=wanted.rest.waits_for,
-        least_support=wanted.rest.least_support,
-        text=wanted.rest.text,
-        since=yesterday if wanted.is_new else None,
-        only=_only(connection, actor, slug, wanted, has_draft=has_draft),
-    )
     rest = replace(
         wanted.rest,
         positions=_positions(parts, wanted.chapter),
-        since=narrow.since,
-        only=narrow.only,
+        since=yesterday if wanted.is_new else None,
+        only=_only(connection, actor, slug, wanted, has_draft=has_draft),
     )
-    every = desk.count_groups(connection, scope, DeskFilter(), new_since=yesterday)
-    groups = every
+    every = count_all(connection, opened, scope, parts, new_since=yesterday)
+    found = every
+    # The groups tell nothing of what is in a comment, nor of how many support it.
+    narrow = DeskFilter(
+        least_support=rest.least_support, text=rest.text, only=rest.only
+    )
     if narrow != DeskFilter():
-        groups = desk.count_groups(connection, scope, narrow, new_since=yesterday)
-    described = [(_described(group, parts), group.size) for group in groups]
+        found = count_some(connection, scope, narrow, parts, new_since=yesterday)
+    described = [
+        (_described(group, chapter), size)
+        for group, chapter, size in found
+        if (group.is_new or not wanted.is_new)
+        and (rest.waits_for is None or group.assignee_id in (None, rest.waits_for))
+    ]
     chosen = _chosen(wanted, rest)
+    total = sum(count for values, count in described if _fits(values, chosen))
+    per_page = ONE_PAGE if total <= ONE_PAGE else PER_PAGE
     rows = desk.list_rows(
         connection,
         scope,
         rest,
         order=wanted.order,
-        limit=PER_PAGE,
-        offset=PER_PAGE * (wanted.page - 1),
+        limit=per_page,
+        offset=per_page * (wanted.page - 1),
     )
     return Desk(
         opened,
@@ -189,7 +196,9 @@ def read_desk(
         parts,
         wanted,
         tuple(rows),
-        sum(count for values, count in described if _fits(values, chosen)),
+        total,
+        wanted.page > 1,
+        wanted.page * per_page < total,
         _counts(described, chosen),
         _queues(every, person.id),
         _progress(every, opened, now),
@@ -302,7 +311,7 @@ def _lost(connection: Connection, actor: Actor, slug: str) -> frozenset[str]:
     )
 
 
-def _queues(groups: Sequence[DeskGroup], person_id: str) -> dict[Queue, int]:
+def _queues(every: Sequence[Alike], person_id: str) -> dict[Queue, int]:
     fits: dict[Queue, Callable[[DeskGroup], bool]] = {
         "mine": lambda g: _is_open(g) and g.assignee_id in (None, person_id),
         "open": _is_open,
@@ -312,7 +321,7 @@ def _queues(groups: Sequence[DeskGroup], person_id: str) -> dict[Queue, int]:
         "all": lambda _: True,
     }
     return {
-        name: sum(group.size for group in groups if is_in(group))
+        name: sum(each.size for each in every if is_in(each.group))
         for name, is_in in fits.items()
     }
 
@@ -321,10 +330,10 @@ def _is_open(group: DeskGroup) -> bool:
     return _answer_state(group) != "answered" and group.motivation != "highlighting"
 
 
-def _progress(every: Sequence[DeskGroup], opened: Opened, now: datetime) -> Progress:
-    groups = [group for group in every if group.motivation != "highlighting"]
-    answered = sum(g.size for g in groups if _answer_state(g) == "answered")
-    total = sum(group.size for group in groups)
+def _progress(every: Sequence[Alike], opened: Opened, now: datetime) -> Progress:
+    asked = [each for each in every if each.group.motivation != "highlighting"]
+    answered = sum(e.size for e in asked if _answer_state(e.group) == "answered")
+    total = sum(each.size for each in asked)
     return Progress(answered, total, phase_at(opened.phases, now))
 
 
@@ -339,20 +348,16 @@ def _answer_state(group: DeskGroup) -> str:
     return group.state or "open"
 
 
-def _described(group: DeskGroup, parts: Sequence[Chapter]) -> dict[str, frozenset[str]]:
+def _described(group: DeskGroup, chapter: str | None) -> dict[str, frozenset[str]]:
     """Return the values of each filter under which a group is found."""
     answer = {_answer_state(group)}
     if answer == {"proposed"}:
         answer.add("open")
     if answer == {"open"} and group.motivation == "highlighting":
         answer.clear()
-    chapter = set()
-    if group.position is not None:
-        starts = [part.start for part in parts]
-        chapter.add(parts[bisect_right(starts, group.position) - 1].id)
     return {
         "answer": frozenset(answer),
-        "chapter": frozenset(chapter),
+        "chapter": frozenset({chapter} if chapter else ()),
         "motivation": frozenset({group.motivation}),
         "outcome": frozenset({group.outcome} if group.outcome else ()),
         "assignee": frozenset({group.assignee_id or NOBODY}),

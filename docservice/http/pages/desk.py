@@ -41,7 +41,7 @@ from docservice.http.searching import prepare_search
 from docservice.http.views.desk import AnswerForm, DetailView, ManyForm
 from docservice.services import answering, desk_filters, requests
 from docservice.services.bundling import MOST_MEMBERS
-from docservice.services.desk import PER_PAGE, Item, Wanted, read_desk, read_item
+from docservice.services.desk import ONE_PAGE, Item, Wanted, read_desk, read_item
 from docservice.services.errors import Invalid, Stale
 
 Word = TypeVar("Word", bound=str)
@@ -330,7 +330,7 @@ def _overtaken(request: Request, typed: AnswerForm, item: Item) -> AnswerForm:
 
 
 def _checked(
-    form: FormData, field: str = "chosen", most: int = PER_PAGE
+    form: FormData, field: str = "chosen", most: int = ONE_PAGE
 ) -> dict[str, int]:
     """Return the chosen comments, each with the version of its answer as seen."""
     found = {}

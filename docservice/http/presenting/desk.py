@@ -40,7 +40,7 @@ from docservice.http.views.desk import (
 from docservice.http.views.thread import PieceView
 from docservice.http.views.urls import url
 from docservice.services import resources
-from docservice.services.desk import PER_PAGE, Desk, Item, Member, Queue
+from docservice.services.desk import Desk, Item, Member, Queue
 from versions.outline import chapters, numbers
 from versions.paragraph import ParagraphId
 from versions.revision import Revision
@@ -139,8 +139,8 @@ def desk_view(
         order=found.wanted.order,
         rows=rows,
         total=found.total,
-        previous=place.href(page=page - 1) if page > 1 else "",
-        next=place.href(page=page + 1) if page * PER_PAGE < found.total else "",
+        previous=place.href(page=page - 1) if found.has_previous else "",
+        next=place.href(page=page + 1) if found.has_next else "",
         progress=_progress(found),
         staff=[person_view(resources.person(person)) for person in found.staff],
         waiting=found.waiting,

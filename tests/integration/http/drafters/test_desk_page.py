@@ -8,7 +8,7 @@ from html import unescape
 import pytest
 
 from docservice.access import ANONYMOUS
-from docservice.services import annotate, drafting, requests, tracing
+from docservice.services import annotate, desk, drafting, requests, tracing
 from docservice.services.answering import answer
 from docservice.services.publishing import NewText
 from tests import factories
@@ -285,3 +285,28 @@ def test_a_filter_needs_a_name(office: Office, name: str) -> None:
 
     assert sent.status_code == 422
     assert "höchstens 60 Zeichen" in unescape(sent.text)
+
+
+def test_a_list_longer_than_a_screen_comes_in_pages(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(desk, "ONE_PAGE", 2)
+    monkeypatch.setattr(desk, "PER_PAGE", 1)
+    keys = [office.comment("bis 2030") for _ in range(3)]
+
+    first = office.get("desk")
+    last = office.client.get(f"{office.path}/desk?answer=open&page=3").text
+
+    assert [_listed(first), _listed(last)] == [keys[:1], keys[2:]]
+    assert "Nächste Seite" in first
+    assert "Nächste Seite" not in last
+    assert "Vorige Seite" in last
+
+
+def test_counts_follow_what_happens(office: Office) -> None:
+    key = office.comment("bis 2030")
+    office.get("desk")
+
+    _answered(office, key)
+
+    assert "1 von 1 Kommentaren beantwortet" in office.get("desk")

@@ -1,0 +1,80 @@
+"""How many comments are alike on the desk, kept until something happens to the text.
+
+Whoever narrows the list asks for the same counts each time; to count thousands takes
+longer than all else on the page. Every write to a document counts its events, so their
+number tells whether kept counts still hold.
+"""
+
+import threading
+from bisect import bisect_right
+from collections import Counter, OrderedDict
+from collections.abc import Sequence
+from datetime import datetime
+from typing import NamedTuple
+
+from sqlalchemy import Connection
+
+from docservice.access import Opened
+from docservice.db import desk
+from docservice.db.desk import DeskFilter, DeskGroup, DeskScope
+from versions.outline import Chapter
+
+KEPT = 8  # texts that are worked on at once; some hundred groups each
+
+
+class Alike(NamedTuple):
+    """How many comments are alike but for their paragraph; `chapter` is an id.
+
+    The group's own position and size say nothing here.
+    """
+
+    group: DeskGroup
+    chapter: str | None
+    size: int
+
+
+_Key = tuple[DeskScope, datetime]
+_kept: OrderedDict[_Key, tuple[int, Sequence[Alike]]] = OrderedDict()
+_lock = threading.Lock()
+
+
+def count_all(
+    connection: Connection,
+    opened: Opened,
+    scope: DeskScope,
+    parts: Sequence[Chapter],
+    *,
+    new_since: datetime,
+) -> Sequence[Alike]:
+    """Return all comments of the desk."""
+    key, seq = (scope, new_since), opened.document.seq
+    with _lock:
+        known = _kept.get(key)
+    if known is not None and known[0] == seq:
+        return known[1]
+    made = count_some(connection, scope, DeskFilter(), parts, new_since=new_since)
+    with _lock:
+        _kept[key] = seq, made
+        _kept.move_to_end(key)
+        while len(_kept) > KEPT:
+            _kept.popitem(last=False)
+    return made
+
+
+def count_some(
+    connection: Connection,
+    scope: DeskScope,
+    wanted: DeskFilter,
+    parts: Sequence[Chapter],
+    *,
+    new_since: datetime,
+) -> Sequence[Alike]:
+    """Return the comments that a filter lets through."""
+    starts = [part.start for part in parts]
+    found: Counter[tuple[DeskGroup, str | None]] = Counter()
+    for group in desk.count_groups(connection, scope, wanted, new_since=new_since):
+        chapter = None
+        if group.position is not None:
+            chapter = parts[bisect_right(starts, group.position) - 1].id
+        found[group._replace(position=None, size=0), chapter] += group.size
+    return [Alike(group, chapter, size) for (group, chapter), size in found.items()]
