@@ -13,17 +13,15 @@ applied anew: nobody has seen it yet.
 import asyncio
 import enum
 import json
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 from itertools import groupby
-from typing import Final, NamedTuple, TypeVar
+from typing import Final
 
 import structlog
 
-from docservice.db.draft_log import StoredDraft, StoredUpdate
+from docservice.db.draft_log import StoredDraft
 from docservice.db.errors import DatabaseUnavailable, WriterStopped
-from docservice.db.events import Unit
 from docservice.db.ids import paragraph_id
 from docservice.db.store import Store
 from docservice.realtime import closing, draft_writes, ysync
@@ -32,7 +30,18 @@ from docservice.realtime.draft_writes import Batch, RightsEnded
 from docservice.realtime.identity import Credential
 from docservice.realtime.peer import Peer
 from docservice.realtime.wire import frame_of
-from docservice.realtime.ydoc import MERGED_AT_ONCE, Corrupt, LiveText, merged
+from docservice.realtime.work import (
+    Added,
+    Moment,
+    OwnEdit,
+    Said,
+    Work,
+    chunks,
+    fail,
+    resolve,
+    rows,
+)
+from docservice.realtime.ydoc import Corrupt, LiveText
 from docservice.services.errors import Stale
 
 TAIL_BYTES: Final = 64_000  # below, a snapshot would cost more than it saves
@@ -46,61 +55,6 @@ class State(enum.Enum):
     READING = enum.auto()  # from the database; what comes in waits
     OPEN = enum.auto()
     CLOSED = enum.auto()
-
-
-@dataclass(frozen=True, slots=True)
-class Added:
-    """What one peer's updates of a turn changed; without a peer it is our own doing.
-
-    `person_id` is who wrote it, in the form if not live.
-    """
-
-    peer: Peer | None
-    data: bytes
-    person_id: str | None
-    annotation_id: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Moment:
-    """The whole draft at a moment: it holds all updates up to number `seq`."""
-
-    seq: int
-    state: bytes
-
-
-@dataclass(frozen=True, slots=True)
-class OwnEdit:
-    """An edit by the server, and what has to be stored with it or not at all.
-
-    `person_id` is whose words it brings, None if of several people or of nobody.
-    """
-
-    data: bytes
-    person_id: str | None
-    beside: Callable[[Unit], None]
-
-
-class Said(NamedTuple):
-    """What a peer said, and the comment that it was working on when it did."""
-
-    peer: Peer
-    message: ysync.Ask | ysync.Update
-    annotation_id: str | None = None
-
-
-@dataclass(slots=True)
-class _Work:
-    """What goes into one transaction, and out after it."""
-
-    added: list[Added] = field(default_factory=list)
-    answers: list[tuple[Peer, bytes]] = field(default_factory=list)
-    presence: set[int] = field(default_factory=set)  # clients whose state has changed
-    moments: "list[tuple[asyncio.Future[Moment], Moment]]" = field(default_factory=list)
-    own: "list[tuple[asyncio.Future[None], OwnEdit]]" = field(default_factory=list)
-
-    def __bool__(self) -> bool:
-        return bool(self.added or self.answers or self.presence or self.moments)
 
 
 class Room:
@@ -123,7 +77,7 @@ class Room:
         self._inbox: list[Said] = []
         self._wanted: list[asyncio.Future[Moment]] = []
         self._own: list[tuple[asyncio.Future[None], OwnEdit]] = []
-        self._waiting = _Work()
+        self._waiting = Work()
         self._storing: asyncio.Future[None] | None = None
         self._is_scheduled = False
         self._congested: set[Peer] = set()
@@ -250,7 +204,7 @@ class Room:
                 peer.close(closing.BROKEN, "this cannot be applied")
             late = self._waiting
             if peer is None:
-                _fail(late.own)
+                fail(late.own)
             self._take_anew([late], [said for said in inbox if said.peer is not peer])
             return
         self._store_next()
@@ -310,7 +264,7 @@ class Room:
         """Store what waits, or send it at once if there is nothing to store."""
         if self._storing is not None or self.state is not State.OPEN:
             return
-        work, self._waiting = self._waiting, _Work()
+        work, self._waiting = self._waiting, Work()
         if not work.added and not work.own:
             if work:
                 self._send(work)
@@ -319,7 +273,7 @@ class Room:
         batch = Batch(
             self.document_id,
             self._seq,
-            list(_rows(work.added)),
+            list(rows(work.added)),
             frozenset(e.peer.credential for e in work.added if e.peer is not None),
             tuple(edit.beside for _, edit in work.own),
         )
@@ -333,7 +287,7 @@ class Room:
         self._storing = storing
         storing.add_done_callback(lambda done: self._stored(work, batch, done))
 
-    def _stored(self, work: _Work, batch: Batch, done: "asyncio.Future[None]") -> None:
+    def _stored(self, work: Work, batch: Batch, done: "asyncio.Future[None]") -> None:
         self._storing = None
         error = done.exception()
         if self.state is State.CLOSED:
@@ -357,17 +311,17 @@ class Room:
             self._send(work)
             self._store_next()
 
-    def _send(self, work: _Work) -> None:
+    def _send(self, work: Work) -> None:
         """Send what is durable now; answers hold all that the updates bring."""
         for done, _ in work.own:
-            _resolve(done, None)
+            resolve(done, None)
         for future, moment in work.moments:
-            _resolve(future, moment)
+            resolve(future, moment)
         for peer, message in work.answers:
             peer.answer(message)
         authors = {each.peer for each in work.added}
         author = authors.pop() if len(authors) == 1 else None
-        for update in _chunks(work.added):
+        for update in chunks(work.added):
             self._send_all(frame_of(ysync.update(update)), but=author)
         if work.presence and (seen := self._awareness.now(work.presence)):
             self._send_all(frame_of(ysync.presence(seen)))
@@ -381,7 +335,7 @@ class Room:
 
     # When something went wrong
 
-    def _refuse(self, work: _Work, ended: frozenset[Credential]) -> None:
+    def _refuse(self, work: Work, ended: frozenset[Credential]) -> None:
         """Take all anew but what must not be stored.
 
         That is what those sent who may not draft any more, whose sockets are closed,
@@ -391,7 +345,7 @@ class Room:
         for peer in [peer for peer in self.peers if peer.credential in ended]:
             peer.close(closing.CREDENTIAL_ENDED, "your rights have changed")
         if not ended:
-            _fail(work.own)
+            fail(work.own)
         late = self._waiting
         for each in (work, late):
             each.added = [
@@ -399,12 +353,12 @@ class Room:
             ]
         self._take_anew([work, late], self._inbox)
 
-    def _take_anew(self, works: list[_Work], inbox: list[Said]) -> None:
+    def _take_anew(self, works: list[Work], inbox: list[Said]) -> None:
         """Put back what was not stored, to be worked on when the text is read again.
 
         Answers may hold what is not to be stored, so they are made again, complete.
         """
-        self._waiting = _Work()
+        self._waiting = Work()
         self._inbox = []
         own, wanted = self._own, self._wanted
         self._own, self._wanted = [], []
@@ -496,36 +450,6 @@ class Room:
 
 def _source(said: Said) -> tuple[Peer, type[ysync.Ask | ysync.Update], str | None]:
     return said.peer, type(said.message), said.annotation_id
-
-
-def _fail(own: "list[tuple[asyncio.Future[None], OwnEdit]]") -> None:
-    """Tell who asked for these edits that they were not made."""
-    for done, _ in own:
-        if not done.done():
-            done.set_exception(Stale("the draft has changed meanwhile"))
-    own.clear()
-
-
-Value = TypeVar("Value")
-
-
-def _resolve(future: "asyncio.Future[Value]", value: Value) -> None:
-    if not future.done():  # whoever asked may have gone
-        future.set_result(value)
-
-
-def _rows(added: list[Added]) -> Iterator[StoredUpdate]:
-    """Yield the log's rows: one for what follows on from one author and comment."""
-    for (person_id, annotation_id), group in groupby(
-        added, lambda each: (each.person_id, each.annotation_id)
-    ):
-        for data in _chunks(list(group)):
-            yield StoredUpdate(data, person_id, annotation_id)
-
-
-def _chunks(added: list[Added]) -> Iterator[bytes]:
-    for start in range(0, len(added), MERGED_AT_ONCE):
-        yield merged([each.data for each in added[start : start + MERGED_AT_ONCE]])
 
 
 def _worked_on(states: list[str]) -> str | None:

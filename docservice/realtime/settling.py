@@ -20,7 +20,8 @@ from docservice.db.events import Unit
 from docservice.db.revisions import RevisionHead
 from docservice.db.store import Store
 from docservice.realtime.blocks import keeping, paragraphs_of
-from docservice.realtime.room import Moment, OwnEdit, Room
+from docservice.realtime.room import Room
+from docservice.realtime.work import Moment, OwnEdit
 from docservice.realtime.ydoc import EMPTY, blocks, merged, rewritten, traced
 from docservice.services.drafting import adopt
 from docservice.services.errors import Stale
