@@ -11,12 +11,14 @@ from playwright.sync_api import (
     Page,
     Request,
     Response,
+    expect,
 )
 
 from docservice.db.people import Role
 from tests.browser.town import Town
 
-WAIT_MS = 10_000  # for anything that a test waits for; far more than it takes
+WAIT_MS = 20_000  # for anything that a test waits for; far more than it takes
+expect.set_options(timeout=WAIT_MS)
 FIRST_ERROR_STATUS = 400
 # What the browser itself reports of a page that is left while it still loads.
 LEFT = "net::ERR_ABORTED"
