@@ -47,7 +47,8 @@ class DeskFilter:
 
     `positions` are the first paragraph's index in the revision and the one after the
     last. `assignee` is a person's id or `NOBODY`; `waits_for` is that of somebody who
-    looks for work: theirs and nobody's. `only` are ids.
+    looks for work: theirs and nobody's. `only` are ids, `mentions` is the name of a
+    person who is called with an @ in the internal note.
     """
 
     positions: tuple[int, int] | None = None
@@ -61,6 +62,7 @@ class DeskFilter:
     text: str = ""
     since: datetime | None = None
     only: frozenset[str] | None = None
+    mentions: str | None = None
 
 
 class DeskRow(NamedTuple):
@@ -214,6 +216,16 @@ def count_groups(
     return [DeskGroup(*row) for row in connection.execute(query)]
 
 
+def count_mentions(connection: Connection, scope: DeskScope, name: str) -> int:
+    """Return in how many internal notes somebody is called."""
+    query = _joined(select(func.count()), scope).where(*_within(scope), _mentions(name))
+    return int(connection.scalar(query) or 0)
+
+
+def _mentions(name: str) -> ColumnElement[bool]:
+    return disposition.c.note.contains(f"@{name}", autoescape=True)
+
+
 def _joined(columns: Select[Any], scope: DeskScope) -> Select[Any]:
     return (
         columns.select_from(anchor)
@@ -255,6 +267,8 @@ def _conditions(scope: DeskScope, wanted: DeskFilter) -> list[ColumnElement[bool
         found.append(annotation.c.support >= wanted.least_support)
     if wanted.since is not None:
         found.append(annotation.c.created_at >= wanted.since)
+    if wanted.mentions is not None:
+        found.append(_mentions(wanted.mentions))
     if wanted.only is not None:
         found.append(annotation.c.id.in_(wanted.only))
     return [*found, *_answered(wanted), *_assigned(wanted), *_worded(wanted)]

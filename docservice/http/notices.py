@@ -31,6 +31,10 @@ NOTICES: Final[dict[str, tuple[Kind, str]]] = {
     "reply_withdrawn": ("ok", _("Your reply is withdrawn.")),
     "hidden": ("ok", _("The comment is hidden.")),
     "answered": ("ok", _("The answer is saved.")),
+    "taken_back": (
+        "ok",
+        _("The last answer is taken back."),
+    ),
     "assigned": ("ok", _("The assignment is saved.")),
     "bundled": ("ok", _("The comments are a bundle now. One answer can serve them.")),
     "bundle_left": ("ok", _("The comments are out of the bundle.")),

@@ -155,6 +155,40 @@ def answer_bundle(
         answer(unit, actor, other, same, now=now, version=seen)
 
 
+def take_back(
+    unit: Unit, actor: Actor, annotation_id: str, version: int, *, now: datetime
+) -> None:
+    """Undo the newest version of an answer by a further one, as the one before said.
+
+    Taking back twice is as if nothing had been done. A first answer has none before: it
+    is then only proposed, and its annotation counts as open. What is public stays so
+    until the restored version is published. Links with changes stay as they are.
+
+    Raises:
+        AccessError: the actor may not answer.
+        Invalid: there is nothing to take back.
+        Stale: `version` is not the newest any more.
+    """
+    connection = unit.connection
+    opened, row = open_annotation(connection, current(connection, actor), annotation_id)
+    opened.actor.require("answer")
+    versions = dispositions.all_versions(connection, [row.id]).get(row.id, [])
+    before = versions[-2:][0].value if versions else None
+    is_first = len(versions) == 1
+    if before is None or (is_first and before.state == "proposed"):
+        raise Invalid("there is nothing to take back", "version")
+    request = requests.Answer(
+        outcome=before.outcome,
+        reason=before.reason,
+        note=before.note,
+        duplicate_of=before.duplicate_of,
+        changes=None,
+        without_change=before.without_change,
+        state="proposed" if is_first or before.state == "proposed" else "decided",
+    )
+    answer(unit, actor, annotation_id, request, now=now, version=version)
+
+
 def publish_round(unit: Unit, actor: Actor, slug: str, *, now: datetime) -> int:
     """Publish all decided dispositions of a document now; return how many.
 

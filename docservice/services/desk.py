@@ -55,7 +55,8 @@ class Wanted:
 
     `is_new` narrows to what came since yesterday began, `is_lost` to comments whose
     passage is gone from the draft, `is_unlinked` to accepted ones that no change is
-    linked with before its publication, `bundle` to those of the bundle with this id.
+    linked with before its publication, `is_mentioned` to those in whose internal note
+    the drafter is named, `bundle` to those of the bundle with this id.
     """
 
     revision: int | None = None
@@ -64,6 +65,7 @@ class Wanted:
     is_new: bool = False
     is_lost: bool = False
     is_unlinked: bool = False
+    is_mentioned: bool = False
     bundle: str = ""
     order: DeskOrder = "text"
     page: int = 1
@@ -102,6 +104,7 @@ class Desk:
     has_next: bool
     counts: Mapping[str, Mapping[str, int]]
     queues: Mapping[Queue, int]
+    mentions: int
     progress: Progress
     staff: tuple[Person, ...]
     saved: tuple[SavedFilter, ...]
@@ -162,13 +165,17 @@ def read_desk(
         wanted.rest,
         positions=_positions(parts, wanted.chapter),
         since=yesterday if wanted.is_new else None,
+        mentions=person.name if wanted.is_mentioned else None,
         only=_only(connection, actor, slug, wanted, has_draft=has_draft),
     )
     every = count_all(connection, opened, scope, parts, new_since=yesterday)
     found = every
     # The groups tell nothing of what is in a comment, nor of how many support it.
     narrow = DeskFilter(
-        least_support=rest.least_support, text=rest.text, only=rest.only
+        least_support=rest.least_support,
+        text=rest.text,
+        only=rest.only,
+        mentions=rest.mentions,
     )
     if narrow != DeskFilter():
         found = count_some(connection, scope, narrow, parts, new_since=yesterday)
@@ -201,6 +208,7 @@ def read_desk(
         wanted.page * per_page < total,
         _counts(described, chosen),
         _queues(every, person.id),
+        desk.count_mentions(connection, scope, person.name),
         _progress(every, opened, now),
         tuple(people.list_staff(connection)),
         tuple(desk_filters.list_filters(connection, opened.document.id, person.id)),

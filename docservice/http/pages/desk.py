@@ -95,6 +95,35 @@ async def answer(request: Request) -> Response:
     return _back(place, "answered", annotation_id)
 
 
+async def undo(request: Request) -> Response:
+    """Take the newest answer back, unless it is not the one that was seen."""
+    actor, form = await actor_of(request), await read_form(request, FORM_BYTES)
+    actor.require("answer")
+    annotation_id = str(request.path_params["annotation"])
+    place, version = _place(request, _query_of(form)), _typed(form).version
+    item = await _item(request, actor, annotation_id, place)
+    try:
+        await context_of(request).store.write(
+            answering.take_back,
+            actor,
+            item.resource["id"],
+            version,
+            now=datetime.now(UTC),
+        )
+    except (Stale, Invalid):
+        detail = detail_view(item, place, datetime.now(UTC))
+        said = (("version", _message(request, "version")),)
+        detail = replace(detail, form=replace(detail.form, errors=said))
+        return await _list(
+            request,
+            place.query,
+            annotation_id,
+            detail=detail,
+            status=PRECONDITION_FAILED,
+        )
+    return _back(place, "taken_back", annotation_id)
+
+
 async def answer_many(request: Request) -> Response:
     """Give the chosen comments the same answer, all or none."""
     actor, form = await actor_of(request), await read_form(request, FORM_BYTES)
@@ -304,6 +333,7 @@ def _wanted(query: Mapping[str, str], actor: Actor) -> Wanted:
         is_new="new" in query,
         is_lost="lost" in query,
         is_unlinked="unlinked" in query,
+        is_mentioned="mentioned" in query,
         bundle=query.get("bundle", ""),
         order=_word(query, "sort", ORDERS) or "text",
         page=_whole(query, "page", 1, MOST_PAGES),
@@ -396,6 +426,10 @@ def _message(request: Request, field: str) -> str:
             " saved; please look at it and save again."
         ),
         "assignee": gettext("Please choose somebody of the drafting team."),
+        "version": gettext(
+            "Somebody else answered meanwhile. Nothing was taken back; the newest"
+            " answer is shown here."
+        ),
         "stale": gettext(
             "Somebody else answered one of these comments meanwhile. Nothing was"
             " saved; please look at the list again and repeat."
@@ -415,6 +449,7 @@ def routes() -> list[Route]:
         Route(f"{desk}/filters", keep_filter, methods=["POST"]),
         Route(f"{desk}/filters/{{filter}}/delete", forget_filter, methods=["POST"]),
         Route(f"{desk}/c/{{annotation}}", answer, methods=["POST"]),
+        Route(f"{desk}/c/{{annotation}}/undo", undo, methods=["POST"]),
     ]
 
 

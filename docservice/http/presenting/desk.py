@@ -60,10 +60,11 @@ QUEUES: Final[Mapping[Queue, Mapping[str, str]]] = {
     "all": {"answer": "all"},
 }
 LOST: Final = {"lost": "1"}
+MENTIONED: Final = {"mentioned": "1"}
 # What narrows the list; the rest of its query is how it is shown.
 NARROWING: Final = (
     *("answer", "chapter", "motivation", "outcome", "assignee", "verdict"),
-    *("support", "q", "new", "lost", "unlinked", "bundle"),
+    *("support", "q", "new", "lost", "unlinked", "mentioned", "bundle"),
 )
 
 Query = Mapping[str, str]
@@ -153,6 +154,7 @@ def _queues(found: Desk, place: Place) -> Iterator[QueueView]:
     listed: list[tuple[str, Query, int | None]] = [
         (name, query, found.queues[name]) for name, query in QUEUES.items()
     ]
+    listed.insert(1, ("mentioned", MENTIONED, found.mentions))
     if found.has_draft:
         listed.insert(-2, ("lost", LOST, None))
     for name, query, count in listed:
@@ -220,6 +222,8 @@ def detail_view(
         thread=thread,
         context=_context(item, place),
         answers=answers,
+        may_undo=len(answers) > 1 or any(each.state != "proposed" for each in answers),
+        undo=url("desk_undo", lang=place.lang, slug=place.slug, annotation=thread.id),
         changes=tuple(
             _change_view(
                 change,

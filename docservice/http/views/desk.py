@@ -156,11 +156,13 @@ class AnswerForm:
 
 @dataclass(frozen=True, slots=True)
 class DetailView:
-    """The comment in hand."""
+    """The comment in hand; `undo` is where its newest answer is taken back."""
 
     thread: ThreadView
     context: ContextView | None
     answers: Sequence[AnswerView]
+    may_undo: bool
+    undo: str
     changes: Sequence[ChangeView]
     duplicates: Sequence[ThreadView]
     bundle: Sequence[MemberView]

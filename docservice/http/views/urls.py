@@ -26,6 +26,7 @@ PATHS: Mapping[str, str] = {
     "statistics_table": "/{lang}/d/{slug}/statistics/{table}.csv",
     "desk": "/{lang}/d/{slug}/desk",
     "desk_answer": "/{lang}/d/{slug}/desk/c/{annotation}",
+    "desk_undo": "/{lang}/d/{slug}/desk/c/{annotation}/undo",
     "desk_answer_many": "/{lang}/d/{slug}/desk/answer",
     "desk_bundles": "/{lang}/d/{slug}/desk/bundles",
     "desk_bundle_leave": "/{lang}/d/{slug}/desk/bundles/leave",

@@ -226,6 +226,11 @@ DRAFTING = (
         STAFF + "404 404",
         {"data": {}},
     ),
+    Row(  # nobody answered yet, so nothing can be taken back
+        "POST /{lang}/d/{slug}/desk/c/{annotation}/undo",
+        STAFF + "412 412",
+        {"data": {"version": "0"}},
+    ),
     Row("GET /{lang}/d/{slug}/desk/bundles", STAFF + "200 200"),
     Row(
         "POST /{lang}/d/{slug}/desk/bundles",

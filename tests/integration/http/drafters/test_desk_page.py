@@ -310,3 +310,64 @@ def test_counts_follow_what_happens(office: Office) -> None:
     _answered(office, key)
 
     assert "1 von 1 Kommentaren beantwortet" in office.get("desk")
+
+
+def _undone(office: Office, key: str, version: int) -> int:
+    fields = {"version": str(version), "back": "answer=all"}
+    return office.post(f"desk/c/{key}/undo", fields).status_code
+
+
+def test_the_last_answer_is_taken_back_by_a_further_version(office: Office) -> None:
+    key = office.comment("bis 2030")
+    _answered(office, key)
+    office.post(
+        f"desk/c/{key}", {"outcome": "declined", "reason": "Nein.", "version": "1"}
+    )
+
+    assert _undone(office, key, 2) == 303
+    page = office.get("desk", answer="all", comment=key)
+    assert "Alle 3 Fassungen der Antwort" in page
+    assert "Danke, gesehen.</textarea>" in page
+    assert _undone(office, key, 3) == 303  # twice is as if nothing was done
+    again = office.get("desk", answer="all", comment=key)
+    assert "Nein.</textarea>" in again
+
+
+def test_a_first_answer_that_is_taken_back_is_open_again(office: Office) -> None:
+    key = office.comment("bis 2030")
+    _answered(office, key)
+    assert _listed(office.get("desk", answer="open")) == []
+
+    assert _undone(office, key, 1) == 303
+
+    page = office.get("desk", answer="open", comment=key)
+    assert _listed(page) == [key]
+    assert "Danke, gesehen.</textarea>" in page
+
+
+def test_only_the_answer_that_was_seen_is_taken_back(office: Office) -> None:
+    key = office.comment("bis 2030")
+    page = office.get("desk", comment=key)
+    assert "Letzte Antwort zurücknehmen" not in page
+    _answered(office, key)
+    _answered(office, key)
+
+    sent = office.post(f"desk/c/{key}/undo", {"version": "1"})
+
+    assert sent.status_code == 412
+    assert "Es wurde nichts zurückgenommen" in unescape(sent.text)
+    assert "Letzte Antwort zurücknehmen" in sent.text
+
+
+def test_who_is_called_in_a_note_finds_it(office: Office) -> None:
+    called = office.comment("bis 2030")
+    other = office.comment("Parks bleiben")
+    note = NOTED | {"state": "proposed", "version": "0"}
+    office.post(f"desk/c/{called}", note | {"note": "@Jana, bitte entscheiden."})
+    office.post(f"desk/c/{other}", note | {"note": "Jana weiß es, 100 % @Kim."})
+
+    page = office.get("desk", mentioned="1")
+
+    assert _listed(page) == [called]
+    assert re.search(r'Erwähnt mich <span class="number">1</span>', page)
+    assert "@Jana" in page
