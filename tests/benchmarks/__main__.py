@@ -18,6 +18,7 @@ BENCHMARKS = (
     "bundling",
     "publishing",
     "synopsis",
+    "exporting",
 )
 
 
