@@ -66,9 +66,9 @@ def _texts(line: Mapping[str, object], name: str) -> list[str]:
     value = line.get(name)
     if not isinstance(value, list):
         raise SelectorError(name, "is a list of paragraphs")
-    for index, text in enumerate(value):
-        if not isinstance(text, str):
-            raise SelectorError(f"{name}[{index}]", "is a string")
+    if set(map(type, value)) - {str}:
+        index = next(k for k, text in enumerate(value) if type(text) is not str)
+        raise SelectorError(f"{name}[{index}]", "is a string")
     return value
 
 

@@ -7,7 +7,6 @@ many twins remain elsewhere, and the nearest surviving place is kept beside it.
 
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from functools import cached_property
 from itertools import pairwise
 
@@ -115,8 +114,7 @@ def _reanchored(transition: Transition, anchor: Anchor, quote: Quote) -> Anchor:
     mapped = transition.mapping.map(range_)
     candidates = _candidates(transition, anchor, range_)
     if mapped.survived < _SURVIVES:
-        orphan = _orphan(transition, range_.start, mapped.survived)
-        return replace(orphan, candidates=candidates)
+        return _orphan(transition, range_.start, mapped.survived, candidates)
     old = new = ""
     verdict: Verdict = "moved" if mapped.moved else "kept"
     if not mapped.intact:
@@ -190,14 +188,24 @@ def _candidates(
     return tuple(sorted(places, key=order))
 
 
-def _orphan(transition: Transition, point: Point, survived: float) -> Anchor:
+def _orphan(
+    transition: Transition,
+    point: Point,
+    survived: float = 0.0,
+    candidates: tuple[Place, ...] = (),
+) -> Anchor:
     """Return the anchor of a passage that is gone, at the nearest place still there."""
     nearest = transition.mapping.nearest(point)
     place = None
     if nearest is not None:
         place = transition.new_place(Range(nearest, nearest))
     return Anchor(
-        "orphan", place, score=round(survived, 4), method="words", algorithm=ALGORITHM
+        "orphan",
+        place,
+        score=round(survived, 4),
+        method="words",
+        algorithm=ALGORITHM,
+        candidates=candidates,
     )
 
 
@@ -218,8 +226,8 @@ def _returned(transition: Transition, anchor: Anchor, quote: Quote) -> Anchor:
                 algorithm=ALGORITHM,
             )
     if anchor.place is None:
-        return _orphan(transition, Point(0, 0), 0.0)
-    return _orphan(transition, transition.old_range(anchor.place).start, 0.0)
+        return _orphan(transition, Point(0, 0))
+    return _orphan(transition, transition.old_range(anchor.place).start)
 
 
 def _range_of(piece: Piece) -> Range:

@@ -8,6 +8,8 @@ the size of the tables that are ever built.
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Hashable, Iterator, Sequence
+from itertools import compress
+from operator import ge
 from typing import NamedTuple
 
 from rapidfuzz.distance import Indel
@@ -106,20 +108,28 @@ def _once(values: Sequence[Hashable]) -> dict[Hashable, int]:
 
 
 def rising(values: Sequence[int]) -> list[int]:
-    """Return the indices of a longest strictly rising row of `values`."""
+    """Return the indices of a longest strictly rising row of `values`.
+
+    Between two revisions nearly all values rise: such runs are taken as wholes.
+    """
     tails: list[int] = []
     ends: list[int] = []
     before: list[int] = []
-    for index, value in enumerate(values):
-        if not tails or value > tails[-1]:  # nearly always, between two revisions
+    falls = compress(range(1, len(values)), map(ge, values, values[1:]))
+    index = 0
+    for end in (*falls, len(values)):
+        while index < end and tails and values[index] <= tails[-1]:
+            place = bisect_left(tails, values[index])
+            before.append(ends[place - 1] if place else -1)
+            tails[place] = values[index]
+            ends[place] = index
+            index += 1
+        if index < end:
             before.append(ends[-1] if ends else -1)
-            tails.append(value)
-            ends.append(index)
-            continue
-        place = bisect_left(tails, value)
-        before.append(ends[place - 1] if place else -1)
-        tails[place] = value
-        ends[place] = index
+            before += range(index, end - 1)
+            tails += values[index:end]
+            ends += range(index, end)
+            index = end
     row = []
     index = ends[-1] if ends else -1
     while index >= 0:

@@ -7,6 +7,7 @@ which is fast and knows misspelt words, and then by words, which knows chance.
 """
 
 from collections.abc import Callable, Sequence
+from typing import NamedTuple
 
 from versions.side import Side
 from versions.similarity import alike, common, dice
@@ -44,6 +45,13 @@ class Fragments:
                 self._link(i, j, dice(self._old.sets[i], self._new.sets[j]))
 
 
+class Row(NamedTuple):
+    """The known parts of a whole before and after the one in question."""
+
+    before: tuple[int, ...]
+    after: tuple[int, ...]
+
+
 class _Search:
     """The search on one side for parts of paragraphs of the other."""
 
@@ -51,7 +59,9 @@ class _Search:
         self._parts, self._wholes = parts, wholes
         # What does not belong: part, whole, and how many parts were known then.
         self._refused: set[tuple[int, int, int]] = set()
-        self._alike: dict[tuple[int, int], int] = {}
+        # How many characters and words of a whole the known parts explain together.
+        self._characters: dict[tuple[int, tuple[int, ...]], int] = {}
+        self._words: dict[tuple[int, tuple[int, ...]], int] = {}
 
     def whole_of(self, part: int) -> int:
         """Return the paragraph near by that `part` most surely belongs to, or -1."""
@@ -79,47 +89,63 @@ class _Search:
         is_short = len(words) < _FEW and len(text) < _LEFT * left
         if left < _LEFT * len(text) or is_short or not words:
             return 0.0
-        before = [other for other in known if other < part]
-        after = [other for other in known if other > part]
+        row = Row(
+            tuple([other for other in known if other < part]),
+            tuple([other for other in known if other > part]),
+        )
         like = 0.0
         if distance == 1:
-            more = self._more_characters(whole, before, part, after)
+            more = self._more_characters(whole, part, row)
             if more >= _CHARACTERS * len(text):
                 return more / len(text)
             like = 2 * more / (len(text) + left)
-        share = self._more_words(whole, before, part, after)
+        if self._most(whole, words) < (_CONFIRMED if distance == 1 else _WORDS):
+            return 0.0
+        share = self._more_words(whole, part, row)
         if share >= _WORDS:
             return share
         if like >= _MISSING and share >= _CONFIRMED:
             return like
         return self._swapped(part, whole) if distance == 1 else 0.0
 
+    def _most(self, whole: int, words: Sequence[str]) -> float:
+        """Return the share of words that the whole holds anywhere.
+
+        No more of them can be explained, and this is fast.
+        """
+        holds = self._wholes.sets[whole].__contains__
+        return sum(map(holds, words)) / len(words)
+
     def _explained(self, whole: int, part: int) -> int:
         """Return how many characters of the whole a known part explains."""
-        known = self._alike.get((whole, part))
+        known = self._characters.get((whole, (part,)))
         if known is None:
             known = alike(self._wholes.texts[whole], self._parts.texts[part])
-            self._alike[whole, part] = known
+            self._characters[whole, (part,)] = known
         return known
 
-    def _more_characters(
-        self, whole: int, before: Sequence[int], part: int, after: Sequence[int]
-    ) -> int:
+    def _more_characters(self, whole: int, part: int, row: Row) -> int:
         """Return how many more characters of the whole are explained with the part."""
         text, texts = self._wholes.texts[whole], self._parts.texts
-        without = " ".join(texts[other] for other in (*before, *after))
-        with_it = " ".join(texts[other] for other in (*before, part, *after))
-        return alike(text, with_it) - alike(text, without)
+        others = (*row.before, *row.after)
+        without = self._characters.get((whole, others))
+        if without is None:
+            without = alike(text, " ".join([texts[other] for other in others]))
+            self._characters[whole, others] = without
+        everything = (*row.before, part, *row.after)
+        return alike(text, " ".join([texts[each] for each in everything])) - without
 
-    def _more_words(
-        self, whole: int, before: Sequence[int], part: int, after: Sequence[int]
-    ) -> float:
+    def _more_words(self, whole: int, part: int, row: Row) -> float:
         """Return how many more words are, as a share of those of the part."""
         there, words = self._wholes.words[whole], self._parts.words
-        without = [word for other in (*before, *after) for word in words[other]]
-        with_it = [word for other in (*before, part, *after) for word in words[other]]
-        more = common(there, with_it) - common(there, without)
-        return more / len(words[part])
+        others = (*row.before, *row.after)
+        without = self._words.get((whole, others))
+        if without is None:
+            without = common(there, [word for each in others for word in words[each]])
+            self._words[whole, others] = without
+        everything = (*row.before, part, *row.after)
+        with_it = [word for each in everything for word in words[each]]
+        return (common(there, with_it) - without) / len(words[part])
 
     def _swapped(self, part: int, whole: int) -> float:
         """Return how surely it is a part that changed places with the known ones.

@@ -1,8 +1,8 @@
 """Linked paragraphs, compared word by word as if they were one text on each side."""
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from operator import mul
 from typing import NamedTuple
@@ -16,8 +16,7 @@ _GROWN = 2  # times as many words; more were not put there for those alone
 _SIGN = 0.01  # weight of a sign; that of a word is its number of characters
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Piece:
+class Piece(NamedTuple):
     """A span of the new revision's paragraph number `paragraph` (from 0)."""
 
     paragraph: int
@@ -54,17 +53,22 @@ class Side:
         self.last: dict[int, int] = {}
         for paragraph, text in texts.items():
             end = len(text) - tail
-            spans = [match.span() for match in TOKEN.finditer(text, head, end)]
-            if head:
-                spans.insert(0, (0, head))
-            if tail:
-                spans.append((end, len(text)))
             self.first[paragraph] = len(self.words)
-            self.words += [text[start:end] for start, end in spans]
-            self.starts += [start for start, _ in spans]
-            self.ends += [end for _, end in spans]
+            if head:
+                self._add(text, 0, head)
+            matches = list(TOKEN.finditer(text, head, end))
+            self.words += map(re.Match.group, matches)
+            self.starts += map(re.Match.start, matches)
+            self.ends += map(re.Match.end, matches)
+            if tail:
+                self._add(text, end, len(text))
             self.last[paragraph] = len(self.words)
-            self.paragraphs += [paragraph] * len(spans)
+            self.paragraphs += [paragraph] * (len(self.words) - len(self.paragraphs))
+
+    def _add(self, text: str, start: int, end: int) -> None:
+        self.words.append(text[start:end])
+        self.starts.append(start)
+        self.ends.append(end)
 
     def touched(self, paragraph: int, span: Span) -> range:
         """Return the words of `paragraph` that share a character with `span`."""
@@ -151,18 +155,17 @@ class Group:
                 outside = self.old.excess(low, span)
                 if low != high:
                     outside += self.old.excess(high, span)
-                weights = self._weights[low : high + 1]
+                weights = self._weights(low, high + 1)
                 total += sum(weights) - outside
                 survived += (
                     sum(map(mul, weights, self._worth[low : high + 1])) - outside
                 )
                 moved += self._moved_weight(words)
         kept = [place for place in map(self._partner.__getitem__, inside) if place >= 0]
-        kept += self._put_at_edges(edges, frozenset(inside))
+        within = frozenset(inside)
+        kept += self._put_at_edges(edges, within)
         kept.sort()
-        return Share(
-            list(self._pieces(kept, frozenset(inside), edges)), survived, moved, total
-        )
+        return Share(list(self._pieces(kept, within, edges)), survived, moved, total)
 
     def _put_at_edges(
         self, edges: Mapping[int, Span], inside: frozenset[int]
@@ -189,27 +192,33 @@ class Group:
         """Return whether all words in a span of a new paragraph are new."""
         return all(self._origin[k] < 0 for k in self.new.touched(paragraph, span))
 
-    @cached_property
-    def _weights(self) -> list[float]:
-        words = self.old.words
+    def _weights(self, low: int, high: int) -> list[float]:
+        words = self.old.words[low:high]
         weights = [len(w) if w[0].isalnum() else _SIGN for w in words]
-        for long in (0, len(words) - 1) if words else ():  # head and tail, if any
-            weights[long] = _weight(words[long])
+        if low == 0:  # the head, if there is one
+            weights[0] = _weight(words[0])
+        if high == len(self.old.words):  # the tail
+            weights[-1] = _weight(words[-1])
         return weights
 
     @cached_property
     def _moved(self) -> frozenset[int]:
         """Return the words that are still there, but not in their old order."""
-        kept = [word for word, partner in enumerate(self._partner) if partner >= 0]
-        places = [self._partner[word] for word in kept]
+        places = [partner for partner in self._partner if partner >= 0]
         if places == sorted(places):
             return frozenset()
+        kept = [word for word, partner in enumerate(self._partner) if partner >= 0]
         return frozenset(kept) - {kept[k] for k in rising(places)}
 
     def _moved_weight(self, words: range) -> float:
         if not self._moved:
             return 0.0
-        return sum(self._weights[word] for word in words if word in self._moved)
+        weights = self._weights(words.start, words.stop)
+        return sum(
+            weight
+            for word, weight in zip(words, weights, strict=True)
+            if word in self._moved
+        )
 
     def _pieces(
         self, places: Sequence[int], inside: frozenset[int], edges: Mapping[int, Span]
@@ -230,7 +239,9 @@ class Group:
                 first = index + 1
 
     def _parted(self, place: int, following: int, inside: frozenset[int]) -> bool:
-        return self.new.paragraphs[following] != self.new.paragraphs[place] or any(
+        if self.new.paragraphs[following] != self.new.paragraphs[place]:
+            return True
+        return following != place + 1 and any(
             origin >= 0 and origin not in inside
             for origin in self._origin[place + 1 : following]
         )

@@ -7,8 +7,8 @@ never saw. A passage whose words now stand apart becomes several pieces.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from itertools import pairwise
+from typing import NamedTuple
 
 from versions.boundaries import common_ends
 from versions.group import Group, Piece, Share, worded
@@ -20,8 +20,7 @@ _SHORT_WORD = 3  # letters; up to here a word is mostly grammar
 __all__ = ["Mapped", "Mapping", "Piece"]
 
 
-@dataclass(frozen=True, slots=True)
-class Mapped:
+class Mapped(NamedTuple):
     """Where a passage went: pieces in text order, none if all its words are gone.
 
     `survived` is the share of its characters in words still there, 0 to 1; `moved`
@@ -89,27 +88,39 @@ class Mapping:
         return ends
 
     def _compared(self, all_spans: Sequence[tuple[int, Span]]) -> Mapped:
+        if len(all_spans) == 1:
+            return self._mapped(*self._changed(all_spans))
         pieces: list[Piece] = []
         survived = moved = total = 0.0
         changed: dict[int, list[tuple[int, Span]]] = {}
-        groups: dict[int, Group] = {}
         for paragraph, span in all_spans:
             same = self._unchanged(paragraph)
             if same is None:
                 group = self._group(paragraph)
-                groups[id(group)] = group
                 changed.setdefault(id(group), []).append((paragraph, span))
             elif span:
                 pieces.append(Piece(same, span))
                 survived += len(span)
                 moved += len(span) * ((paragraph, same) in self._lineage.moved)
                 total += len(span)
-        for key, spans in changed.items():
-            share = groups[key].map(spans)
+        for spans in changed.values():
+            share = self._changed(spans)
             pieces += share.pieces
             survived += share.survived
-            moved += share.survived if self._left(spans, share) else share.moved
+            moved += share.moved
             total += share.total
+        return self._mapped(pieces, survived, moved, total)
+
+    def _changed(self, spans: Sequence[tuple[int, Span]]) -> Share:
+        """Return the share of spans in one group of changed paragraphs."""
+        share = self._group(spans[0][0]).map(spans)
+        if self._left(spans, share):
+            return share._replace(moved=share.survived)
+        return share
+
+    def _mapped(
+        self, pieces: list[Piece], survived: float, moved: float, total: float
+    ) -> Mapped:
         return Mapped(
             tuple(self._joined(self._told(sorted(pieces)))),
             # Sums of weights that are no binary fractions may pass the total.
@@ -159,8 +170,9 @@ class Mapping:
                 and self._is_added(piece.paragraph, end)
                 and self._is_added(following.paragraph, start)
             ):
-                pieces[k] = replace(pieces[k], span=Span(pieces[k].span.start, end.end))
-                pieces[k + 1] = replace(following, span=Span(0, following.span.end))
+                start_at = pieces[k].span.start
+                pieces[k] = Piece(piece.paragraph, Span(start_at, end.end))
+                pieces[k + 1] = Piece(following.paragraph, Span(0, following.span.end))
         return pieces
 
     def _is_added(self, paragraph: int, span: Span) -> bool:

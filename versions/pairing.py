@@ -149,6 +149,12 @@ class _Pairing:
         """Pair paragraphs that share words enough, and keep what lies between."""
         old, new = self._old.sets, self._new.sets
         table = [[dice(old[i], new[j]) for j in news] for i in olds]
+        if len(olds) == len(news) == 1:  # most often
+            if table[0][0] >= _NEAR:
+                self._link(olds[0], news[0], table[0][0])
+            else:
+                self._left.append((olds, news))
+            return
         i = j = 0
         end = (len(olds), len(news))
         for a, b in (*best_in_order(table, _NEAR), end):
@@ -174,8 +180,9 @@ class _Pairing:
             leads: dict[int, float] = {}
             for word in sorted(telling & old.sets[i]):
                 there = places[word]
+                weight = 1 / len(there)
                 for j in there:
-                    leads[j] = leads.get(j, 0.0) + 1 / len(there)
+                    leads[j] = leads.get(j, 0.0) + weight
             for j in sorted(leads, key=leads.__getitem__, reverse=True)[:_LEADS]:
                 share = weighed(old.sets[i], new.sets[j])
                 if _LEAD <= share < _FAR:

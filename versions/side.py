@@ -4,7 +4,7 @@ Most paragraphs are equal to their partner and never asked about; so words are t
 apart when first needed.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from versions.similarity import Wording, words_of
 
@@ -77,13 +77,18 @@ class Side:
         self._open = [k for k in self._open if not self.links[k]]
         return self._open
 
-    def around(self, index: int) -> Iterator[tuple[int, int]]:
-        """Yield (distance, partner) of the worked on around `index`, nearest first."""
-        low = max(0, index - _REACH)
-        worked = self._worked[low : index + _REACH + 1]
-        if 1 in worked:
-            for distance in range(1, _REACH + 1):
-                for place in (index - distance, index + distance):
-                    if 0 <= place - low < len(worked) and worked[place - low]:
-                        for partner in self.links[place]:
-                            yield distance, partner
+    def around(self, index: int) -> list[tuple[int, int]]:
+        """Return (distance, partner) of the worked on around `index`, nearest first."""
+        places = []
+        end = index + _REACH + 1
+        place = self._worked.find(1, max(0, index - _REACH), end)
+        while place >= 0:
+            places.append((abs(place - index), place))
+            place = self._worked.find(1, place + 1, end)
+        places.sort()
+        return [
+            (distance, partner)
+            for distance, place in places
+            if distance
+            for partner in self.links[place]
+        ]

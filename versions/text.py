@@ -7,6 +7,7 @@ An offset counts Unicode code points and sits between two characters, so both
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from versions.errors import SpanError
 
@@ -34,8 +35,7 @@ class Span:
         return text[self.start : self.end]
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Point:
+class Point(NamedTuple):
     """A position in a revision: the index of a paragraph and an offset in its text."""
 
     paragraph: int
@@ -64,6 +64,8 @@ class Range:
             raise SpanError("a range needs existing paragraphs", last)
         if self.start.offset > len(texts[first]) or self.end.offset > len(texts[last]):
             raise SpanError("a range needs offsets inside its paragraphs", self)
+        if first == last:
+            return [(first, Span(self.start.offset, self.end.offset))]
         return [
             (
                 index,

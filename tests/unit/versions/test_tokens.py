@@ -57,3 +57,18 @@ def test_a_million_distinct_tokens_share_the_last_character_beyond() -> None:
     alphabet.write("w")
     alphabet._next = 0x10FFFF
     assert alphabet.write("x y z") == "\U0010ffff" * 3
+
+
+@pytest.mark.parametrize(
+    ("text", "tokens"),
+    [
+        ("Cafe\u0301 Rat", ["Cafe\u0301", "Rat"]),
+        ("a_b1 Wжrt", ["a_b1", "Wжrt"]),
+        ("abc漢字", ["abc", "漢", "字"]),
+        (".\u0301,", [".\u0301", ","]),
+    ],
+)
+def test_a_plain_word_or_sign_ends_where_any_other_would(
+    text: str, tokens: list[str]
+) -> None:
+    assert [text[start:end] for start, end in tokenize(text)] == tokens
