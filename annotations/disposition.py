@@ -21,6 +21,8 @@ OUTCOMES: tuple[Outcome, ...] = (
     "obsolete",
     "duplicate_of",
 )
+# Those that say neither yes nor no to what was asked for.
+NEITHER: tuple[Outcome, ...] = ("noted", "referred", "obsolete", "duplicate_of")
 Stance = Literal["agree", "disagree"]  # of the author, towards the disposition
 STANCES: tuple[Stance, ...] = ("agree", "disagree")
 DispositionState = Literal["proposed", "decided", "published"]

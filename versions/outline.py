@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from versions.paragraph import Paragraph
+from versions.paragraph import Paragraph, ParagraphId
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,3 +57,12 @@ def chapters(paragraphs: Sequence[Paragraph]) -> tuple[Chapter, ...]:
         is_heading = head.content.kind == "heading" and head.content.level == rank
         found.append(Chapter(head.id, head.text if is_heading else "", start, end))
     return tuple(found)
+
+
+def chapter_ids(paragraphs: Sequence[Paragraph]) -> dict[ParagraphId, str]:
+    """Return for each paragraph the id of the chapter that holds it."""
+    return {
+        paragraph.id: chapter.id
+        for chapter in chapters(paragraphs)
+        for paragraph in paragraphs[chapter.start : chapter.end]
+    }

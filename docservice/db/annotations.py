@@ -21,10 +21,13 @@ from sqlalchemy import (
     update,
 )
 
+from annotations.disposition import NEITHER
 from annotations.selector import Position, Quote, Target
 from annotations.thread import Motivation, RemarkState
+from annotations.waiting import Wait, bounds
 from docservice.db import search
 from docservice.db.authors import author_columns, author_of
+from docservice.db.dispositions import first_answer_s
 from docservice.db.people import Person
 from docservice.db.statement import Statement
 from docservice.db.tables import (
@@ -96,8 +99,9 @@ class AnnotationFilter:
 
     `revision` asks for those that have an anchor in it, `paragraphs` for those that
     begin in one of them there; an orphan stands in none. `disposition` is an outcome,
-    "none" for unanswered or "any" for answered ones; `published_only` judges by what
-    the public sees.
+    "none" for unanswered, "any" for answered ones or "other" for outcomes that say
+    neither yes nor no; `published_only` judges by what the public sees. `waited` is how
+    long the first public answer took.
     """
 
     revision: int | None = None
@@ -111,6 +115,7 @@ class AnnotationFilter:
     assignee_id: str | None = None
     text: str | None = None
     verdict: str | None = None
+    waited: Wait | None = None
 
 
 def _conditions(
@@ -146,6 +151,19 @@ def _conditions(
         found.append(in_all | search.matches(wanted.text, only_quote=True))
     if wanted.disposition is not None:
         found.append(_answered(wanted.disposition, wanted.published_only))
+    if wanted.waited is not None:
+        found += _waited(wanted.waited)
+    return found
+
+
+def _waited(wait: Wait) -> list[ColumnElement[bool]]:
+    after, most = bounds(wait)
+    took = first_answer_s()
+    found: list[ColumnElement[bool]] = [took.is_not(None)]
+    if after is not None:
+        found.append(took > after)
+    if most is not None:
+        found.append(took <= most)
     return found
 
 
@@ -163,12 +181,13 @@ def _answered(wanted: str, published_only: bool) -> ColumnElement[bool]:
         return ~exists().where(*visible)
     if wanted == "any":
         return exists().where(*visible)
+    outcomes = NEITHER if wanted == "other" else (wanted,)
     return exists().where(
-        *visible, disposition.c.outcome == wanted, ~exists().where(*newer)
+        *visible, disposition.c.outcome.in_(outcomes), ~exists().where(*newer)
     )
 
 
-Order = Literal["oldest", "newest", "support"]
+Order = Literal["oldest", "newest", "support", "author"]
 
 
 def list_annotations(
@@ -184,7 +203,7 @@ def list_annotations(
     """Return a page of a document's annotations.
 
     `after` is the id of the last one of the page before (ids grow with time) and
-    serves the orders by time; `offset` serves the order by support.
+    serves the orders by time; `offset` serves all.
     """
     query = (
         select(annotation, *author_columns())
@@ -193,6 +212,8 @@ def list_annotations(
     )
     if order == "support":
         query = query.order_by(annotation.c.support.desc(), annotation.c.id)
+    elif order == "author":
+        query = query.order_by(person.c.name, person.c.id, annotation.c.id)
     elif order == "newest":
         query = query.order_by(annotation.c.id.desc())
         if after is not None:

@@ -3,10 +3,20 @@
 import os
 import sqlite3
 import tempfile
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Engine,
+    Integer,
+    cast,
+    create_engine,
+    event,
+    func,
+)
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError
 
@@ -47,6 +57,18 @@ def parse_url(address: str) -> URL:
             f" sqlite:///randnotiz.db, not {address!r}"
         )
     return url
+
+
+def seconds_between(
+    earlier: ColumnElement[datetime], later: ColumnElement[datetime]
+) -> ColumnElement[int]:
+    """Return the whole seconds between two times."""
+    return _second(later) - _second(earlier)
+
+
+def _second(time: ColumnElement[datetime]) -> ColumnElement[int]:
+    """Return the seconds since 1970, in SQLite's words."""
+    return cast(func.strftime("%s", time), Integer)
 
 
 def is_missing(address: str) -> bool:

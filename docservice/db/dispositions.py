@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from sqlalchemy import Connection, func, insert, select, update
+from sqlalchemy import Connection, ScalarSelect, func, insert, select, update
 
 from annotations.disposition import Disposition
 from docservice.db.authors import author_columns, author_of
+from docservice.db.dialect import seconds_between
 from docservice.db.people import Person
 from docservice.db.tables import annotation, disposition, person
 
@@ -94,6 +95,33 @@ def newest_of(
         if public:
             found[key] = replace(public[-1], value=replace(public[-1].value, note=""))
     return found
+
+
+def seconds_until_answered(connection: Connection, document_id: str) -> dict[str, int]:
+    """Return for each annotation with a public answer how long the first one took."""
+    rows = connection.execute(
+        select(annotation.c.id, first_answer_s())
+        .where(annotation.c.document_id == document_id)
+        .where(first_answer_s().is_not(None))
+    )
+    return {key: int(seconds) for key, seconds in rows}
+
+
+def first_answer_s() -> ScalarSelect[int]:
+    """Return the seconds between an annotation and its first public answer, or null."""
+    return (
+        select(
+            seconds_between(
+                annotation.c.created_at, func.min(disposition.c.published_at)
+            )
+        )
+        .where(
+            disposition.c.annotation_id == annotation.c.id,
+            disposition.c.state == "published",
+        )
+        .correlate(annotation)
+        .scalar_subquery()
+    )
 
 
 def newly_published(

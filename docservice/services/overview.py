@@ -7,6 +7,7 @@ from sqlalchemy import Connection
 
 from annotations.anchor import Verdict
 from annotations.thread import Motivation, RemarkState
+from annotations.waiting import Wait
 from docservice.access import Actor, Opened
 from docservice.db import annotations, discussion, revisions
 from docservice.db.annotations import AnnotationFilter, Order
@@ -26,7 +27,8 @@ class Search:
 
     `revision` says where passages are shown, by default in the newest. `chapter` and
     `paragraph` are ids of that revision. `disposition` is an outcome, "none" for
-    unanswered or "any" for answered ones. `made_on` is the number of the revision that
+    unanswered, "any" for answered ones or "other" for outcomes that say neither yes nor
+    no, `waited` how long the first answer took. `made_on` is the number of the revision that
     they were made on, `verdict` what became of their passages. `is_mine` asks for the
     reader's own.
     """
@@ -36,6 +38,7 @@ class Search:
     paragraph: str | None = None
     motivation: Motivation | None = None
     disposition: str | None = None
+    waited: Wait | None = None
     made_on: int | None = None
     verdict: Verdict | None = None
     state: RemarkState | None = "visible"
@@ -79,6 +82,7 @@ def search_comments(
         state=search.state,
         motivation=search.motivation,
         disposition=search.disposition,
+        waited=search.waited,
         made_on=search.made_on,
         verdict=search.verdict,
         author_id=actor.id if search.is_mine else None,

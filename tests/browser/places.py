@@ -164,6 +164,7 @@ PLACES = (
     Place("comment-own", "/c/{own}", "citizen"),
     Place("compare", f"{TEXT}/compare/1/2"),
     Place("compare-synopsis", f"{TEXT}/compare/2/3?view=synopsis"),
+    Place("changes", f"{TEXT}/changes?show=citizens"),
     Place("change", f"{TEXT}/changes/{{change}}"),
     Place("origins", f"{TEXT}/origins"),
     Place("origins-since", f"{TEXT}/origins?since=2"),

@@ -5,6 +5,7 @@ from starlette.routing import BaseRoute
 from docservice.http.pages import (
     bundles,
     change,
+    changes,
     comment,
     comment_form,
     comments,
@@ -45,6 +46,7 @@ def routes() -> list[BaseRoute]:
         *comment.routes(),
         *compare.routes,
         *change.routes,
+        *changes.routes,
         *history.routes,
         *origins.routes,
         *statistics.routes,

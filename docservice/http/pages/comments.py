@@ -10,6 +10,7 @@ from starlette.routing import Route
 
 from annotations.anchor import VERDICTS
 from annotations.thread import MOTIVATIONS, REMARK_STATES
+from annotations.waiting import WAITS
 from docservice.http.actors import actor_of
 from docservice.http.context import context_of
 from docservice.http.frame import document_nav, frame, lang_of, page, translator
@@ -57,6 +58,7 @@ def search_of(query: QueryParams) -> Search:
         disposition=_one_of(
             "none" if disposition == "open" else disposition, DISPOSITIONS
         ),
+        waited=_one_of(query.get("waited"), WAITS),
         made_on=_number(query, "made_on"),
         verdict=_one_of(query.get("verdict"), VERDICTS),
         state=None

@@ -13,7 +13,13 @@ from docservice.access import NotFound
 from docservice.http.actors import actor_of
 from docservice.http.context import context_of
 from docservice.http.frame import document_nav, frame, lang_of, page, translator
-from docservice.http.presenting.statistics import Labels, csv_rows, statistics_view
+from docservice.http.presenting.statistics import (
+    BREAKDOWNS,
+    Labels,
+    csv_breakdown,
+    csv_table,
+    statistics_view,
+)
 from docservice.http.views.statistics import TableName
 from docservice.services.surveying import Survey, survey
 
@@ -43,16 +49,11 @@ async def table(request: Request) -> Response:
     Raises:
         NotFound: there is no such table.
     """
-    wanted = request.path_params["table"]
-    name: TableName | None = next(
-        (each for each in get_args(TableName) if each == wanted), None
-    )
-    if name is None:
-        raise NotFound("table", wanted)
-    found, gettext = await _survey(request), translator(request)
-    first = gettext("Chapter") if name == "chapters" else gettext("What it is")
-    titles = (first, gettext("Comments"), gettext("Answered"))
-    rows = csv_rows(found, name, _labels(request), titles)
+    name = str(request.path_params["table"])
+    if name not in (*get_args(TableName), *BREAKDOWNS):
+        raise NotFound("table", name)
+    found = await _survey(request)
+    rows = _rows(request, found, name)
     slug, number = found.opened.document.slug, found.statistics.revision
     return Response(
         write_csv(rows),
@@ -62,6 +63,27 @@ async def table(request: Request) -> Response:
             "Cache-Control": "private, no-cache",
         },
     )
+
+
+def _rows(request: Request, found: Survey, name: str) -> list[list[str]]:
+    gettext, labels = translator(request), _labels(request)
+    first = {"chapters": gettext("Chapter"), "revisions": gettext("Revision")}
+    label, comments = first.get(name, gettext("What it is")), gettext("Comments")
+    for breakdown in BREAKDOWNS:
+        if breakdown == name:
+            titles = (
+                label,
+                comments,
+                gettext("People"),
+                gettext("Answered"),
+                gettext("Days until the answer (median)"),
+                gettext("Days until the answer (longest)"),
+                gettext("Changed words"),
+                gettext("Of them because of comments"),
+            )
+            return csv_breakdown(found, breakdown, labels, titles)
+    table: TableName = next(each for each in get_args(TableName) if each == name)
+    return csv_table(found, table, labels, (label, comments))
 
 
 def write_csv(rows: list[list[str]]) -> bytes:

@@ -8,6 +8,7 @@ from typing import get_args
 from annotations.anchor import VERDICTS
 from annotations.disposition import OUTCOMES
 from annotations.thread import REMARK_STATES
+from annotations.waiting import WAITS
 from docservice.db.annotations import Order
 from docservice.http.presenting.reading import (
     document_view,
@@ -26,7 +27,7 @@ from docservice.services.resources import Resource
 from versions.outline import numbers
 
 MOTIVATIONS = ("commenting", "questioning", "editing")  # a highlight says nothing
-DISPOSITIONS = ("none", "any", *OUTCOMES)
+DISPOSITIONS = ("none", "any", *OUTCOMES, "other")
 ORDERS: tuple[Order, ...] = get_args(Order)
 ALL_STATES = "all"  # in the address, where nothing means the usual: visible ones
 
@@ -55,6 +56,7 @@ def comments_view(
         ),
         motivations=_options(MOTIVATIONS, search.motivation),
         dispositions=_options(DISPOSITIONS, search.disposition),
+        waits=_options(WAITS, search.waited),
         made_on=search.made_on or 0,
         verdicts=_options(VERDICTS, search.verdict),
         states=_options((*REMARK_STATES, ALL_STATES), search.state or ALL_STATES),

@@ -2,22 +2,27 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import get_args
 
 from annotations.anchor import VERDICTS
-from annotations.disposition import OUTCOMES
-from annotations.thread import MOTIVATIONS
+from annotations.disposition import NEITHER, OUTCOMES
+from annotations.waiting import WAITS
 from docservice.http.presenting.reading import document_view
 from docservice.http.presenting.threads import revision_views
 from docservice.http.views.statistics import (
     BarView,
-    ChapterBarView,
+    BreakdownName,
+    BreakdownView,
+    PartView,
     SegmentView,
     StatisticsView,
     TableName,
     TableView,
+    WordsView,
 )
 from docservice.http.views.urls import url
-from docservice.services.statistics import Tally
+from docservice.services.change_list import Words
+from docservice.services.statistics import Part, Tally
 from docservice.services.surveying import Survey
 
 # What a stacked bar tells apart; more kinds than five are hard to keep apart.
@@ -25,10 +30,12 @@ GROUPS: Mapping[str, tuple[str, ...]] = {
     "accepted": ("accepted",),
     "accepted_in_part": ("accepted_in_part",),
     "declined": ("declined",),
-    "other": ("noted", "referred", "obsolete", "duplicate_of"),
+    "other": NEITHER,
     "open": ("none",),
 }
+BREAKDOWNS: tuple[BreakdownName, ...] = get_args(BreakdownName)
 WordOf = Callable[[str, str], str]  # a macro of words.html and a name -> its word
+Query = Mapping[str, str | int]  # what narrows a list
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +50,40 @@ class Labels:
         return self.other if name == "other" else self.word("outcome", name)
 
 
+@dataclass(frozen=True, slots=True)
+class Lists:
+    """The addresses of the lists that are counted."""
+
+    lang: str
+    slug: str
+    revision: int
+
+    def comments(self, query: Query) -> str:
+        """Return the address of a list of comments."""
+        return url("comments", lang=self.lang, slug=self.slug, **query)
+
+    def changes(self, query: Query) -> str:
+        """Return the address of a list of changes."""
+        return url("changes", lang=self.lang, slug=self.slug, **query)
+
+    def csv(self, table: TableName | BreakdownName) -> str:
+        """Return the address of a table as CSV."""
+        return url(
+            "statistics_table",
+            lang=self.lang,
+            slug=self.slug,
+            table=table,
+            revision=self.revision,
+        )
+
+
 def statistics_view(found: Survey, labels: Labels, lang: str) -> StatisticsView:
     """Return all that statistics.html shows."""
-    statistics, slug = found.statistics, found.opened.document.slug
+    statistics = found.statistics
     number, total = statistics.revision, statistics.total
+    lists = Lists(lang, found.opened.document.slug, number)
     revisions = revision_views(found.heads)
+    here = {"revision": number}
     return StatisticsView(
         document=document_view(found.opened),
         revision=next(r for r in revisions if r.number == number),
@@ -57,17 +93,21 @@ def statistics_view(found: Survey, labels: Labels, lang: str) -> StatisticsView:
         people=total.people,
         replies=total.replies,
         support=total.support,
-        tables=tuple(tables(found, labels, lang)),
+        median_days=total.median_days,
+        words=_words(statistics.words, lists, here, here),
+        tables=tuple(tables(found, labels, lists)),
         legend=tuple((name, labels.group(name)) for name in GROUPS),
-        chapters=tuple(_chapters(found, labels, lang)),
-        chapters_csv=_csv(lang, slug, "chapters", number),
+        breakdowns=tuple(
+            _breakdown(name, found, labels, lists)
+            for name in BREAKDOWNS
+            if name != "revisions" or len(revisions) > 1
+        ),
     )
 
 
-def tables(found: Survey, labels: Labels, lang: str) -> Iterator[TableView]:
-    """Yield the tables of counts that are no chapters."""
-    total, slug = found.statistics.total, found.opened.document.slug
-    number = found.statistics.revision
+def tables(found: Survey, labels: Labels, lists: Lists) -> Iterator[TableView]:
+    """Yield the tables of counts that are no breakdowns."""
+    total = found.statistics.total
 
     def table(
         name: TableName, parameter: str, macro: str, counts: Mapping[str, int]
@@ -79,86 +119,156 @@ def tables(found: Survey, labels: Labels, lang: str) -> Iterator[TableView]:
                 labels.word(macro, key),
                 count,
                 round(100 * count / most, 2),
-                round(100 * count / (total.comments or 1)),
-                url(
-                    "comments",
-                    lang=lang,
-                    slug=slug,
-                    revision=number,
-                    **{parameter: key},
-                ),
+                _percent(count, total.comments),
+                lists.comments({"revision": lists.revision, parameter: key}),
             )
             for key, count in counts.items()
             if count
         )
-        return TableView(name, bars, _csv(lang, slug, name, number))
+        return TableView(name, bars, lists.csv(name))
 
-    yield table(
-        "outcomes",
-        "disposition",
-        "outcome",
-        {name: total.outcomes.get(name, 0) for name in (*OUTCOMES, "none")},
-    )
-    yield table(
-        "kinds",
-        "motivation",
-        "motivation",
-        {name: total.motivations.get(name, 0) for name in MOTIVATIONS},
-    )
-    yield table(
-        "verdicts",
-        "verdict",
-        "verdict",
-        {name: total.verdicts.get(name, 0) for name in VERDICTS},
-    )
+    yield table("outcomes", "disposition", "outcome", _counts(OUTCOMES, total))
+    if total.waits:
+        waits = {str(name): total.waits.get(name, 0) for name in WAITS}
+        yield table("waits", "waited", "wait", waits)
+    verdicts = {str(name): total.verdicts.get(name, 0) for name in VERDICTS}
+    yield table("verdicts", "verdict", "verdict", verdicts)
 
 
-def csv_rows(
+def csv_table(
     found: Survey, name: TableName, labels: Labels, titles: Sequence[str]
 ) -> list[list[str]]:
-    """Return a table's rows with `titles` for its label, count, and answered count."""
-    if name != "chapters":
-        table = next(t for t in tables(found, labels, "en") if t.name == name)
-        head = [titles[0], titles[1]]
-        return [head, *([bar.label, str(bar.count)] for bar in table.bars)]
+    """Return a table's rows under `titles` for its label and count."""
+    lists = Lists("en", found.opened.document.slug, found.statistics.revision)
+    table = next((t for t in tables(found, labels, lists) if t.name == name), None)
+    bars = table.bars if table else ()
+    return [[*titles], *([bar.label, str(bar.count)] for bar in bars)]
+
+
+def csv_breakdown(
+    found: Survey, name: BreakdownName, labels: Labels, titles: Sequence[str]
+) -> list[list[str]]:
+    """Return a breakdown's rows, with each outcome and the changed words.
+
+    `titles` are for the label, comments, people, answered, median and longest days,
+    changed words, and those caused by comments.
+    """
     names = (*OUTCOMES, "none")
-    head = [*titles, *(labels.word("outcome", each) for each in names)]
+    *first, changed, caused = titles
+    head = [*first, *(labels.word("outcome", each) for each in names), changed, caused]
     return [
         head,
         *(
             [
-                title,
-                str(tally.comments),
-                str(tally.answered),
-                *(str(tally.outcomes.get(each, 0)) for each in names),
+                _title(name, part, found, labels),
+                str(part.tally.comments),
+                str(part.tally.people),
+                str(part.tally.answered),
+                _cell(part.tally.median_days),
+                _cell(part.tally.longest_days),
+                *(str(count) for count in _counts(OUTCOMES, part.tally).values()),
+                _cell(part.words.changed if part.words else None),
+                _cell(part.words.caused if part.words else None),
             ]
-            for title, _, tally in _parts(found)
+            for part in _parts(found, name)
         ),
     ]
 
 
-def _parts(found: Survey) -> Iterator[tuple[str, str, Tally]]:
-    """Yield title, id and figures of each chapter; a nameless one has its first words."""
-    for chapter in found.statistics.chapters:
-        yield chapter.title or found.opening(chapter.id), chapter.id, chapter.tally
+def _counts(outcomes: Sequence[str], tally: Tally) -> dict[str, int]:
+    return {name: tally.outcomes.get(name, 0) for name in (*outcomes, "none")}
 
 
-def _chapters(found: Survey, labels: Labels, lang: str) -> Iterator[ChapterBarView]:
-    statistics, slug = found.statistics, found.opened.document.slug
-    number = statistics.revision
-    most = max((c.tally.comments for c in statistics.chapters), default=0) or 1
-    for title, key, tally in _parts(found):
-        href = url("comments", lang=lang, slug=slug, revision=number, chapter=key)
-        yield ChapterBarView(
-            title,
-            tally.comments,
-            tally.answered,
-            href,
-            tuple(_segments(tally, labels, most)),
-        )
+def _parts(found: Survey, name: BreakdownName) -> tuple[Part, ...]:
+    if name == "revisions":
+        return found.statistics.revisions
+    return found.statistics.chapters if name == "chapters" else found.statistics.kinds
 
 
-def _segments(tally: Tally, labels: Labels, most: int) -> Iterator[SegmentView]:
+def _title(name: BreakdownName, part: Part, found: Survey, labels: Labels) -> str:
+    """Return what a part is called; a chapter without a heading has its first words."""
+    if name == "kinds":
+        return labels.word("motivation", part.id)
+    return part.title or found.opening(part.id)
+
+
+def _breakdown(
+    name: BreakdownName, found: Survey, labels: Labels, lists: Lists
+) -> BreakdownView:
+    parts = _parts(found, name)
+    most = max((part.tally.comments for part in parts), default=0) or 1
+    views = []
+    for part in parts:
+        asked = _asked(name, part, lists.revision)
+        segments = tuple(_segments(part.tally, labels, lists, asked.comments, most))
+        title = _title(name, part, found, labels)
+        views.append(_part(part, title, lists, asked, segments))
+    return BreakdownView(name, tuple(views), lists.csv(name))
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What narrows the lists to a part: of comments, of changes, of those caused."""
+
+    comments: Query
+    changed: Query
+    caused: Query
+
+
+def _asked(name: BreakdownName, part: Part, revision: int) -> _Asked:
+    here: Query = {"revision": revision}
+    if name == "revisions":
+        there: Query = {"revision": part.id}
+        return _Asked({"made_on": part.id}, there, there)
+    if name == "chapters":
+        chapter: Query = {**here, "chapter": part.id}
+        return _Asked(chapter, chapter, chapter)
+    kind: Query = {**here, "motivation": part.id}
+    return _Asked(kind, here, kind)
+
+
+def _part(
+    part: Part,
+    title: str,
+    lists: Lists,
+    asked: _Asked,
+    segments: Sequence[SegmentView],
+) -> PartView:
+    tally = part.tally
+    return PartView(
+        title,
+        tally.comments,
+        lists.comments(asked.comments),
+        tally.people,
+        lists.comments({**asked.comments, "order": "author"}),
+        tally.answered,
+        lists.comments({**asked.comments, "disposition": "any"}),
+        tally.median_days,
+        tally.longest_days,
+        segments,
+        _words(part.words, lists, asked.changed, asked.caused),
+    )
+
+
+def _words(
+    words: Words | None, lists: Lists, changed: Query, caused: Query
+) -> WordsView | None:
+    if words is None:
+        return None
+    # A kind of comment says already that it is comments which caused the change.
+    show: Query = {} if "motivation" in caused else {"show": "citizens"}
+    return WordsView(
+        words.changed,
+        words.caused,
+        _percent(words.caused, words.changed),
+        lists.changes(changed),
+        lists.changes({**caused, **show}),
+    )
+
+
+def _segments(
+    tally: Tally, labels: Labels, lists: Lists, query: Query, most: int
+) -> Iterator[SegmentView]:
     start = 0
     for name, outcomes in GROUPS.items():
         count = sum(tally.outcomes.get(outcome, 0) for outcome in outcomes)
@@ -169,9 +279,14 @@ def _segments(tally: Tally, labels: Labels, most: int) -> Iterator[SegmentView]:
                 count,
                 round(100 * start / most, 2),
                 round(100 * count / most, 2),
+                lists.comments({**query, "disposition": name}),
             )
         start += count
 
 
-def _csv(lang: str, slug: str, name: TableName, number: int) -> str:
-    return url("statistics_table", lang=lang, slug=slug, table=name, revision=number)
+def _percent(count: int, total: int) -> int:
+    return round(100 * count / total) if total else 0
+
+
+def _cell(value: int | None) -> str:
+    return "" if value is None else str(value)

@@ -43,6 +43,7 @@ class CommentsView:
     chapters: Sequence[OptionView]
     motivations: Sequence[OptionView]
     dispositions: Sequence[OptionView]
+    waits: Sequence[OptionView]
     made_on: int
     verdicts: Sequence[OptionView]
     states: Sequence[OptionView]

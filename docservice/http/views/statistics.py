@@ -6,7 +6,8 @@ from typing import Literal
 
 from docservice.http.views.reading import DocumentView, RevisionView
 
-TableName = Literal["outcomes", "kinds", "verdicts", "chapters"]
+TableName = Literal["outcomes", "waits", "verdicts"]
+BreakdownName = Literal["revisions", "chapters", "kinds"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,20 +44,48 @@ class SegmentView:
     count: int
     start: float
     share: float
+    href: str
 
 
 @dataclass(frozen=True, slots=True)
-class ChapterBarView:
-    """A chapter's comments by what became of them; `title` is in the text's language.
+class WordsView:
+    """Changed words, and those of them that comments caused; `percent` is 0 to 100."""
 
-    The title is empty for those whose words are no longer in the text.
+    changed: int
+    caused: int
+    percent: int
+    changed_href: str
+    caused_href: str
+
+
+@dataclass(frozen=True, slots=True)
+class PartView:
+    """A revision, chapter or kind; every count has the address of the list it counts.
+
+    `title` is in the text's language, but for kinds. `words` is None where there was
+    no earlier text to change.
     """
 
     title: str
     count: int
-    answered: int
     href: str
+    people: int
+    people_href: str
+    answered: int
+    answered_href: str
+    median_days: int | None
+    longest_days: int | None
     segments: Sequence[SegmentView]
+    words: WordsView | None
+
+
+@dataclass(frozen=True, slots=True)
+class BreakdownView:
+    """The same figures for each part of something, and their address as CSV."""
+
+    name: BreakdownName
+    parts: Sequence[PartView]
+    csv: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +100,8 @@ class StatisticsView:
     people: int
     replies: int
     support: int
+    median_days: int | None
+    words: WordsView | None
     tables: Sequence[TableView]
     legend: Sequence[tuple[str, str]]
-    chapters: Sequence[ChapterBarView]
-    chapters_csv: str
+    breakdowns: Sequence[BreakdownView]

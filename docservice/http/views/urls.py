@@ -12,6 +12,7 @@ PATHS: Mapping[str, str] = {
     "threads": "/{lang}/d/{slug}/r/{number}/threads",
     "comment_form": "/{lang}/d/{slug}/r/{number}/p/{paragraph}/comment",
     "comments": "/{lang}/d/{slug}/comments",
+    "changes": "/{lang}/d/{slug}/changes",
     "change": "/{lang}/d/{slug}/changes/{change}",
     "compare": "/{lang}/d/{slug}/compare/{old}/{new}",
     "compare_pick": "/{lang}/d/{slug}/compare",

@@ -132,6 +132,7 @@ READING = (
     Row("GET /{lang}/d/{slug}/comments", "200"),
     Row("GET /{lang}/d/{slug}/compare", "303"),
     Row("GET /{lang}/d/{slug}/compare/{old}/{new}", "200"),
+    Row("GET /{lang}/d/{slug}/changes", "200"),
     Row("GET /{lang}/d/{slug}/changes/{change}", "404"),  # nothing is changed yet
     Row("GET /d/{slug}/changes/{change}", "302"),
     Row("GET /{lang}/d/{slug}/r/{number}/text.{kind}", "200"),

@@ -1,6 +1,6 @@
 """Chapters and numbers."""
 
-from versions.outline import chapters, numbers
+from versions.outline import chapter_ids, chapters, numbers
 from versions.paragraph import Content, Paragraph, ParagraphId
 
 
@@ -46,3 +46,9 @@ def test_headings_have_no_number_and_do_not_count() -> None:
     text = _text((1, "Rahmen"), (0, "a"), (2, "Leitbild"), (0, "b"))
 
     assert numbers(text) == {"p0": 0, "p1": 1, "p2": 0, "p3": 2}
+
+
+def test_each_paragraph_is_in_the_chapter_that_holds_it() -> None:
+    found = chapter_ids(_text((0, "Vorwort"), (2, "A"), (0, "a"), (2, "B")))
+
+    assert found == {"p0": "p0", "p1": "p1", "p2": "p1", "p3": "p3"}
