@@ -490,6 +490,19 @@ desk_filter = Table(
     UniqueConstraint("document_id", "person_id", "name"),
 )
 
+# Reasons that the drafters of a document give again and again.
+text_block = Table(
+    "text_block",
+    metadata,
+    Column("id", ID, primary_key=True),
+    Column("document_id", ForeignKey("document.id"), nullable=False),
+    Column("name", Text, nullable=False),
+    Column("body", Text, nullable=False),
+    Column("kept_by", ForeignKey("person.id"), nullable=False),
+    Column("kept_at", UtcDateTime, nullable=False),
+    UniqueConstraint("document_id", "name"),
+)
+
 event = Table(
     "event",
     metadata,

@@ -39,6 +39,8 @@ NOTICES: Final[dict[str, tuple[Kind, str]]] = {
     "bundled": ("ok", _("The comments are a bundle now. One answer can serve them.")),
     "bundle_left": ("ok", _("The comments are out of the bundle.")),
     "bundle_refused": ("ok", _("They are not proposed together any more.")),
+    "block_kept": ("ok", _("The text block is kept.")),
+    "block_forgotten": ("ok", _("The text block is deleted.")),
     "filter_kept": ("ok", _("The filter is kept. It stands beside the lists above.")),
     "filter_forgotten": ("ok", _("The filter is deleted.")),
     "answers_published": ("ok", _("All decided answers are public now.")),

@@ -20,6 +20,7 @@ from docservice.db import (
     desk_filters,
     dispositions,
     people,
+    text_blocks,
 )
 from docservice.db import revisions as revision_rows
 from docservice.db.anchors import StoredAnchor
@@ -30,6 +31,7 @@ from docservice.db.desk_filters import SavedFilter
 from docservice.db.dispositions import StoredDisposition
 from docservice.db.people import Person
 from docservice.db.revisions import RevisionHead
+from docservice.db.text_blocks import TextBlock
 from docservice.services.desk_counts import Alike, count_all, count_some
 from docservice.services.margin import open_revision
 from docservice.services.previewed import preview
@@ -139,6 +141,7 @@ class Item:
     changes: tuple[tuple[StoredChange, bool], ...]
     neighbours: tuple[Resource, ...]
     bundle: tuple[Member, ...]
+    blocks: tuple[TextBlock, ...]
     staff: tuple[Person, ...]
 
     @property
@@ -257,6 +260,7 @@ def read_item(
         ),
         _neighbours(connection, opened, revision, row.id, placed),
         _bundle(connection, row.id),
+        tuple(text_blocks.list_blocks(connection, opened.document.id)),
         tuple(people.list_staff(connection)),
     )
 

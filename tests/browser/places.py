@@ -174,6 +174,7 @@ PLACES = (
     Place("log", f"{TEXT}/log"),
     Place("desk", f"{TEXT}/desk", "drafter"),
     Place("desk-comment", f"{TEXT}/desk?comment={{own}}", "drafter", open_details),
+    Place("text-blocks", f"{TEXT}/desk/blocks", "drafter"),
     Place("bundles", f"{TEXT}/desk/bundles", "drafter"),
     Place("desk-none", f"{TEXT}/desk?q=Zugspitze", "drafter"),
     Place("draft-none", f"/d/{UNDRAFTED}/draft", "drafter"),

@@ -28,6 +28,7 @@ from docservice.http.pages import (
     saved_draft,
     signing_in,
     statistics,
+    text_blocks,
     upload,
 )
 
@@ -55,6 +56,7 @@ def routes() -> list[BaseRoute]:
         *help.routes,
         *desk.routes(),
         *bundles.routes(),
+        *text_blocks.routes(),
         *draft.routes(),
         *draft_paragraph.routes(),
         *saved_draft.routes(),

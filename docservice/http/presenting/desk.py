@@ -1,5 +1,6 @@
 """The desk's views, from what the desk's use cases return."""
 
+import re
 from bisect import bisect_right
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -50,6 +51,8 @@ AROUND_CHARS = 240  # of the paragraph before and after a passage
 MOVED_CHARS = 120  # by which a passage that moved is known again
 ANSWERS = ("open", "proposed", "answered")
 FOR_ME: Final = "for_me"
+# What a text block calls in German what is filled in.
+GAPS: Final = {"absatz": "paragraph", "zitat": "quote"}
 # The queries of the queues; the first is what the bare address shows.
 QUEUES: Final[Mapping[Queue, Mapping[str, str]]] = {
     "mine": {"answer": "open", "assignee": FOR_ME},
@@ -235,6 +238,7 @@ def detail_view(
             for change, confirmed in item.changes
         ),
         duplicates=tuple(duplicates),
+        blocks=[(each.name, _filled(each.body, item)) for each in item.blocks],
         bundle=tuple(_member_view(each, item, place, others) for each in item.bundle),
         form=form or _stored_form(item),
         assignee=item.assignee_id or "",
@@ -247,6 +251,26 @@ def detail_view(
         list_href=place.href(),
         back=place.back,
     )
+
+
+def _filled(body: str, item: Item) -> str:
+    """Return a text block with what is known of the comment, in either language."""
+    number = 0
+    place = item.anchor.anchor.place if item.anchor else None
+    if place is not None:
+        numbered = numbers(item.revision.paragraphs)
+        number = numbered.get(ParagraphId(place.start.paragraph), 0)
+    known = {
+        "name": item.resource["author"]["name"],
+        "paragraph": str(number) if number else "",
+        "quote": item.resource["target"]["quote"]["exact"],
+    }
+
+    def fill(match: re.Match[str]) -> str:
+        word = match[1].casefold()
+        return known.get(GAPS.get(word, word)) or match[0]
+
+    return re.sub(r"\[([^\]\n]+)\]", fill, body)
 
 
 def answer_view(stored: StoredDisposition) -> AnswerView:

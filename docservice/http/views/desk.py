@@ -156,7 +156,10 @@ class AnswerForm:
 
 @dataclass(frozen=True, slots=True)
 class DetailView:
-    """The comment in hand; `undo` is where its newest answer is taken back."""
+    """The comment in hand; `undo` is where its newest answer is taken back.
+
+    `blocks` are names and words of text blocks, filled in for this comment.
+    """
 
     thread: ThreadView
     context: ContextView | None
@@ -166,6 +169,7 @@ class DetailView:
     changes: Sequence[ChangeView]
     duplicates: Sequence[ThreadView]
     bundle: Sequence[MemberView]
+    blocks: Sequence[tuple[str, str]]
     form: AnswerForm
     assignee: str
     staff: Sequence[PersonView]

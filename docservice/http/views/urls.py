@@ -29,6 +29,8 @@ PATHS: Mapping[str, str] = {
     "desk_answer": "/{lang}/d/{slug}/desk/c/{annotation}",
     "desk_undo": "/{lang}/d/{slug}/desk/c/{annotation}/undo",
     "desk_answer_many": "/{lang}/d/{slug}/desk/answer",
+    "desk_blocks": "/{lang}/d/{slug}/desk/blocks",
+    "desk_block_delete": "/{lang}/d/{slug}/desk/blocks/{block}/delete",
     "desk_bundles": "/{lang}/d/{slug}/desk/bundles",
     "desk_bundle_leave": "/{lang}/d/{slug}/desk/bundles/leave",
     "desk_assign": "/{lang}/d/{slug}/desk/assign",

@@ -2,6 +2,7 @@
 import { around, find, findAll, isWide, parse } from "../shared/dom.ts";
 import { _ } from "../shared/i18n.ts";
 import { announce, toast } from "../shared/status.ts";
+import { insertBlocks } from "./blocks.ts";
 import { step, type Reader } from "./walking.ts";
 
 const STALE = 412;
@@ -45,6 +46,7 @@ export function openComments(desk: HTMLElement): Detail {
       form.toggleAttribute("data-then-next", event.shiftKey);
       form.requestSubmit();
     });
+    insertBlocks(place);
     prepare(place);
   }
   const detail: Detail = {

@@ -232,6 +232,13 @@ DRAFTING = (
         STAFF + "412 412",
         {"data": {"version": "0"}},
     ),
+    Row("GET /{lang}/d/{slug}/desk/blocks", STAFF + "200 200"),
+    Row(
+        "POST /{lang}/d/{slug}/desk/blocks",
+        STAFF + "303 303",
+        {"data": {"name": "Danke", "body": "Vielen Dank."}},
+    ),
+    Row("POST /{lang}/d/{slug}/desk/blocks/{block}/delete", STAFF + "404 404"),
     Row("GET /{lang}/d/{slug}/desk/bundles", STAFF + "200 200"),
     Row(
         "POST /{lang}/d/{slug}/desk/bundles",

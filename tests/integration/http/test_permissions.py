@@ -76,6 +76,7 @@ class Town:
             "process": self.process.slug,
             "change": "unknown",
             "filter": "unknown",
+            "block": "unknown",
             "secret": "unknown",
             "table": "outcomes",
             "kind": "html",
