@@ -12,6 +12,7 @@ from docservice.services import drafting
 from docservice.services.demonstrating.loading import FACES
 from docservice.services.importing import read_document
 from docservice.services.publishing import NewText
+from tests.browser.drafting import press_tool, put_cursor_after
 from tests.browser.reader import connected, mark
 from tests.browser.town import Town
 
@@ -119,11 +120,16 @@ def show_words(page: Page) -> None:
 
 
 def write_together(page: Page) -> None:
-    """Wait for the editor, work on a comment and open the form for its answer."""
+    """Suggest words, work on a comment and open the form for its answer."""
     expect(page.locator("[data-collab-status][data-state=connected]")).to_be_visible()
+    put_cursor_after(page, MARKED)
+    press_tool(page, "Änderungen nur vorschlagen")
+    page.keyboard.type(" und mehr")
+    press_tool(page, "Änderungen nur vorschlagen")
     opener = page.locator(".collab-opener")
     if opener.is_visible():
         opener.click()
+    page.locator("[data-collab-suggestions] summary").click()
     card = page.locator("[data-card]").first
     card.get_by_role("button", name="Daran arbeiten").click()
     card.get_by_role("button", name="Antwort").click()
