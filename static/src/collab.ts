@@ -59,6 +59,7 @@ function tellState(room: Room, place: HTMLElement): void {
   const words: Record<RoomState, string> = {
     connecting: _("Connecting …"),
     connected: _("Connected: everything is saved"),
+    saving: _("Saving … this takes longer than usual."),
     offline: _("No connection. Your changes are kept on this device and merged later."),
     refused: _("You cannot write here any more. Please sign in again."),
   };

@@ -1,7 +1,9 @@
 """The draft's editor: several drafters at once, suggestions, keyboard, no network."""
 
+import re
+
 import pytest
-from playwright.sync_api import Dialog, expect
+from playwright.sync_api import Dialog, WebSocketRoute, expect
 
 from tests.browser.drafting import (
     LEASH,
@@ -88,10 +90,12 @@ def test_a_page_closed_without_a_connection_says_so_and_loses_nothing(
 ) -> None:
     windows.expect("ERR_INTERNET_DISCONNECTED", "WebSocket")
     jana = write_as(windows, slug, "Jana")
-    jana.context.set_offline(True)
-    expect(jana.locator("[data-state=offline]")).to_be_visible(timeout=LONG_MS)
     put_cursor_after(jana, LEASH)
+    jana.context.set_offline(True)
     jana.keyboard.type(" Ohne Netz.")
+    # The loss may be noticed by the missing receipt before it is by the socket.
+    troubled = jana.locator(":is([data-state=saving], [data-state=offline])")
+    expect(troubled).to_be_visible(timeout=LONG_MS)
     asked: list[str] = []
 
     def leave(dialog: Dialog) -> None:
@@ -109,6 +113,38 @@ def test_a_page_closed_without_a_connection_says_so_and_loses_nothing(
     expect(text_of(again)).to_contain_text("Ohne Netz.")
     ingo = write_as(windows, slug, "Ingo")
     expect(text_of(ingo)).to_contain_text(f"{LEASH} Ohne Netz.", timeout=LONG_MS)
+
+
+def test_that_words_are_not_stored_yet_is_told_until_the_server_says_so(
+    windows: Windows, slug: str
+) -> None:
+    page = windows.open("/de/help", role="drafter", name="Jana")
+    is_slow = False
+    held: list[tuple[WebSocketRoute, str | bytes]] = []
+
+    def pass_on(socket: WebSocketRoute) -> None:
+        def answer(message: str | bytes) -> None:
+            if is_slow:
+                held.append((socket, message))
+            else:
+                socket.send(message)
+
+        socket.connect_to_server().on_message(answer)
+
+    page.route_web_socket(re.compile("/ws/drafts/"), pass_on)
+    page.goto(f"/de/d/{slug}/draft")
+    expect(page.locator("[data-state=connected]")).to_be_visible()
+    put_cursor_after(page, LEASH)
+    is_slow = True
+    page.keyboard.type(" Auch kleine.")
+    status = page.locator("[data-collab-status]")
+    expect(status).to_contain_text("Wird gespeichert")
+
+    is_slow = False
+    for socket, message in held:
+        socket.send(message)
+
+    expect(status).to_contain_text("Alles ist gespeichert")
 
 
 def test_the_toolbar_is_one_stop_and_suggestions_are_decided_by_keys(
