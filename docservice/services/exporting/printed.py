@@ -27,7 +27,7 @@ _PLAIN: Final = 0x250  # up to here every font has all letters
 _JOINING: Final = frozenset({"Cf", "Mn", "Me"})
 _HEAD: Final = """\
 #set document(title: {title})
-#set text(lang: {lang}, size: {size}pt)
+#set text(lang: {lang}, size: {size}pt, hyphenate: true)
 #set page(paper: "a4", flipped: {across}, margin: {margin}mm, numbering: "1 / 1")
 #set par(justify: {justified})
 #show link: underline

@@ -136,10 +136,10 @@ def test_the_synopsis_marks_what_changed_without_colour(discussed: Store) -> Non
     rows = table_of(synopsis(discussed, "docx"))
 
     assert rows[0] == [
-        "Absatz",
-        "Bisheriger Text",
-        "Kommentare und Antworten",
-        "Neuer Text",
+        "*Absatz*",
+        "*Bisheriger Text*",
+        "*Kommentare und Antworten*",
+        "*Neuer Text*",
     ]
     assert rows[1] == [
         "Bearbeitet",

@@ -34,6 +34,7 @@ from docservice.services.pandoc.process import convert
 _PLACE: Final = "here-go-the-rows"
 _GRID: Final = re.compile('(?<=<w:gridCol w:w=")[0-9]+')
 _GRID_TWIPS: Final = (7_920, 14_570)  # of pandoc's page, and of A4 across
+_POINTS: Final = 9  # so that three columns of text fit beside each other
 _BATCH: Final = 100  # rows, before they are packed
 
 
@@ -141,14 +142,25 @@ def _open_row(cells: Sequence[str]) -> str:
 
 
 def _open_cell(lines: Sequence[str]) -> str:
-    style = 'text:style-name="Table_20_Contents"'
+    style = 'text:style-name="Cell"'
     said = "".join(f"<text:p {style}>{line}</text:p>" for line in lines)
     kind = 'table:style-name="Ruled" office:value-type="string"'
     return f"<table:table-cell {kind}>{said}</table:table-cell>"
 
 
-def _word_look(style: str) -> str:
-    return f'<w:r>{style}<w:t xml:space="preserve">{{}}</w:t></w:r>'
+def _word_look(before: str, after: str = "") -> str:
+    """Return a run; the schema wants some properties before its size, some after."""
+    size = f'<w:sz w:val="{2 * _POINTS}" />'
+    properties = f"<w:rPr>{before}{size}{after}</w:rPr>"
+    return f'<w:r>{properties}<w:t xml:space="preserve">{{}}</w:t></w:r>'
+
+
+def _open_text(name: str, parent: str) -> str:
+    return (
+        f'<style:style style:name="{name}" style:family="paragraph" '
+        f'style:parent-style-name="{parent}"><style:text-properties '
+        f'fo:font-size="{_POINTS}pt" fo:hyphenate="true" /></style:style>'
+    )
 
 
 def _open_style(name: str, family: str, properties: str) -> str:
@@ -164,7 +176,9 @@ _RULES: Final = "".join(
     for side in _SIDES
 )
 _OPEN_STYLES: Final = (
-    _open_style(
+    _open_text("Head", "Table_20_Heading")
+    + _open_text("Cell", "Table_20_Contents")
+    + _open_style(
         "Ruled", "table-cell", 'fo:border="0.5pt solid #000000" fo:padding="1mm"'
     )
     + _open_style("Gone", "text", 'style:text-line-through-style="solid"')
@@ -182,15 +196,18 @@ def _word_around(xml: str) -> str:
     narrow, wide = _GRID_TWIPS
     xml = _GRID.sub(lambda found: str(int(found[0]) * wide // narrow), xml)
     rules = f"<w:tblBorders>{_RULES}</w:tblBorders>"
-    return xml.replace("<w:tblLayout", f"{rules}<w:tblLayout")
+    heading, table, head = xml.partition("<w:tbl>")
+    head = head.replace("<w:tblLayout", f"{rules}<w:tblLayout")
+    strong = _word_look("<w:b />").partition("<w:t ")[0]
+    return heading + table + head.replace("<w:r><w:t ", f"{strong}<w:t ")
 
 
 def _open_around(xml: str) -> str:
+    """Return the part with rules around cells, and the head as small as the rest."""
+    xml = xml.replace('"Table_20_Heading">', '"Head">')
+    xml = xml.replace('"TableHeaderRowCell" office', '"Ruled" office')
     end = "</office:automatic-styles>"
-    xml = xml.replace(end, f"{_OPEN_STYLES}{end}")
-    return xml.replace(
-        'table:style-name="TableHeaderRowCell"', 'table:style-name="Ruled"'
-    )
+    return xml.replace(end, f"{_OPEN_STYLES}{end}")
 
 
 _DIALECTS: Final[dict[OfficeFormat, _Dialect]] = {
@@ -203,9 +220,9 @@ _DIALECTS: Final[dict[OfficeFormat, _Dialect]] = {
         xml_words,
         {
             "equal": _word_look(""),
-            "old": _word_look("<w:rPr><w:strike /></w:rPr>"),
-            "new": _word_look('<w:rPr><w:u w:val="single" /></w:rPr>'),
-            "strong": _word_look("<w:rPr><w:b /></w:rPr>"),
+            "old": _word_look("<w:strike />"),
+            "new": _word_look("", '<w:u w:val="single" />'),
+            "strong": _word_look("<w:b />"),
         },
         _word_around,
     ),
