@@ -6,7 +6,7 @@ take at once.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Literal
 
 from sqlalchemy import (
@@ -57,6 +57,7 @@ class Annotation:
     version: int
     support: int
     assignee_id: str | None
+    due_on: date | None = None
 
 
 _insert_annotation = Statement(insert(annotation))
@@ -90,6 +91,7 @@ def insert_annotation(connection: Connection, row: Annotation) -> None:
         version=row.version,
         support=row.support,
         assignee_id=row.assignee_id,
+        due_on=row.due_on,
     )
 
 
@@ -325,6 +327,7 @@ def _annotation(r: RowMapping) -> Annotation:
         version=r["version"],
         support=r["support"],
         assignee_id=r["assignee_id"],
+        due_on=r["due_on"],
     )
 
 

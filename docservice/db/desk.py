@@ -6,7 +6,7 @@ that a list of hundreds takes one query.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Literal, NamedTuple
 
 from sqlalchemy import ColumnElement, Connection, Select, func, or_, select
@@ -82,6 +82,7 @@ class DeskRow(NamedTuple):
     replies: int
     assignee_id: str | None
     assignee: str | None
+    due_on: date | None
     verdict: Verdict
     position: int | None
     outcome: Outcome | None
@@ -174,6 +175,7 @@ def list_rows(
         _replies,
         annotation.c.assignee_id,
         _assignee.c.name,
+        annotation.c.due_on,
         anchor.c.verdict,
         position,
         disposition.c.outcome,

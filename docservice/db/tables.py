@@ -13,6 +13,7 @@ from sqlalchemy import (
     Boolean,
     CheckConstraint,
     Column,
+    Date,
     DateTime,
     Dialect,
     Float,
@@ -289,6 +290,8 @@ annotation = Table(
     Column("version", Integer, nullable=False, default=1),
     Column("support", Integer, nullable=False, default=0),
     Column("assignee_id", ForeignKey("person.id")),
+    # By when the assignee should have answered; a day where the process is.
+    Column("due_on", Date),
     one_of("motivation", MOTIVATIONS),
     one_of("state", REMARK_STATES),
     CheckConstraint(

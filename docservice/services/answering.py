@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import Connection
 
@@ -207,9 +207,12 @@ def assign(
     annotation_ids: Sequence[str],
     assignee_id: str | None,
     *,
+    due_on: date | None = None,
     now: datetime,
 ) -> int:
     """Give annotations to a drafter, or to nobody; return how many.
+
+    `due_on` is the day by which they should be answered.
 
     Raises:
         AccessError: the actor may not answer, or an annotation does not exist.
@@ -225,12 +228,18 @@ def assign(
             connection, current(connection, actor), annotation_id
         )
         person = opened.actor.require("answer")
-        annotations.update_annotation(connection, row, assignee_id=assignee_id)
+        annotations.update_annotation(
+            connection, row, assignee_id=assignee_id, due_on=due_on
+        )
         append(
             unit,
             row.document_id,
             "annotation.assigned",
-            {"annotation": row.id, "assignee": assignee_id},
+            {
+                "annotation": row.id,
+                "assignee": assignee_id,
+                "due_on": due_on.isoformat() if due_on else None,
+            },
             at=now,
             person_id=person.id,
             internal=True,

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Final, Literal
 from zoneinfo import ZoneInfo
 
@@ -137,6 +137,7 @@ class Item:
     resource: Resource
     anchor: StoredAnchor | None
     assignee_id: str | None
+    due_on: date | None
     answers: tuple[StoredDisposition, ...]
     changes: tuple[tuple[StoredChange, bool], ...]
     neighbours: tuple[Resource, ...]
@@ -254,6 +255,7 @@ def read_item(
         resource,
         placed,
         row.assignee_id,
+        row.due_on,
         tuple(dispositions.all_versions(connection, [row.id]).get(row.id, ())),
         tuple(
             (each, links[each.id]) for each in changes.get_changes(connection, links)

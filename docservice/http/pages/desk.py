@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Final, TypeVar
 from urllib.parse import parse_qsl, urlencode
 
@@ -163,6 +163,7 @@ async def assign(request: Request) -> Response:
             actor,
             list(chosen),
             None if assignee == NOBODY else assignee,
+            due_on=_day(form.get("due_on")),
             now=datetime.now(UTC),
         )
     except Invalid as error:
@@ -370,6 +371,18 @@ def _checked(
     return dict(list(found.items())[:most])
 
 
+def _day(given: object) -> date | None:
+    """Return the day that a field of a form names, None if it is empty.
+
+    Raises:
+        Invalid: it is no day.
+    """
+    try:
+        return date.fromisoformat(str(given)) if given else None
+    except ValueError as error:
+        raise Invalid("due_on is a day such as 2026-12-03", "due_on") from error
+
+
 def _typed(form: FormData) -> AnswerForm:
     version = str(form.get("version", "0"))
     return AnswerForm(
@@ -426,6 +439,7 @@ def _message(request: Request, field: str) -> str:
             " saved; please look at it and save again."
         ),
         "assignee": gettext("Please choose somebody of the drafting team."),
+        "due_on": gettext("Please give a day, such as 2026-12-03."),
         "version": gettext(
             "Somebody else answered meanwhile. Nothing was taken back; the newest"
             " answer is shown here."

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 
 from annotations.anchor import Verdict
 from annotations.disposition import DispositionState, Outcome
@@ -66,6 +66,7 @@ class DeskRowView:
     support: int
     replies: int
     assignee: str
+    due_on: date | None
     paragraph: int
     chapter: str
     bundled: int

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from datetime import date as Day
 from zoneinfo import ZoneInfo
 
 from babel.dates import (
@@ -46,6 +47,10 @@ class Formatter:
         """Return a day, such as 4. Dezember 2026."""
         return format_date(moment.astimezone(self.zone), "long", locale=self.lang)
 
+    def day(self, day: Day) -> str:
+        """Return a day that is the same in every zone, such as 04.12.2026."""
+        return format_date(day, "medium", locale=self.lang)
+
     def short_date(self, moment: datetime) -> str:
         """Return a day where space is dear, such as 04.12.2026."""
         return format_date(moment.astimezone(self.zone), "medium", locale=self.lang)
@@ -81,6 +86,7 @@ class Formatter:
             "number": self.number,
             "size": self.size,
             "date": self.date,
+            "day": self.day,
             "short_date": self.short_date,
             "last_moment": last_moment,
             "moment": self.moment,

@@ -371,3 +371,18 @@ def test_who_is_called_in_a_note_finds_it(office: Office) -> None:
     assert _listed(page) == [called]
     assert re.search(r'Erwähnt mich <span class="number">1</span>', page)
     assert "@Jana" in page
+
+
+def test_who_looks_after_a_comment_knows_by_when(office: Office) -> None:
+    key = office.comment("bis 2030")
+    fields = {"chosen": f"{key}:0", "assignee": office.drafter.id or ""}
+
+    refused = office.post("desk/assign", fields | {"due_on": "bald"})
+    done = office.post("desk/assign", fields | {"due_on": "2026-12-03"})
+
+    assert refused.status_code == 422
+    assert "Bitte geben Sie einen Tag an" in unescape(refused.text)
+    assert done.status_code == 303
+    page = office.get("desk", comment=key)
+    assert "fällig am 03.12.2026" in page
+    assert 'name="due_on" value="2026-12-03"' in page
