@@ -13,6 +13,8 @@ from typing import Final
 
 import typst
 
+from docservice.services.errors import Invalid
+
 TIME_S: Final = 60.0  # a table of 10,000 comments takes about 8 s on one core
 MEMORY_BYTES: Final = 4_000_000_000  # of address space; the same takes 1.2 GB
 # A process of its own gives back what it took, and cannot take the service along.
@@ -36,8 +38,15 @@ _HEAD: Final = """\
 """
 
 
-class PrintError(Exception):
-    """Typst gave no file; the message is its last words."""
+class PrintError(Invalid):
+    """Typst gave no file; `detail` is its last words."""
+
+    def __init__(self, detail: str) -> None:
+        super().__init__(
+            f"this cannot be set as PDF ({detail}); please take another format",
+            "format",
+        )
+        self.detail = detail
 
 
 def print_pdf(source: str, *, title: str, lang: str, across: bool = False) -> bytes:

@@ -117,3 +117,13 @@ def test_nobody_but_drafters_gets_what_is_not_public(site: Site, address: str) -
 )
 def test_a_file_that_nobody_makes_is_not_found(site: Site, address: str) -> None:
     assert site.client().get(f"/de/d/{SLUG}/{address}").status_code == 404
+
+
+def test_what_is_too_large_for_a_format_is_refused_with_a_remedy(
+    site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("docservice.services.exporting.printed.TIME_S", 0.001)
+    for address in ("r/1/text.pdf", "answers.pdf"):
+        answer = site.client().get(f"/de/d/{SLUG}/{address}")
+        assert answer.status_code == 422
+        assert "please take another format" in answer.text
