@@ -8,17 +8,14 @@ from typing import Any, Literal
 from sqlalchemy import (
     Column,
     Connection,
-    and_,
     delete,
     func,
-    literal,
-    or_,
     select,
     update,
 )
 from sqlalchemy.dialects.sqlite import insert
 
-from docservice.db.tables import delivery, document, event, webhook
+from docservice.db.tables import delivery, document, webhook
 
 Settled = Literal["delivered", "dropped", "failed"]
 
@@ -113,47 +110,23 @@ def standings(connection: Connection) -> Sequence[Standing]:
 
 
 def insert_deliveries(
-    connection: Connection, events: Sequence[tuple[str, int]]
+    connection: Connection, events: Sequence[tuple[str, int, datetime]]
 ) -> None:
-    """Let each receiver be told of events (document, number) that it follows, once."""
-    for document_id, seq in events:
-        connection.execute(
-            insert(delivery)
-            .from_select(
-                [
-                    "webhook_id",
-                    "document_id",
-                    "seq",
-                    "state",
-                    "attempts",
-                    "next_at",
-                    "answer",
-                ],
-                select(
-                    webhook.c.id,
-                    event.c.document_id,
-                    event.c.seq,
-                    literal("waiting"),
-                    literal(0),
-                    event.c.at,
-                    literal(""),
-                )
-                .join(
-                    event,
-                    and_(event.c.document_id == document_id, event.c.seq == seq),
-                )
-                .where(
-                    webhook.c.ended_at.is_(None),
-                    # What happened before somebody listened is no news.
-                    webhook.c.created_at <= event.c.at,
-                    or_(
-                        webhook.c.document_id.is_(None),
-                        webhook.c.document_id == document_id,
-                    ),
-                ),
-            )
-            .on_conflict_do_nothing()
+    """Let each receiver be told of events (document, number, when) that it follows."""
+    listening = connection.execute(
+        select(webhook.c.id, webhook.c.document_id, webhook.c.created_at).where(
+            webhook.c.ended_at.is_(None)
         )
+    ).all()
+    rows = [
+        {"webhook_id": key, "document_id": document_id, "seq": seq, "next_at": at}
+        for document_id, seq, at in events
+        for key, followed, since in listening
+        # What happened before somebody listened is no news.
+        if followed in (None, document_id) and since <= at
+    ]
+    if rows:
+        connection.execute(insert(delivery).on_conflict_do_nothing(), rows)
 
 
 def next_deliveries(connection: Connection, *, now: datetime) -> Sequence[Delivery]:

@@ -37,7 +37,7 @@ class Plan:
     messages: tuple[Message, ...]
     started: tuple[Subscription, ...]
     reached: dict[str, int]
-    public: tuple[tuple[str, int], ...] = ()  # document and number of each event
+    public: tuple[tuple[str, int, datetime], ...] = ()  # document, number and when
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +77,9 @@ def plan(connection: Connection, *, now: datetime, window: timedelta) -> Plan | 
         ],
     )
     reached = {each.document_id: each.seq for each in events}
-    public = ((each.document_id, each.seq) for each in events if not each.is_internal)
+    public = (
+        (each.document_id, each.seq, each.at) for each in events if not each.is_internal
+    )
     return Plan(messages, started, reached, tuple(public))
 
 
