@@ -5,7 +5,7 @@ writer stores the plan and how far it reaches in one transaction. Should it run 
 the second finds each message by its person, kind and source.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -51,30 +51,21 @@ class _Told:
     subject: str = ""
 
 
-def plan(connection: Connection, *, now: datetime, window: timedelta) -> Plan | None:
+def plan(
+    connection: Connection, *, now: datetime, window: timedelta | None
+) -> Plan | None:
     """Return what the next events amount to, None if there are none.
 
     A message is due after `window`, so that others can join it; receipts at once.
+    Without a window no mails are sent, and so there are no messages.
     """
     events = told.untold(connection, limit=EVENTS)
     if not events:
         return None
-    wanted = [(each, one) for each in events for one in _said(connection, each)]
-    messages, started = address(
-        connection,
-        [
-            Message(
-                one.person_id,
-                one.kind,
-                one.source,
-                each.document_id,
-                one.annotation_id,
-                one.subject,
-                each.at,
-                now if one.kind in URGENT else now + window,
-            )
-            for each, one in wanted
-        ],
+    messages, started = (
+        address(connection, list(_messages(connection, events, now, window)))
+        if window is not None
+        else ((), ())
     )
     reached = {each.document_id: each.seq for each in events}
     public = (
@@ -112,9 +103,22 @@ def store(unit: Unit, found: Plan) -> None:
         told.note(unit.connection, document_id, seq)
 
 
-def skip_mails(unit: Unit, found: Plan) -> None:
-    """Store a plan without its messages: no mail server is set."""
-    store(unit, replace(found, messages=(), started=()))
+def _messages(
+    connection: Connection, events: Sequence[Untold], now: datetime, window: timedelta
+) -> Iterator[Message]:
+    """Yield what each event says to each person."""
+    for each in events:
+        for one in _said(connection, each):
+            yield Message(
+                one.person_id,
+                one.kind,
+                one.source,
+                each.document_id,
+                one.annotation_id,
+                one.subject,
+                each.at,
+                now if one.kind in URGENT else now + window,
+            )
 
 
 def _said(connection: Connection, event: Untold) -> Iterator[_Told]:

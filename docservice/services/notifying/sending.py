@@ -33,7 +33,7 @@ Write = Callable[[Contents, str], Letter]
 
 
 class Notifier:
-    """Derives, composes and sends; without a mailer it only skips.
+    """Derives, composes and sends; without a mailer it derives deliveries only.
 
     `write` puts contents into words; the token in its links is its second argument.
     `derived` is called when there may be something to deliver.
@@ -51,7 +51,7 @@ class Notifier:
         self._mailer = mailer
         self._write = write
         self._derived = derived
-        self._window = timedelta(minutes=settings.digest_minutes)
+        self._window = timedelta(minutes=settings.digest_minutes) if mailer else None
         self._ahead = timedelta(hours=settings.remind_hours)
         self._clock_at = 0.0
         self._again_at = 0.0
@@ -87,10 +87,7 @@ class Notifier:
         )
         if found is None:
             return False
-        if self._mailer is None:
-            await self._store.write(deriving.skip_mails, found)
-        else:
-            await self._store.write(deriving.store, found)
+        await self._store.write(deriving.store, found)
         self._derived()
         return True
 
