@@ -164,13 +164,16 @@ def the_drafter_writes_the_next_draft(scene: Scene) -> None:
     page = scene.drafter
     page.get_by_role("link", name="Next draft").click()
     page.get_by_role("button", name="Begin the draft").click()
+    written = page.get_by_role("textbox", name="Text of the draft")
+    expect(written).to_contain_text(MUSIC)  # from here on the forms are folded
+    page.locator("summary", has_text="Paragraph by paragraph, in forms").click()
     of_music = page.locator(".draft-par").filter(has_text=MUSIC)
     of_music.get_by_role("link", name="Edit").click()
     expect(page.locator("#comments .card")).to_contain_text("Im Sommer")
     source = page.locator("#source")
     source.fill(source.input_value().replace(MUSIC, "bis einundzwanzig Uhr erlaubt"))
     page.get_by_role("button", name="Save", exact=True).click()
-    expect(page.locator(".draft-par.is-edited")).to_contain_text("einundzwanzig")
+    expect(written).to_contain_text("einundzwanzig")
     page.locator("summary", has_text="Replace the draft by a file").click()
     file = FilePayload(
         name="entwurf.md", mimeType="text/markdown", buffer=EDITED.encode()
@@ -178,7 +181,7 @@ def the_drafter_writes_the_next_draft(scene: Scene) -> None:
     page.get_by_label("File").set_input_files(file)
     page.get_by_role("button", name="Take in the file").click()
     # A file without faults leads back to the draft by itself.
-    expect(page.locator(".draft-par").filter(has_text=PUSHING)).to_be_visible()
+    expect(written).to_contain_text(PUSHING)
 
 
 def the_drafter_looks_at_the_preview(scene: Scene) -> None:
