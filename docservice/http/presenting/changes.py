@@ -4,11 +4,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from docservice.http.presenting.causes import cause_view
-from docservice.http.presenting.comments import MOTIVATIONS
+from docservice.http.presenting.comments import MOTIVATIONS, chapter_options, options
 from docservice.http.presenting.reading import document_view, revision_view
 from docservice.http.presenting.threads import revision_views
 from docservice.http.views.changes import ChangeEntryView, ChangesView
-from docservice.http.views.comments import OptionView
 from docservice.http.views.urls import url
 from docservice.services.change_list import (
     PER_PAGE,
@@ -27,17 +26,8 @@ def changes_view(found: ChangeList, search: ChangeSearch, lang: str) -> ChangesV
         document=document_view(found.opened),
         revision=revision_view(found.heads, number),
         revisions=revision_views(found.heads),
-        chapters=tuple(
-            OptionView(
-                chapter.id,
-                chapter.title or found.revision.paragraphs[chapter.start].text,
-                chapter.id == search.chapter,
-            )
-            for chapter in found.chapters
-        ),
-        motivations=tuple(
-            OptionView(kind, "", kind == search.motivation) for kind in MOTIVATIONS
-        ),
+        chapters=chapter_options(found.chapters, found.revision, search.chapter),
+        motivations=options(MOTIVATIONS, search.motivation),
         from_citizens=search.from_citizens,
         is_narrowed=search != plain,
         entries=tuple(_entries(found, lang)),

@@ -24,7 +24,8 @@ from docservice.http.views.comments import CommentsView, EntryView, OptionView
 from docservice.http.views.urls import url
 from docservice.services.overview import PER_PAGE, Overview, Search
 from docservice.services.resources import Resource
-from versions.outline import numbers
+from versions.outline import Chapter, numbers
+from versions.revision import Revision
 
 MOTIVATIONS = ("commenting", "questioning", "editing")  # a highlight says nothing
 DISPOSITIONS = ("none", "any", *OUTCOMES, "other")
@@ -46,21 +47,14 @@ def comments_view(
         document=document_view(found.opened),
         revision=revision_view(found.heads, number),
         revisions=revision_views(found.heads),
-        chapters=tuple(
-            OptionView(
-                chapter.id,
-                chapter.title or found.revision.paragraphs[chapter.start].text,
-                chapter.id == search.chapter,
-            )
-            for chapter in found.chapters
-        ),
-        motivations=_options(MOTIVATIONS, search.motivation),
-        dispositions=_options(DISPOSITIONS, search.disposition),
-        waits=_options(WAITS, search.waited),
+        chapters=chapter_options(found.chapters, found.revision, search.chapter),
+        motivations=options(MOTIVATIONS, search.motivation),
+        dispositions=options(DISPOSITIONS, search.disposition),
+        waits=options(WAITS, search.waited),
         made_on=search.made_on or 0,
-        verdicts=_options(VERDICTS, search.verdict),
-        states=_options((*REMARK_STATES, ALL_STATES), search.state or ALL_STATES),
-        orders=_options(ORDERS, search.order),
+        verdicts=options(VERDICTS, search.verdict),
+        states=options((*REMARK_STATES, ALL_STATES), search.state or ALL_STATES),
+        orders=options(ORDERS, search.order),
         text=search.text,
         paragraph=search.paragraph or "",
         paragraph_number=numbered.get(search.paragraph or "", 0),
@@ -108,7 +102,22 @@ def _address(lang: str, slug: str, search: Search, page: int) -> str:
     return url("comments", lang=lang, slug=slug, **query)
 
 
-def _options(values: Iterable[str], chosen: str | None) -> tuple[OptionView, ...]:
+def chapter_options(
+    chapters: Iterable[Chapter], revision: Revision, chosen: str | None
+) -> tuple[OptionView, ...]:
+    """Return the chapters to choose from; one without a title is known by its words."""
+    return tuple(
+        OptionView(
+            chapter.id,
+            chapter.title or revision.paragraphs[chapter.start].text,
+            chapter.id == chosen,
+        )
+        for chapter in chapters
+    )
+
+
+def options(values: Iterable[str], chosen: str | None) -> tuple[OptionView, ...]:
+    """Return values to choose from, which the page puts into words."""
     return tuple(OptionView(value, "", value == chosen) for value in values)
 
 
