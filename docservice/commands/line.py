@@ -3,28 +3,18 @@
 import argparse
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from importlib import import_module
 
 from sqlalchemy.exc import DBAPIError
 
 import docservice
 from docservice.access import AccessError
-from docservice.commands import (
-    check,
-    demo,
-    export,
-    import_,
-    link,
-    migrate,
-    reanchor,
-    serve,
-    token,
-    webhook,
-)
 from docservice.commands.command import (
     FAILED,
     WRONG_USAGE,
+    Command,
     CommandFailed,
     WrongUsage,
 )
@@ -35,18 +25,20 @@ from docservice.services.errors import ServiceError
 from docservice.services.importing import DocumentRefused
 from docservice.settings import SettingError, Settings
 
-COMMANDS = (
-    serve.COMMAND,
-    demo.COMMAND,
-    import_.COMMAND,
-    export.COMMAND,
-    token.COMMAND,
-    link.COMMAND,
-    webhook.COMMAND,
-    reanchor.COMMAND,
-    migrate.COMMAND,
-    check.COMMAND,
-)
+# Each in a module of its own that is loaded when it is asked for: `serve` needs all of
+# the service, and a token should not wait for that.
+MODULES = {
+    "serve": "serve",
+    "demo": "demo",
+    "import": "import_",
+    "export": "export",
+    "token": "token",
+    "link": "link",
+    "webhook": "webhook",
+    "reanchor": "reanchor",
+    "migrate": "migrate",
+    "check": "check",
+}
 # What a person at the terminal can do something about; anything else is a fault.
 EXPECTED = (
     CommandFailed,
@@ -64,8 +56,9 @@ EXPECTED = (
 
 def run(arguments: Sequence[str]) -> int:
     """Run a command and return its exit code: 0 done, 1 failed, 2 wrong usage."""
+    named = arguments[0] if arguments else None
     try:
-        asked = parser().parse_args(arguments)
+        asked = parser([named] if named in MODULES else MODULES).parse_args(arguments)
     except SystemExit as stop:  # argparse has printed the usage
         return int(stop.code or 0)
     try:
@@ -83,8 +76,8 @@ def run(arguments: Sequence[str]) -> int:
         return _say(_sentence(error), FAILED)
 
 
-def parser() -> argparse.ArgumentParser:
-    """Return the parser of all commands."""
+def parser(names: Iterable[str] = MODULES) -> argparse.ArgumentParser:
+    """Return the parser of these commands."""
     found = argparse.ArgumentParser(
         prog="randnotiz",
         description="Write a public text with its people.",
@@ -94,7 +87,7 @@ def parser() -> argparse.ArgumentParser:
         "--version", action="version", version=f"randnotiz {docservice.__version__}"
     )
     commands = found.add_subparsers(metavar="COMMAND", required=True)
-    for command in COMMANDS:
+    for command in map(_command, names):
         one = commands.add_parser(
             command.name, help=command.help, description=command.help
         )
@@ -104,6 +97,11 @@ def parser() -> argparse.ArgumentParser:
                 "--database", metavar="URL", help="e.g. sqlite:///randnotiz.db"
             )
         one.set_defaults(run=command.run, uses_database=command.uses_database)
+    return found
+
+
+def _command(name: str) -> Command:
+    found: Command = import_module(f"docservice.commands.{MODULES[name]}").COMMAND
     return found
 
 

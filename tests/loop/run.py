@@ -14,11 +14,13 @@ from typing import Any
 import httpx
 import pypandoc
 
+from docservice.db.store import Store
 from tests.loop import served
 from tests.loop.citizens import Acknowledged, comment, random_remarks
 from tests.loop.served import Served
 from tests.loop.texts import Pair
 from tests.loop.verdicts import faults
+from tests.sockets import token
 
 CITIZENS = 20
 REMARKS = 200
@@ -54,7 +56,8 @@ def run(pair: Pair, form: str, folder: Path, *, kills: int, seed: int = 1) -> Re
         database, "import", str(old_file), "--document", "loop", "--title", pair.name
     )
     drafter = served.token(database, "drafter", "Jana")
-    people = [served.token(database, "citizen", f"Mensch {n}") for n in range(CITIZENS)]
+    with Store.open(database) as store:
+        people = [token(store, "citizen", f"Mensch {n}") for n in range(CITIZENS)]
     with Served(database, folder, served.free_port()) as server:
         with served.client(server, drafter) as client:
             old = _paragraphs(client, 1)

@@ -228,7 +228,7 @@ async def _play(
         if roll < 0.2:
             await (peer.cut() if connected[number] else peer.connect())
             connected[number] = not connected[number]
-        elif roll < 0.21:
+        elif roll < 0.205:
             for each, is_connected in zip(peers, connected, strict=True):
                 if is_connected:
                     await each.cut()
