@@ -15,6 +15,7 @@ from docservice.realtime.intake import Intake
 from docservice.realtime.protocol import Refused
 from docservice.realtime.shared import Shared
 from docservice.realtime.timing import Timing
+from docservice.realtime.wire import wire_of
 
 log = structlog.get_logger(__name__)
 
@@ -88,4 +89,6 @@ async def _close(websocket: WebSocket, end: Closing, timing: Timing) -> None:
                 await websocket.send_text(protocol.error(end.last))
             await websocket.close(end.code, str(end))
     except (TimeoutError, WebSocketDisconnect, RuntimeError):
+        # Else what is unsent would be kept for as long as the reader likes.
+        wire_of(websocket).transport.abort()
         log.info("socket_gone_before_close", code=end.code)

@@ -90,9 +90,7 @@ async def test_a_resend_with_the_same_key_is_answered_alike_and_stored_once(
         assert await client.write("reply", **replied) == second
         other = await client.write("annotate", **remark("Parks", "Anders", key="k-1"))
         assert (other["type"], other["code"]) == ("error", "conflict")
-        await client.send(type="presence")
-        await client.expect("presence")
-        assert [e["seq"] for e in client.events] == [1, 2, 3]
+        assert [e["seq"] for e in await client.hear(3)] == [1, 2, 3]
 
 
 async def test_a_key_sent_on_many_sockets_at_once_is_stored_once(
