@@ -281,9 +281,9 @@ async def _many_again(
 async def _item(
     request: Request, actor: Actor, annotation_id: str, place: Place
 ) -> Item:
-    number = _whole(place.query, "revision", 1, MOST_SUPPORT)
+    number = _whole(place.query, "revision", 0, MOST_SUPPORT) or None
     return await context_of(request).store.read(
-        read_item, actor, place.slug, annotation_id, number or None
+        read_item, actor, place.slug, annotation_id, number
     )
 
 

@@ -210,6 +210,18 @@ def test_the_script_gets_the_comment_in_hand_alone(office: Office) -> None:
     assert "<mark>bis 2030</mark>" in part
 
 
+def test_the_comment_in_hand_shows_its_place_in_the_newest_revision(
+    office: Office,
+) -> None:
+    texts = [*TEXTS, "Spielplätze kommen dazu."]
+    factories.next_revision(office.site.store, office.drafter, texts, slug=office.slug)
+    key = office.comment("Spielplätze", revision=2)
+
+    part = office.get("desk", comment=key, part="detail")
+
+    assert "<mark>Spielplätze</mark>" in part
+
+
 def test_the_desk_speaks_english_too(office: Office) -> None:
     office.comment("bis 2030")
 
