@@ -248,3 +248,9 @@ def test_one_answer_for_several_without_a_script(
     expect(page.get_by_role("heading", level=2).first).to_have_text(
         "2 von 2 Kommentaren beantwortet"
     )
+
+
+def test_a_phone_leads_to_the_desk(windows: Windows, slug: str) -> None:
+    phone = windows.open(f"/de/d/{slug}", role="drafter", width=390, touch=True)
+    phone.get_by_role("navigation", name="Bereiche").get_by_text("Arbeitsplatz").tap()
+    expect(phone.get_by_role("heading", name="Arbeitsplatz", level=1)).to_be_visible()
