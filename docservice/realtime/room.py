@@ -12,11 +12,9 @@ applied anew: nobody has seen it yet.
 
 import asyncio
 import enum
-import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from datetime import UTC, datetime
 from itertools import groupby
-from typing import Final
 
 import structlog
 
@@ -25,10 +23,11 @@ from docservice.db.errors import DatabaseUnavailable, WriterStopped
 from docservice.db.ids import paragraph_id
 from docservice.db.store import Store
 from docservice.realtime import closing, draft_writes, ysync
-from docservice.realtime.awareness import Awareness, TooMuch
+from docservice.realtime.audience import Audience
 from docservice.realtime.draft_writes import Batch, RightsEnded
 from docservice.realtime.identity import Credential
 from docservice.realtime.peer import Peer
+from docservice.realtime.tail import Tail
 from docservice.realtime.wire import frame_of
 from docservice.realtime.work import (
     Added,
@@ -44,8 +43,6 @@ from docservice.realtime.work import (
 from docservice.realtime.ydoc import Corrupt, LiveText
 from docservice.services.errors import Stale
 
-TAIL_BYTES: Final = 64_000  # below, a snapshot would cost more than it saves
-TAIL_ROWS: Final = 100  # the same, when a room is left
 log = structlog.get_logger(__name__)
 
 
@@ -64,33 +61,25 @@ class Room:
         self, document_id: str, store: Store, on_idle: Callable[["Room"], None]
     ) -> None:
         self.document_id = document_id
-        self.peers: set[Peer] = set()
+        self.audience = Audience()
         self.state = State.READING
         self._store = store
         self._on_idle = on_idle
         self._text = LiveText()
-        self._seq = 0
-        self._snapshot_bytes = 0
-        self._tail_bytes = 0
-        self._tail_rows = 0
-        self._awareness: Awareness[Peer] = Awareness()
+        self._tail = Tail()
         self._inbox: list[Said] = []
         self._wanted: list[asyncio.Future[Moment]] = []
         self._own: list[tuple[asyncio.Future[None], OwnEdit]] = []
         self._waiting = Work()
         self._storing: asyncio.Future[None] | None = None
         self._is_scheduled = False
-        self._congested: set[Peer] = set()
         self._whole: bytes | None = None  # the whole state as an answer, while it holds
         self._rereading: asyncio.Task[None] | None = None
 
     def fill(self, stored: StoredDraft) -> None:
         """Begin with what is stored."""
         self._text = LiveText((stored.snapshot, *stored.tail))
-        self._seq = stored.seq
-        self._snapshot_bytes = len(stored.snapshot)
-        self._tail_bytes = sum(map(len, stored.tail))
-        self._tail_rows = len(stored.tail)
+        self._tail = Tail.of(stored)
         self._whole = None
         self.state = State.OPEN
 
@@ -102,26 +91,17 @@ class Room:
         The room's own state it gets when it asks, as its first message does.
         """
         peer.room = self
-        self.peers.add(peer)
         peer.wire.send_now(frame_of(ysync.ask(self._text.vector())))
-        if seen := self._awareness.now():
-            peer.wire.send_now(frame_of(ysync.presence(seen)))
+        self.audience.enter(peer)
 
     def leave(self, peer: Peer) -> None:
         """Forget a peer; what it sent before is stored all the same."""
-        self.peers.discard(peer)
-        self._congested.discard(peer)
-        gone = self._awareness.leave(peer)
-        if gone and self.peers:
-            self._send_all(frame_of(ysync.presence(gone)))
+        self.audience.leave(peer)
         self._look_if_idle()
 
     def watch(self, peer: Peer, is_congested: bool) -> None:
         """Learn that a peer does not keep up, or does again."""
-        if is_congested:
-            self._congested.add(peer)
-        else:
-            self._congested.discard(peer)
+        self.audience.watch(peer, is_congested)
 
     # What the service asks for
 
@@ -156,22 +136,10 @@ class Room:
             case ysync.Ask() | ysync.Update():
                 self._inbox.append(Said(peer, message, peer.annotation_id))
             case ysync.Presence(seen):
-                self._take_presence(peer, seen)
+                self._waiting.presence.update(self.audience.hear(peer, seen))
             case ysync.AskPresence():
-                self._waiting.answers.append(
-                    (peer, ysync.presence(self._awareness.now()))
-                )
+                self._waiting.answers.append((peer, self.audience.shown()))
         self._wake()
-
-    def _take_presence(self, peer: Peer, seen: Iterable[ysync.Seen]) -> None:
-        try:
-            news = self._awareness.take(peer, seen)
-        except TooMuch as error:
-            peer.close(closing.BROKEN, str(error))
-            return
-        if news:
-            self._waiting.presence.update(news)
-            peer.annotation_id = _worked_on(self._awareness.states_of(peer))
 
     def _wake(self) -> None:
         if not self._is_scheduled:
@@ -221,7 +189,7 @@ class Room:
         if (changed := self._text.give_ids(paragraph_id)) is not None:
             self._whole = None
             self._waiting.added.append(Added(None, changed, None))
-        moment = Moment(self._seq, self._text.state())
+        moment = Moment(self._tail.seq, self._text.state())
         self._waiting.moments += ((future, moment) for future in wanted)
 
     def _add(self, peer: Peer, updates: list[bytes], annotation_id: str | None) -> None:
@@ -272,7 +240,7 @@ class Room:
             return
         batch = Batch(
             self.document_id,
-            self._seq,
+            self._tail.seq,
             list(rows(work.added)),
             frozenset(e.peer.credential for e in work.added if e.peer is not None),
             tuple(edit.beside for _, edit in work.own),
@@ -305,9 +273,7 @@ class Room:
             log.error("draft_not_stored", document=self.document_id, exc_info=error)
             self._give_up(closing.FAILED, "the server failed")
         else:
-            self._seq += len(batch.updates)
-            self._tail_rows += len(batch.updates)
-            self._tail_bytes += sum(len(each.data) for each in batch.updates)
+            self._tail.grow(batch.updates)
             self._send(work)
             self._store_next()
 
@@ -322,16 +288,9 @@ class Room:
         authors = {each.peer for each in work.added}
         author = authors.pop() if len(authors) == 1 else None
         for update in chunks(work.added):
-            self._send_all(frame_of(ysync.update(update)), but=author)
-        if work.presence and (seen := self._awareness.now(work.presence)):
-            self._send_all(frame_of(ysync.presence(seen)))
-
-    def _send_all(self, frame: bytes, but: Peer | None = None) -> None:
-        for peer in self.peers:
-            if peer is not but:
-                peer.wire.send_now(frame)
-        for peer in list(self._congested):
-            peer.close_if_slow()
+            self.audience.send(frame_of(ysync.update(update)), but=author)
+        if work.presence:
+            self.audience.show(work.presence)
 
     # When something went wrong
 
@@ -342,7 +301,7 @@ class Room:
         and edits of the server's that were overtaken.
         """
         self._read_again()  # first: nobody who leaves now may store this text
-        for peer in [peer for peer in self.peers if peer.credential in ended]:
+        for peer in [peer for peer in self.audience.peers if peer.credential in ended]:
             peer.close(closing.CREDENTIAL_ENDED, "your rights have changed")
         if not ended:
             fail(work.own)
@@ -395,7 +354,7 @@ class Room:
 
     def _give_up(self, code: int, reason: str) -> None:
         self.state = State.CLOSED
-        for peer in list(self.peers):
+        for peer in list(self.audience.peers):
             peer.close(code, reason)
         asked: list[asyncio.Future[Moment] | asyncio.Future[None]] = [
             *self._wanted,
@@ -419,11 +378,9 @@ class Room:
             or self._wanted
         ):
             return
-        enough = max(TAIL_BYTES, self._snapshot_bytes // 2)
-        is_left = not self.peers and self._tail_rows > TAIL_ROWS
-        if self._tail_bytes >= enough or is_left:
+        if self._tail.is_long(is_left=not self.audience.peers):
             self._compact()
-        if not self.peers:
+        if not self.audience.peers:
             self._on_idle(self)
 
     def _compact(self) -> None:
@@ -433,15 +390,14 @@ class Room:
             storing = self._store.submit(
                 draft_writes.store_snapshot,
                 self.document_id,
-                self._seq,
+                self._tail.seq,
                 state,
                 now=datetime.now(UTC),
             )
         except WriterStopped:
             return
         storing.add_done_callback(self._compacted)
-        self._snapshot_bytes = len(state)
-        self._tail_bytes = self._tail_rows = 0
+        self._tail.cut(len(state))
 
     def _compacted(self, done: "asyncio.Future[None]") -> None:
         if error := done.exception():
@@ -450,13 +406,3 @@ class Room:
 
 def _source(said: Said) -> tuple[Peer, type[ysync.Ask | ysync.Update], str | None]:
     return said.peer, type(said.message), said.annotation_id
-
-
-def _worked_on(states: list[str]) -> str | None:
-    """Return the comment that a peer says it works on."""
-    for state in states:
-        shown = json.loads(state)
-        claimed = shown.get("annotation") if isinstance(shown, dict) else None
-        if isinstance(claimed, str):
-            return claimed
-    return None

@@ -102,7 +102,7 @@ class Rooms:
             room = self._rooms.get(found.id) or await self._open(found)
             async with self._lock(room):
                 await settle(self._store, room)
-            if not room.peers:
+            if not room.audience.peers:
                 self._idle(room)
 
     def _lock(self, room: Room) -> asyncio.Lock:
@@ -157,7 +157,7 @@ class Rooms:
         if settling is not None and settling.locked():
             self._idle(room)
             return
-        if not room.peers and self._rooms.get(room.document_id) is room:
+        if not room.audience.peers and self._rooms.get(room.document_id) is room:
             room.state = State.CLOSED
             del self._rooms[room.document_id]
             self._settling.pop(room.document_id, None)
@@ -172,7 +172,9 @@ class Rooms:
         """Close who may not draft any more and only listens; writes are looked at."""
         while True:
             await asyncio.sleep(self._timing.recheck_s)
-            peers = [peer for room in self._rooms.values() for peer in room.peers]
+            peers = [
+                peer for room in self._rooms.values() for peer in room.audience.peers
+            ]
             held = frozenset(peer.credential for peer in peers)
             try:
                 ended = await self._store.read(
