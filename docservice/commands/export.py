@@ -4,7 +4,7 @@ import argparse
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TypeVar, get_args
+from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 from docservice.access import open_document
@@ -13,8 +13,6 @@ from docservice.db.store import Store
 from docservice.services.errors import Invalid
 from docservice.services.exporting import (
     Readers,
-    TableFormat,
-    TextFormat,
     annotation_table,
     disposition_table,
     export_review,
@@ -25,16 +23,18 @@ from docservice.services.exporting import (
     words_for,
     write_table,
 )
-from docservice.services.exporting.paper import OfficeFormat
+from docservice.services.exporting.formats import (
+    FORMS,
+    OFFICE_FORMATS,
+    TABLE_FORMATS,
+    TEXT_FORMATS,
+    Format,
+)
 from docservice.services.operator import onlooker
 from docservice.settings import Settings
 
-TEXT_FORMATS: tuple[TextFormat, ...] = get_args(TextFormat)
-TABLE_FORMATS: tuple[TableFormat, ...] = get_args(TableFormat)
 TABLES = ("annotations", "synopsis", "dispositions")
-Word = TypeVar("Word", bound=str)
-BINARY = ("docx", "odt", "pdf", "xlsx")
-OFFICE_FORMATS: tuple[OfficeFormat, ...] = get_args(OfficeFormat)
+Word = TypeVar("Word", bound=Format)
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -122,8 +122,9 @@ def _table(
     return write_table(table, wanted)
 
 
-def _refuse_terminal(wanted: str, arguments: argparse.Namespace) -> None:
-    if wanted in BINARY and arguments.output is None and sys.stdout.isatty():
+def _refuse_terminal(wanted: Format, arguments: argparse.Namespace) -> None:
+    is_text = FORMS[wanted].is_text
+    if not is_text and arguments.output is None and sys.stdout.isatty():
         raise CommandFailed(f"{wanted} is no text; name a file with -o")
 
 

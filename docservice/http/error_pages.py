@@ -29,6 +29,10 @@ async def error_page(request: Request, problem: Problem, request_id: str) -> Res
     request.scope["path_params"] = {**request.path_params, "lang": lang}
     title = context_of(request).templates.gettext(lang, "This did not work")
     framed = frame(request, await _who(request), title=title)
+    instead = [
+        (suffix, _with_suffix(request, suffix))
+        for suffix in problem.members.get("formats", ())
+    ]
     response = page(
         request,
         "error.html",
@@ -37,10 +41,18 @@ async def error_page(request: Request, problem: Problem, request_id: str) -> Res
         problem=problem,
         request_id=request_id,
         address=request.url.path if request.method == "GET" else None,
-        back=came_from(request) if request.method == "POST" else "",
+        back=came_from(request) if request.method == "POST" or instead else "",
+        instead=instead,
     )
     response.headers.update({"Cache-Control": "no-store", **problem.headers})
     return response
+
+
+def _with_suffix(request: Request, suffix: str) -> str:
+    """Return the address that was asked for, ending in another kind of file."""
+    url = request.url
+    stem = url.path.rpartition(".")[0]
+    return f"{stem}.{suffix}?{url.query}" if url.query else f"{stem}.{suffix}"
 
 
 async def _who(request: Request) -> Actor:

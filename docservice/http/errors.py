@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Callable
+from http import HTTPStatus
 
 import structlog
 from starlette.exceptions import HTTPException
@@ -22,6 +23,8 @@ from docservice.http.bodies import BodyTooLarge, Unreadable, UnsupportedMediaTyp
 from docservice.http.csrf import ForeignOrigin
 from docservice.http.problems import Problem, code_of_status, problem_response
 from docservice.services.errors import Conflict, Invalid, ServiceError, Stale, TooMany
+from docservice.services.exporting import FileNotMade
+from docservice.services.exporting.formats import FORMS
 from docservice.services.gate import GateClosed
 from docservice.services.importing import DocumentRefused
 
@@ -66,13 +69,20 @@ def _file_refused(error: DocumentRefused) -> Problem:
     )
 
 
+def _file_not_made(error: FileNotMade) -> Problem:
+    return Problem(
+        "file_not_made",
+        str(error),
+        members={"formats": [FORMS[other].suffix for other in error.others]},
+    )
+
+
 def _too_many(error: TooMany) -> Problem:
     wait_s = math.ceil(error.retry_s)
     return Problem("rate_limited", str(error), headers={"Retry-After": str(wait_s)})
 
 
-def _database(error: DatabaseError) -> Problem:
-    log.error("database_unavailable", error=str(error))
+def _database(_error: DatabaseError) -> Problem:
     return Problem(
         "unavailable",
         "the server is starting or stopping; please try again",
@@ -108,6 +118,7 @@ _PROBLEMS: dict[type[Exception], Callable[..., Problem]] = {
     Stale: _service("stale"),
     TooMany: _too_many,
     DocumentRefused: _file_refused,
+    FileNotMade: _file_not_made,
     CannotStore: _cannot_store,
     DatabaseError: _database,
 }
@@ -124,6 +135,9 @@ def problem_of(error: Exception) -> Problem:
 async def answer_error(request: Request, error: Exception) -> Response:
     """Return the response to an error: a problem, or a page for people in a browser."""
     problem = problem_of(error)
+    if problem.status == HTTPStatus.SERVICE_UNAVAILABLE:
+        # What was said hides the cause, which somebody has to see to.
+        log.error(problem.code, error=str(error), cause=str(error.__cause__))
     request_id = request.scope.get("request_id", "")
     if error_pages.is_wanted(request):
         return await error_pages.error_page(request, problem, request_id)

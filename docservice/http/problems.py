@@ -35,6 +35,7 @@ CODES: Final[Mapping[str, tuple[int, str]]] = {
     "file_refused": (422, "The file cannot be imported"),
     "rate_limited": (429, "Too many requests"),
     "internal": (500, "The server failed"),
+    "file_not_made": (503, "The file could not be made"),
     "unavailable": (503, "Not available at the moment"),
 }
 

@@ -7,7 +7,7 @@ row by row is sent row by row.
 from collections.abc import Callable, Mapping
 from functools import partial
 from itertools import chain
-from typing import Final, TypeVar, get_args
+from typing import Final, TypeVar
 from zoneinfo import ZoneInfo
 
 from starlette.concurrency import run_in_threadpool
@@ -23,8 +23,6 @@ from docservice.http.frame import PRIVATE, lang_of
 from docservice.services.exporting import (
     Readers,
     Table,
-    TableFormat,
-    TextFormat,
     annotation_table,
     disposition_table,
     export_review,
@@ -35,39 +33,27 @@ from docservice.services.exporting import (
     words_for,
     write_table,
 )
-from docservice.services.exporting.paper import OfficeFormat
+from docservice.services.exporting.formats import (
+    FORMS,
+    OFFICE_FORMATS,
+    TABLE_FORMATS,
+    TEXT_FORMATS,
+    FileForm,
+    Format,
+    by_suffix,
+)
 from docservice.services.exporting.words import Lang
 
-_TABLES: Final[dict[str, TableFormat]] = {each: each for each in get_args(TableFormat)}
-_TEXTS: Final[dict[str, TextFormat]] = {
-    "md": "markdown",
-    "html": "html",
-    "docx": "docx",
-    "odt": "odt",
-    "pdf": "pdf",
-}
-_OFFICE: Final[dict[str, OfficeFormat]] = {
-    each: each for each in get_args(OfficeFormat)
-}
-_CONVERTED: Final = frozenset({*_OFFICE, "pdf"})
-_MEDIA_TYPES: Final = {
-    "md": "text/markdown; charset=utf-8",
-    "html": "text/html; charset=utf-8",
-    "csv": "text/csv; charset=utf-8",
-    "json": "application/json",
-    "ndjson": "application/x-ndjson",
-    "pdf": "application/pdf",
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    "odt": "application/vnd.oasis.opendocument.text",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-}
+_TEXTS: Final = by_suffix(TEXT_FORMATS)
+_OFFICE: Final = by_suffix(OFFICE_FORMATS)
+_TABLES: Final = by_suffix(TABLE_FORMATS)
 # What follows the name of the document in the name of a file.
 _NAMES: Final[dict[str, dict[Lang, str]]] = {
     "comments": {"de": "kommentare", "en": "comments"},
     "answers": {"de": "abwaegung", "en": "answers"},
     "synopsis": {"de": "synopse", "en": "synopsis"},
 }
-Word = TypeVar("Word", bound=str)
+Word = TypeVar("Word", bound=Format)
 
 
 async def text(request: Request) -> Response:
@@ -83,15 +69,16 @@ async def text(request: Request) -> Response:
         review = await store.read(
             review_of, actor, slug, number, remarks=remarks, changes=changes
         )
-        make = partial(export_review, review, office)
+        make, form = partial(export_review, review, office), FORMS[office]
     else:
         wanted = _known(_TEXTS, kind)
         opened, found = await store.read(published_text, actor, slug, number)
         contents = [paragraph.content for paragraph in found.paragraphs]
         make = partial(export_text, contents, wanted, lang=opened.document.lang)
+        form = FORMS[wanted]
     async with context_of(request).imports:
         data = await run_in_threadpool(make)
-    return Response(data, headers=_headers(f"{slug}-{number}", kind))
+    return Response(data, headers=_headers(f"{slug}-{number}", form))
 
 
 async def comments(request: Request) -> Response:
@@ -118,18 +105,17 @@ async def synopsis(request: Request) -> Response:
 async def _send(
     request: Request, make: Callable[[Store, Actor, str], Table], name: str
 ) -> Response:
-    kind, slug = _kind(request), _slug(request)
-    wanted = _known(_TABLES, kind)
+    wanted, slug = _known(_TABLES, _kind(request)), _slug(request)
     store, actor = context_of(request).store, await actor_of(request)
     table = await run_in_threadpool(make, store, actor, slug)
     chunks = write_table(table, wanted)
     # What can fail has failed before the first bytes, and so before the status.
-    if wanted in _CONVERTED:
+    if not FORMS[wanted].is_text:
         async with context_of(request).imports:
             first = await run_in_threadpool(next, chunks, b"")
     else:
         first = await run_in_threadpool(next, chunks, b"")
-    headers = _headers(f"{slug}-{name}", kind)
+    headers = _headers(f"{slug}-{name}", FORMS[wanted])
     return StreamingResponse(chain([first], chunks), headers=headers)
 
 
@@ -161,12 +147,12 @@ def _readers(request: Request) -> Readers:
     return Readers(_lang(request), zone)
 
 
-def _headers(name: str, kind: str) -> dict[str, str]:
+def _headers(name: str, form: FileForm) -> dict[str, str]:
     """Return what makes browsers keep a file; slugs are ASCII, so names are."""
     return {
         **PRIVATE,
-        "Content-Type": _MEDIA_TYPES[kind],
-        "Content-Disposition": f'attachment; filename="{name}.{kind}"',
+        "Content-Type": form.media_type,
+        "Content-Disposition": f'attachment; filename="{name}.{form.suffix}"',
     }
 
 

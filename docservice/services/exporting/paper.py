@@ -1,11 +1,10 @@
 """Office files on A4, upright or across, where pandoc has American paper."""
 
 import re
-from typing import Final, Literal
+from typing import Final
 
 from docservice.services.exporting.archive import with_parts
-
-OfficeFormat = Literal["docx", "odt"]
+from docservice.services.exporting.formats import OfficeFormat
 
 _SIZE_MM: Final = (210, 297)
 _MARGIN_MM: Final = 20

@@ -13,8 +13,6 @@ from typing import Final
 
 import typst
 
-from docservice.services.errors import Invalid
-
 TIME_S: Final = 60.0  # a table of 10,000 comments takes about 8 s on one core
 MEMORY_BYTES: Final = 4_000_000_000  # of address space; the same takes 1.2 GB
 # A process of its own gives back what it took, and cannot take the service along.
@@ -38,14 +36,11 @@ _HEAD: Final = """\
 """
 
 
-class PrintError(Invalid):
+class PrintError(Exception):
     """Typst gave no file; `detail` is its last words."""
 
     def __init__(self, detail: str) -> None:
-        super().__init__(
-            f"this cannot be set as PDF ({detail}); please take another format",
-            "format",
-        )
+        super().__init__(f"typst stopped: {detail}")
         self.detail = detail
 
 

@@ -3,9 +3,11 @@
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from typing import Final, Literal
+from typing import Final
 
 from docservice.services.exporting.blocks import blocks_of
+from docservice.services.exporting.failure import making
+from docservice.services.exporting.formats import TEXT_FORMATS, TextFormat
 from docservice.services.exporting.inlines import InlineWriter
 from docservice.services.exporting.markdown import MarkdownInlineWriter
 from docservice.services.exporting.paper import on_a4
@@ -14,8 +16,6 @@ from docservice.services.exporting.tree import document, meta_text
 from docservice.services.pandoc.formats import WRITERS
 from docservice.services.pandoc.process import convert
 from versions.paragraph import Content
-
-TextFormat = Literal["markdown", "html", "docx", "odt", "pdf"]
 
 _OPTIONS: Final[dict[TextFormat, tuple[str, ...]]] = {
     "markdown": ("--wrap=none",),
@@ -42,7 +42,7 @@ def export_text(
     pandoc runs; call it from a thread where an event loop runs.
 
     Raises:
-        PandocError, PrintError: a limit was met.
+        FileNotMade: a converter failed.
     """
     if file_format == "pdf":
         contents = list(_stepwise(contents))
@@ -54,12 +54,13 @@ def export_text(
     options = _OPTIONS[file_format]
     if file_format == "markdown" and title:
         options += ("--standalone",)  # only then is there a head for the title
-    written = convert(source, "json", WRITERS[file_format], options=options)
-    if file_format in ("docx", "odt"):
-        return on_a4(written, file_format)
-    if file_format == "pdf":
-        shown = title or _first_words(contents)
-        return print_pdf(written.decode(), title=shown, lang=lang)
+    with making(file_format, TEXT_FORMATS):
+        written = convert(source, "json", WRITERS[file_format], options=options)
+        if file_format in ("docx", "odt"):
+            written = on_a4(written, file_format)
+        elif file_format == "pdf":
+            shown = title or _first_words(contents)
+            written = print_pdf(written.decode(), title=shown, lang=lang)
     return written
 
 

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from hypothesis import example, given, settings
 
-from docservice.services.exporting import TextFormat, export_text
+from docservice.services.exporting import export_text
+from docservice.services.exporting.formats import TextFormat
 from docservice.services.importing import read_document
 from tests.unit.docservice.services.exporting.marked_text import documents
 from versions.paragraph import Content, Mark

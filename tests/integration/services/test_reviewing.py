@@ -11,7 +11,7 @@ from docservice.access import ANONYMOUS
 from docservice.db.store import Store
 from docservice.services import annotate, answering, publishing, requests
 from docservice.services.exporting import export_review, review_of
-from docservice.services.exporting.paper import OfficeFormat
+from docservice.services.exporting.formats import OfficeFormat
 from docservice.services.importing import read_document
 from docservice.services.publishing import NewText
 from tests import factories

@@ -4,7 +4,6 @@ import csv
 import io
 import json
 import zipfile
-from typing import get_args
 from xml.etree import ElementTree as ET
 from zoneinfo import ZoneInfo
 
@@ -16,12 +15,12 @@ from docservice.db.store import Store
 from docservice.services import annotate, answering, requests
 from docservice.services.exporting import (
     Readers,
-    TableFormat,
     annotation_table,
     disposition_table,
     synopsis_table,
     write_table,
 )
+from docservice.services.exporting.formats import TABLE_FORMATS, TableFormat
 from docservice.services.importing import read_document
 from tests import factories
 from tests.office import W
@@ -30,7 +29,6 @@ pytestmark = pytest.mark.integration
 
 BERLIN = ZoneInfo("Europe/Berlin")
 GERMAN, ENGLISH = Readers("de", BERLIN), Readers("en", BERLIN)
-FORMATS: tuple[TableFormat, ...] = get_args(TableFormat)
 OLD = ["Hier stehen alte Worte.", "Bleibt so.", "Fällt weg."]
 NEW = ["Hier stehen neue Worte.", "Bleibt so."]
 
@@ -80,7 +78,7 @@ def rows_of_csv(data: bytes) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(data.decode("utf-8-sig"), newline="")))
 
 
-@pytest.mark.parametrize("file_format", FORMATS)
+@pytest.mark.parametrize("file_format", TABLE_FORMATS)
 def test_no_table_shows_what_is_hidden(
     discussed: Store, file_format: TableFormat
 ) -> None:

@@ -9,7 +9,9 @@ from sqlalchemy import Connection
 from docservice.access import Actor
 from docservice.db import revisions
 from docservice.services.exporting.blocks import blocks_of
-from docservice.services.exporting.paper import OfficeFormat, on_a4
+from docservice.services.exporting.failure import making
+from docservice.services.exporting.formats import OFFICE_FORMATS, OfficeFormat
+from docservice.services.exporting.paper import on_a4
 from docservice.services.exporting.published import published_text
 from docservice.services.exporting.review import opendocument, word
 from docservice.services.exporting.review.opendocument import OpenDocumentLayout
@@ -73,7 +75,7 @@ def export_review(review: Review, file_format: OfficeFormat) -> bytes:
     Blocks while pandoc runs.
 
     Raises:
-        PandocError: a limit was met.
+        FileNotMade: the converter failed.
     """
     if file_format == "docx":
         paragraphs = WordLayout(review).paragraphs()
@@ -90,4 +92,6 @@ def _blocks(paragraphs: Sequence[Signed], code_style: str) -> list[Node]:
 
 def _converted(blocks: list[Node], file_format: OfficeFormat, lang: str) -> bytes:
     source = json.dumps(document(blocks, None, lang), ensure_ascii=False).encode()
-    return on_a4(convert(source, "json", WRITERS[file_format]), file_format)
+    with making(file_format, OFFICE_FORMATS):
+        made = convert(source, "json", WRITERS[file_format])
+    return on_a4(made, file_format)

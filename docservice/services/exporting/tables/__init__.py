@@ -7,8 +7,10 @@ pages are made on the disk first and come in chunks.
 import tempfile
 from collections.abc import Callable, Iterator
 from functools import partial
-from typing import IO, Final, Literal
+from typing import IO, Final
 
+from docservice.services.exporting.failure import making
+from docservice.services.exporting.formats import TABLE_FORMATS, TableFormat
 from docservice.services.exporting.tables import (
     delimited,
     objects,
@@ -23,8 +25,6 @@ from docservice.services.exporting.tables.remarks import (
 )
 from docservice.services.exporting.tables.synopsis import synopsis_table
 from docservice.services.exporting.tables.table import Table
-
-TableFormat = Literal["csv", "json", "ndjson", "html", "xlsx", "docx", "odt", "pdf"]
 
 _CHUNK_BYTES: Final = 64 * 1024
 _TEXTS: Final[dict[TableFormat, Callable[[Table], Iterator[str]]]] = {
@@ -42,7 +42,6 @@ _FILES: Final[dict[TableFormat, Callable[[Table, IO[bytes]], None]]] = {
 
 __all__ = [
     "Table",
-    "TableFormat",
     "annotation_table",
     "disposition_table",
     "synopsis_table",
@@ -54,11 +53,11 @@ def write_table(table: Table, file_format: TableFormat) -> Iterator[bytes]:
     """Yield a file with the table, in UTF-8 where it is text. Blocks between chunks.
 
     Raises:
-        PandocError, PrintError: a limit was met.
+        FileNotMade: a converter failed; said before the first bytes.
     """
     if file_format in _TEXTS:
         return _gathered(_TEXTS[file_format](table))
-    return _made(table, _FILES[file_format])
+    return _made(table, file_format)
 
 
 def _gathered(parts: Iterator[str]) -> Iterator[bytes]:
@@ -73,9 +72,10 @@ def _gathered(parts: Iterator[str]) -> Iterator[bytes]:
     yield b"".join(waiting)
 
 
-def _made(table: Table, write: Callable[[Table, IO[bytes]], None]) -> Iterator[bytes]:
+def _made(table: Table, file_format: TableFormat) -> Iterator[bytes]:
     with tempfile.TemporaryFile() as file:
-        write(table, file)
-        file.seek(0)
+        with making(file_format, TABLE_FORMATS):
+            _FILES[file_format](table, file)
+            file.seek(0)
         while chunk := file.read(_CHUNK_BYTES):
             yield chunk

@@ -13,7 +13,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import IO, Any, Final
 
-from docservice.services.exporting.paper import OfficeFormat, on_a4
+from docservice.services.exporting.formats import OfficeFormat
+from docservice.services.exporting.paper import on_a4
 from docservice.services.exporting.tables.table import (
     Look,
     Piece,

@@ -2,6 +2,9 @@
 
 import csv
 import io
+import sys
+from importlib import import_module
+from pathlib import Path
 
 import httpx
 import pytest
@@ -9,6 +12,7 @@ import pytest
 from docservice.services.demonstrating.loading import Demonstration
 from tests import factories
 from tests.integration.http.public.markup import SLUG, element, links, page, words
+from tests.integration.http.steps import problem
 from tests.office import read_docx
 from tests.serving import Site
 
@@ -37,6 +41,9 @@ ADDRESSES = (
     "answers.json",
     "compare/1/1/synopsis.csv",
 )
+
+ANSWERS = f"/de/d/{SLUG}/answers.docx"
+NOT_MADE = (503, "file_not_made")
 
 
 def get(site: Site, path: str) -> httpx.Response:
@@ -119,11 +126,48 @@ def test_a_file_that_nobody_makes_is_not_found(site: Site, address: str) -> None
     assert site.client().get(f"/de/d/{SLUG}/{address}").status_code == 404
 
 
-def test_what_is_too_large_for_a_format_is_refused_with_a_remedy(
+def test_what_takes_too_long_in_a_format_is_offered_in_others(
     site: Site, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("docservice.services.exporting.printed.TIME_S", 0.001)
     for address in ("r/1/text.pdf", "answers.pdf"):
-        answer = site.client().get(f"/de/d/{SLUG}/{address}")
-        assert answer.status_code == 422
-        assert "please take another format" in answer.text
+        told = problem(site.client().get(f"/de/d/{SLUG}/{address}"), *NOT_MADE)
+        assert "please take another format" in told["detail"]
+        assert "docx" in told["formats"]
+
+
+@pytest.fixture(params=["", "#!/bin/sh\nexit 251\n"], ids=["missing", "no memory"])
+def without_pandoc(
+    request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Put a package in the way whose program is missing, or fails as pandoc does."""
+    package = tmp_path / "pypandoc"
+    (package / "files").mkdir(parents=True)
+    (package / "__init__.py").touch()
+    if request.param:
+        program = package / "files" / "pandoc"
+        program.write_text(request.param)
+        program.chmod(0o700)
+    import_module("pypandoc")  # so that it is put back
+    monkeypatch.delitem(sys.modules, "pypandoc")
+    monkeypatch.syspath_prepend(tmp_path)
+
+
+@pytest.mark.usefixtures("without_pandoc")
+def test_a_converter_that_fails_leads_to_files_that_can_be_made(site: Site) -> None:
+    for address in ("answers.docx", "r/1/text.odt", "r/2/text.docx?comments=1"):
+        path = f"/de/d/{SLUG}/{address}"
+        told = problem(site.client().get(path), *NOT_MADE)
+        shown = site.client().get(path, headers={"Accept": "text/html"})
+        section = element(shown.text, '<section class="downloads')
+
+        assert shown.status_code == told["status"]
+        assert "Diese Datei ließ sich nicht erstellen" in words(shown.text)
+        stem, _, query = path.partition("?")
+        assert links(section) == [
+            f"{stem.rpartition('.')[0]}.{suffix}{'?' if query else ''}{query}"
+            for suffix in told["formats"]
+        ]
+    (suffix, *_) = problem(site.client().get(ANSWERS), *NOT_MADE)["formats"]
+    instead = get(site, f"{ANSWERS.removesuffix('docx')}{suffix}")
+    assert instead.content.startswith(BEGINNINGS[suffix])
