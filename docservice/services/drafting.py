@@ -12,17 +12,13 @@ from sqlalchemy import Connection
 
 from docservice.access import Actor, NotFound, Opened, current, open_document
 from docservice.db import anchors, changes, documents, revisions
-from docservice.db.changes import Cause, Incorporation, StoredChange
 from docservice.db.documents import Document
 from docservice.db.events import Unit, append
-from docservice.db.ids import paragraph_id, uuid7
+from docservice.db.ids import paragraph_id
 from docservice.db.revisions import RevisionHead
-from docservice.services.assessment import NamedHunk, hunks_between
 from docservice.services.errors import Conflict, Invalid, Stale
 from docservice.services.labels import following
 from docservice.services.publishing import NewText, continue_ids
-from docservice.services.transitions import lineage_between
-from versions.comparison import compare
 from versions.paragraph import Content, Paragraph, ParagraphId
 from versions.revision import Revision
 
@@ -97,7 +93,7 @@ def begin(
     )
     paragraphs = continue_ids(base, new.contents) if new else base.paragraphs
     revisions.replace_paragraphs(connection, head, paragraphs, now=now)
-    _tell(unit, opened, head, now)
+    tell(unit, opened, head, now)
     return head
 
 
@@ -109,7 +105,7 @@ def discard(unit: Unit, actor: Actor, slug: str, *, now: datetime) -> None:
     """
     opened, head = _open(unit.connection, actor, slug)
     _forget(unit.connection, head)
-    _tell(unit, opened, head, now)
+    tell(unit, opened, head, now)
 
 
 def describe(
@@ -129,7 +125,7 @@ def describe(
     """
     opened, head = _open(unit.connection, actor, slug)
     _touch(unit.connection, head, version, label=label, note=note)
-    _tell(unit, opened, head, now)
+    tell(unit, opened, head, now)
 
 
 @dataclass(frozen=True, slots=True)
@@ -285,115 +281,6 @@ def _replace(
     anchors.delete_anchors(connection, head.document_id, head.number, gone)
 
 
-@dataclass(frozen=True, slots=True)
-class Decision:
-    """Why a hunk of the draft was changed, and which annotations it answers."""
-
-    key: str
-    cause: Cause | None
-    note: str
-    annotation_ids: tuple[str, ...]
-
-
-def decide(
-    unit: Unit, actor: Actor, slug: str, decision: Decision, *, now: datetime
-) -> StoredChange:
-    """Store a drafter's decision about a hunk; it is kept until publication.
-
-    Raises:
-        AccessError: the actor may not draft, or there is no draft.
-        NotFound: the draft has no such hunk (any more).
-        Invalid: an annotation is not one of this document's newest revision.
-    """
-    return decide_all(unit, actor, slug, [decision], now=now)[0]
-
-
-def decide_all(
-    unit: Unit,
-    actor: Actor,
-    slug: str,
-    decisions: Sequence[Decision],
-    *,
-    now: datetime,
-) -> list[StoredChange]:
-    """Store decisions about several hunks, all or none.
-
-    Raises:
-        AccessError, NotFound, Invalid: as for `decide`.
-    """
-    connection = unit.connection
-    opened, head = _open(connection, actor, slug)
-    _check_annotations(connection, opened, decisions)
-    listed = _hunks(_newest(connection, opened), revisions.load(connection, head))
-    stored = {
-        row.key: row
-        for row in changes.changes_to(connection, opened.document.id, head.number)
-    }
-    rows: list[StoredChange] = []
-    for decision in decisions:
-        if decision.key not in listed:
-            raise NotFound("change", decision.key)
-        row = stored.get(decision.key)
-        if row is None:
-            position, hunk = listed[decision.key]
-            row = StoredChange(
-                uuid7(),
-                opened.document.id,
-                head.number,
-                hunk.key,
-                position,
-                hunk.hunk.kind,
-                hunk.old,
-                hunk.new,
-                None,
-                "",
-            )
-            changes.insert_changes(connection, [row])
-        _store_decision(connection, row.id, decision)
-        rows.append(row)
-    _tell(unit, opened, head, now)
-    return rows
-
-
-def _check_annotations(
-    connection: Connection, opened: Opened, decisions: Sequence[Decision]
-) -> None:
-    """Let only annotations pass that stand in the newest revision."""
-    document = opened.document
-    wanted = {each for decision in decisions for each in decision.annotation_ids}
-    known = anchors.anchors_in(connection, document.id, document.newest, sorted(wanted))
-    if wanted - known.keys():
-        unknown = min(wanted - known.keys())
-        raise Invalid(f"there is no annotation {unknown!r} here", "annotations")
-
-
-def _hunks(base: Revision, draft: Revision) -> dict[str, tuple[int, NamedHunk]]:
-    """Return the draft's hunks by name, each with its place in the text.
-
-    Nothing is asked about annotations: this runs in the writer, where others wait.
-    """
-    rows = compare(
-        [p.content for p in base.paragraphs],
-        [p.content for p in draft.paragraphs],
-        lineage_between(base, draft),
-    )
-    found = enumerate(hunks_between(base, draft, rows))
-    return {hunk.key: (position, hunk) for position, hunk in found}
-
-
-def _store_decision(connection: Connection, change_id: str, decision: Decision) -> None:
-    cause = decision.cause or ("annotations" if decision.annotation_ids else None)
-    changes.set_cause(connection, change_id, cause, decision.note)
-    changes.delete_incorporations(connection, change_id=change_id)
-    changes.insert_incorporations(
-        connection,
-        [
-            Incorporation(change_id, annotation_id, True, "person")
-            for annotation_id in dict.fromkeys(decision.annotation_ids)
-        ],
-    )
-
-
 def _change(
     unit: Unit,
     actor: Actor,
@@ -416,7 +303,7 @@ def _change(
     if not is_as_seen and head.version != spot.version:
         raise Stale(OVERTAKEN)
     _replace(unit, head, before, after, now=now)
-    _tell(unit, opened, head, now)
+    tell(unit, opened, head, now)
 
 
 def _touch(
@@ -455,7 +342,8 @@ def _forget(connection: Connection, head: RevisionHead) -> None:
     revisions.delete_draft(connection, head)
 
 
-def _tell(unit: Unit, opened: Opened, head: RevisionHead, now: datetime) -> None:
+def tell(unit: Unit, opened: Opened, head: RevisionHead, now: datetime) -> None:
+    """Tell the drafters that something about the draft has changed."""
     append(
         unit,
         opened.document.id,

@@ -35,9 +35,9 @@ from docservice.http.presenting.preview import (
 from docservice.http.presenting.reading import Translate
 from docservice.http.views.preview import SHOWS, PreviewView, PublishView, Show
 from docservice.http.views.urls import url
-from docservice.services import drafting, publishing, requests
+from docservice.services import causes, drafting, publishing, requests
 from docservice.services.assessment import Assessment
-from docservice.services.drafting import Decision
+from docservice.services.causes import Decision
 from docservice.services.errors import Conflict, Invalid, Stale
 from docservice.services.gate import GateClosed
 from docservice.services.previewed import answers_waiting, preview
@@ -74,7 +74,7 @@ async def decide(request: Request) -> Response:
     try:
         decisions = _decisions(found, chosen, form)
         await context_of(request).store.write(
-            drafting.decide_all,
+            causes.decide_all,
             actor,
             found.opened.document.slug,
             decisions,

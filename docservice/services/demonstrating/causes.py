@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 
 from docservice.db.changes import Cause
 from docservice.services.assessment import Assessment, DraftChange
+from docservice.services.causes import Decision
 from docservice.services.demonstrating.material import SampleAnswer, SampleCause
-from docservice.services.drafting import Decision
 
 
 @dataclass

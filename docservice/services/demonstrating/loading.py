@@ -18,6 +18,7 @@ from docservice.services import (
     accounts,
     annotate,
     answering,
+    causes,
     drafting,
     publishing,
     requests,
@@ -223,7 +224,7 @@ class _Loader:
             [c for c in self.material.causes if c.revision == revision.number],
             self.annotations,
         )
-        drafting.decide_all(unit, drafter, self.slug, made, now=evening)
+        causes.decide_all(unit, drafter, self.slug, made, now=evening)
         decided = publishing.assess_draft(unit.connection, drafter, self.slug)
         publishing.publish(unit, drafter, decided, now=published)
 

@@ -4,8 +4,9 @@ import pytest
 
 from docservice.access import Actor
 from docservice.db.store import Store
-from docservice.services import drafting
-from docservice.services.drafting import Decision, Draft, Spot
+from docservice.services import causes, drafting
+from docservice.services.causes import Decision
+from docservice.services.drafting import Draft, Spot
 from docservice.services.errors import Invalid, Stale
 from tests import factories
 from tests.factories import NOW, contents
@@ -60,7 +61,7 @@ def test_a_change_is_answered_to_annotations_of_this_text_only(store: Store) -> 
 
     with pytest.raises(Invalid, match=foreign):
         store.write_now(
-            drafting.decide,
+            causes.decide,
             drafter,
             "rahmen",
             Decision("any", None, "", (foreign,)),

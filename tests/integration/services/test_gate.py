@@ -6,9 +6,16 @@ from docservice.access import Actor
 from docservice.db.gate_reasons import GateReason, reasons_of
 from docservice.db.revisions import get_draft
 from docservice.db.store import Store
-from docservice.services import answering, bundling, drafting, publishing, requests
+from docservice.services import (
+    answering,
+    bundling,
+    causes,
+    drafting,
+    publishing,
+    requests,
+)
 from docservice.services.assessment import Assessment
-from docservice.services.drafting import Decision
+from docservice.services.causes import Decision
 from docservice.services.gate import GateClosed
 from docservice.services.publishing import NewText, assess_draft
 from tests import factories
@@ -58,7 +65,7 @@ def test_a_change_of_the_draft_or_a_reason_why_not_is_enough(
     _answer(store, drafter, excused, without_change="Steht schon im Gesetz.")
     (change,) = _assess(store, drafter).changes
     decision = Decision(change.key, "annotations", "", (linked,))
-    store.write_now(drafting.decide_all, drafter, "rahmen", [decision], now=NOW)
+    store.write_now(causes.decide_all, drafter, "rahmen", [decision], now=NOW)
 
     gate = _assess(store, drafter).gate
 
@@ -72,7 +79,7 @@ def test_a_change_of_an_earlier_revision_is_enough(
     key = _comment(store)
     (change,) = _assess(store, drafter).changes
     decision = Decision(change.key, "annotations", "", (key,))
-    store.write_now(drafting.decide_all, drafter, "rahmen", [decision], now=NOW)
+    store.write_now(causes.decide_all, drafter, "rahmen", [decision], now=NOW)
     store.write_now(publishing.publish, drafter, _assess(store, drafter), now=NOW)
     _answer(store, drafter, key)
     store.write_now(drafting.begin, drafter, "rahmen", now=NOW)
@@ -108,7 +115,7 @@ def test_an_advising_gate_keeps_what_was_open_without_a_reason(
 def test_a_clear_gate_keeps_nothing(store: Store, drafter: Actor) -> None:
     (change,) = _assess(store, drafter).changes
     decision = Decision(change.key, "editorial", "", ())
-    store.write_now(drafting.decide_all, drafter, "rahmen", [decision], now=NOW)
+    store.write_now(causes.decide_all, drafter, "rahmen", [decision], now=NOW)
     found = _assess(store, drafter)
 
     published = store.write_now(publishing.publish, drafter, found, now=NOW)

@@ -12,6 +12,7 @@ from docservice.db.store import Store
 from docservice.services import (
     annotate,
     answering,
+    causes,
     comparing,
     drafting,
     publishing,
@@ -20,7 +21,8 @@ from docservice.services import (
     tracing,
 )
 from docservice.services.assessment import Assessment
-from docservice.services.drafting import Decision, Spot
+from docservice.services.causes import Decision
+from docservice.services.drafting import Spot
 from docservice.services.errors import Conflict, Invalid, Stale
 from docservice.services.gate import GateClosed
 from docservice.services.publishing import NewText
@@ -233,7 +235,7 @@ def test_a_decision_made_in_the_preview_survives_edits_elsewhere(store: Store) -
     )
     first = store.read_now(publishing.assess_draft, drafter, "rahmen").changes[0]
     store.write_now(
-        drafting.decide,
+        causes.decide,
         drafter,
         "rahmen",
         Decision(first.key, None, "", (asked,)),
@@ -292,7 +294,7 @@ def test_a_move_is_asked_for_caused_and_traced_like_other_changes(
     assert [each.annotation_id for each in change.proposals] == [asked.id]
 
     decision = Decision(change.key, None, "", (asked.id,))
-    store.write_now(drafting.decide, drafter, "rahmen", decision, now=NOW)
+    store.write_now(causes.decide, drafter, "rahmen", decision, now=NOW)
     draft = store.read_now(drafting.open_draft, drafter, "rahmen")
     spot = Spot("rahmen", draft.head.version, draft.revision.paragraphs[0].id)
     reworded = contents(OLD[2].replace("wollen", "möchten"))

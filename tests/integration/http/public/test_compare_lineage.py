@@ -5,7 +5,7 @@ import re
 import pytest
 
 from docservice.db.store import Store
-from docservice.services import drafting, publishing
+from docservice.services import causes, drafting, publishing
 from docservice.services.publishing import NewText
 from tests import factories
 from tests.integration.http.lineage_cases import (
@@ -139,10 +139,8 @@ def test_a_way_to_a_row_that_the_filter_hides_leads_to_the_whole_text(
     store.write_now(drafting.begin, drafter, "rahmen", now=factories.NOW, new=text)
     draft = store.read_now(publishing.assess_draft, drafter, "rahmen")
     (change,) = [c for c in draft.changes if c.new and "zwei" in c.new.text]
-    decision = drafting.Decision(change.key, "annotations", "", (asked,))
-    store.write_now(
-        drafting.decide_all, drafter, "rahmen", [decision], now=factories.NOW
-    )
+    decision = causes.Decision(change.key, "annotations", "", (asked,))
+    store.write_now(causes.decide_all, drafter, "rahmen", [decision], now=factories.NOW)
     draft = store.read_now(publishing.assess_draft, drafter, "rahmen")
     store.write_now(publishing.publish, drafter, draft, now=factories.NOW)
     with site_on(store) as site:
