@@ -32,6 +32,7 @@ from docservice.services.webhooks.delivering import Deliverer
 from docservice.settings import Settings
 
 IMPORTS_AT_ONCE = 2  # each may take a gigabyte and a core
+DOWNLOADS_AT_ONCE = 2  # the same
 Task = Callable[[], Coroutine[object, object, None]]
 
 
@@ -71,6 +72,7 @@ def create_app(
                 rates=rates,
                 mailer=mailer,
                 imports=asyncio.Semaphore(IMPORTS_AT_ONCE),
+                downloads=asyncio.Semaphore(DOWNLOADS_AT_ONCE),
             )
             sockets = realtime.routes(held, settings, rates, rooms=rooms)
             app.router.routes[:0] = sockets  # first: after a restart all come at once

@@ -189,6 +189,12 @@ class Settings:
         PER_MIN,
         "Sign-in attempts and link requests per minute and network address.",
     )
+    downloads_per_min: float = setting(
+        30.0,
+        PER_MIN,
+        "Files that one person may take away per minute, or one network address where"
+        " nobody is signed in.",
+    )
     backlog_bytes: int = setting(
         1_000_000,
         whole(1_000),

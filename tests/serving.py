@@ -24,6 +24,7 @@ UNLIMITED: dict[str, Any] = {
     "person_writes_per_min": 1e9,
     "guest_writes_per_min": 1e9,
     "sign_ins_per_min": 1e9,
+    "downloads_per_min": 1e9,
 }
 
 

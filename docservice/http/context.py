@@ -21,7 +21,8 @@ from docservice.settings import Settings
 class Context:
     """The parts that `create_app` puts together; `mailer` is None without a server.
 
-    `imports` bounds how many files are converted at once: each may take a gigabyte.
+    `imports` and `downloads` bound how many files are read and made at once: each may
+    take a gigabyte.
     """
 
     settings: Settings
@@ -33,6 +34,7 @@ class Context:
     rates: Rates
     mailer: Mailer | None
     imports: asyncio.Semaphore
+    downloads: asyncio.Semaphore
     kept: KeptAnswers = field(default_factory=KeptAnswers)
 
 

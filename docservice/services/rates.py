@@ -90,6 +90,7 @@ class Rates:
         self._people = Buckets(settings.person_writes_per_min)
         self._guests = Buckets(settings.guest_writes_per_min)
         self._sign_ins = Buckets(settings.sign_ins_per_min)
+        self._downloads = Buckets(settings.downloads_per_min)
 
     def require_write(
         self, person: Person, address: str, now: float | None = None
@@ -118,6 +119,20 @@ class Rates:
         """
         moment = time.monotonic() if now is None else now
         self._sign_ins.require(network_of(address), moment)
+
+    def require_download(
+        self, person: Person | None, address: str, now: float | None = None
+    ) -> None:
+        """Count a file that is made; by address where nobody has an account.
+
+        Raises:
+            TooMany: the person or the address is over its rate.
+        """
+        moment = time.monotonic() if now is None else now
+        if person is None or person.is_guest:
+            self._downloads.require(network_of(address), moment)
+        else:
+            self._downloads.require(person.id, moment)
 
 
 def network_of(address: str) -> str:

@@ -75,6 +75,7 @@ class Served:
                     "RANDNOTIZ_PERSON_WRITES_PER_MIN": "100000",
                     "RANDNOTIZ_GUEST_WRITES_PER_MIN": "100000",
                     "RANDNOTIZ_SIGN_INS_PER_MIN": "100000",
+                    "RANDNOTIZ_DOWNLOADS_PER_MIN": "100000",
                     "RANDNOTIZ_SOCKET_FRAMES_PER_S": "100000",
                 },
             )

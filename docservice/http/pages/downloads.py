@@ -1,7 +1,7 @@
 """Files to take away: texts, comments, answers, synopses.
 
-Where a converter makes the file, few are made at once, as with imports; what is made
-row by row is sent row by row.
+They are counted, as each costs a second. What is made as a whole is made few at a time;
+what is made row by row is sent row by row.
 """
 
 from collections.abc import Callable, Mapping
@@ -17,7 +17,7 @@ from starlette.routing import Route
 
 from docservice.access import Actor, NotFound
 from docservice.db.store import Store
-from docservice.http.actors import actor_of
+from docservice.http.actors import actor_of, address_of
 from docservice.http.context import context_of
 from docservice.http.frame import PRIVATE, lang_of
 from docservice.services.exporting import (
@@ -60,7 +60,7 @@ async def text(request: Request) -> Response:
     """Send a revision, with its comments and changes if the query asks for them."""
     kind, slug = _kind(request), _slug(request)
     number = int(request.path_params["number"])
-    store, actor = context_of(request).store, await actor_of(request)
+    store, actor = context_of(request).store, await _counted(request)
     remarks, changes = (
         request.query_params.get(name) == "1" for name in ("comments", "changes")
     )
@@ -76,7 +76,7 @@ async def text(request: Request) -> Response:
         contents = [paragraph.content for paragraph in found.paragraphs]
         make = partial(export_text, contents, wanted, lang=opened.document.lang)
         form = FORMS[wanted]
-    async with context_of(request).imports:
+    async with context_of(request).downloads:
         data = await run_in_threadpool(make)
     return Response(data, headers=_headers(f"{slug}-{number}", form))
 
@@ -106,17 +106,29 @@ async def _send(
     request: Request, make: Callable[[Store, Actor, str], Table], name: str
 ) -> Response:
     wanted, slug = _known(_TABLES, _kind(request)), _slug(request)
-    store, actor = context_of(request).store, await actor_of(request)
+    store, actor = context_of(request).store, await _counted(request)
     table = await run_in_threadpool(make, store, actor, slug)
     chunks = write_table(table, wanted)
     # What can fail has failed before the first bytes, and so before the status.
     if not FORMS[wanted].is_text:
-        async with context_of(request).imports:
+        async with context_of(request).downloads:
             first = await run_in_threadpool(next, chunks, b"")
     else:
         first = await run_in_threadpool(next, chunks, b"")
     headers = _headers(f"{slug}-{name}", FORMS[wanted])
     return StreamingResponse(chain([first], chunks), headers=headers)
+
+
+async def _counted(request: Request) -> Actor:
+    """Return who wants a file, having counted it.
+
+    Raises:
+        TooMany: it is one too many.
+    """
+    actor = await actor_of(request)
+    rates = context_of(request).rates
+    rates.require_download(actor.person, address_of(request))
+    return actor
 
 
 def _known(formats: Mapping[str, Word], kind: str) -> Word:

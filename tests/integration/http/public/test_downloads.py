@@ -2,8 +2,6 @@
 
 import csv
 import io
-import sys
-from importlib import import_module
 from pathlib import Path
 
 import httpx
@@ -11,6 +9,7 @@ import pytest
 
 from docservice.services.demonstrating.loading import Demonstration
 from tests import factories
+from tests.converters import replace_pandoc
 from tests.integration.http.public.markup import SLUG, element, links, page, words
 from tests.integration.http.steps import problem
 from tests.office import read_docx
@@ -140,17 +139,8 @@ def test_what_takes_too_long_in_a_format_is_offered_in_others(
 def without_pandoc(
     request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Put a package in the way whose program is missing, or fails as pandoc does."""
-    package = tmp_path / "pypandoc"
-    (package / "files").mkdir(parents=True)
-    (package / "__init__.py").touch()
-    if request.param:
-        program = package / "files" / "pandoc"
-        program.write_text(request.param)
-        program.chmod(0o700)
-    import_module("pypandoc")  # so that it is put back
-    monkeypatch.delitem(sys.modules, "pypandoc")
-    monkeypatch.syspath_prepend(tmp_path)
+    """Take pandoc away, or let it fail as it does when its memory is used up."""
+    replace_pandoc(request.param, tmp_path, monkeypatch)
 
 
 @pytest.mark.usefixtures("without_pandoc")

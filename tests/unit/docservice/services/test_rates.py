@@ -79,5 +79,16 @@ def test_sign_ins_are_counted_by_address() -> None:
         rates.require_sign_in("192.0.2.7", now=1.0)
 
 
+def test_downloads_are_counted_by_account_or_else_by_address() -> None:
+    rates = Rates(Settings(downloads_per_min=1))
+    rates.require_download(_person("a"), "192.0.2.7", now=1.0)
+    rates.require_download(_person("b"), "192.0.2.7", now=1.0)
+    with pytest.raises(TooMany):
+        rates.require_download(_person("a"), "192.0.2.8", now=1.0)
+    rates.require_download(None, "192.0.2.7", now=1.0)
+    with pytest.raises(TooMany):
+        rates.require_download(_person("g", is_guest=True), "192.0.2.7", now=1.0)
+
+
 def _person(name: str, *, is_guest: bool = False) -> Person:
     return Person(name, name, "citizen", is_guest, None, "de", None)
