@@ -66,6 +66,11 @@ class ParagraphView:
     changed_by: int | None = None
     sentences: Sequence[Span] = ()
 
+    @property
+    def sentence_offsets(self) -> str:
+        """Return start and end of each sentence in a row, as the script reads them."""
+        return " ".join(f"{each.start} {each.end}" for each in self.sentences)
+
 
 @dataclass(frozen=True, slots=True)
 class OutcomeCount:
