@@ -87,7 +87,7 @@ def explain_revisions(
     found = compare_revisions(connection, actor, slug, *pair)
     document = found.opened.document
     counts = count_remarks(connection, found) if wanted.with_remarks else {}
-    pages = tuple(_pages(_shown(connection, found, wanted.show), counts))
+    pages = tuple(_pages(shown_rows(connection, found, wanted.show), counts))
     page = max(1, min(_page(pages, wanted), len(pages)))
     rows = pages[page - 1] if pages else ()
     return Explained(
@@ -104,7 +104,7 @@ def explain_revisions(
     )
 
 
-def _shown(connection: Connection, found: Comparison, show: Show) -> Iterable[int]:
+def shown_rows(connection: Connection, found: Comparison, show: Show) -> Sequence[int]:
     """Return the numbers of the rows that are asked for, in order."""
     if show == "all":
         return range(len(found.rows))

@@ -20,6 +20,7 @@ from docservice.db.store import Store
 from docservice.http.actors import actor_of, address_of
 from docservice.http.context import context_of
 from docservice.http.frame import PRIVATE, lang_of
+from docservice.services.explaining import SHOWS, Show
 from docservice.services.exporting import (
     Readers,
     Table,
@@ -52,6 +53,14 @@ _NAMES: Final[dict[str, dict[Lang, str]]] = {
     "comments": {"de": "kommentare", "en": "comments"},
     "answers": {"de": "abwaegung", "en": "answers"},
     "synopsis": {"de": "synopse", "en": "synopsis"},
+}
+_NARROWED: Final[dict[Lang, dict[Show, str]]] = {
+    "de": {
+        "all": "",
+        "changes": "-nur-aenderungen",
+        "citizens": "-nur-aus-kommentaren",
+    },
+    "en": {"all": "", "changes": "-only-changes", "citizens": "-only-from-comments"},
 }
 Word = TypeVar("Word", bound=Format)
 
@@ -94,11 +103,12 @@ async def answers(request: Request) -> Response:
 
 
 async def synopsis(request: Request) -> Response:
-    """Send the synopsis of two revisions."""
+    """Send the synopsis of two revisions, narrowed as the page of them may be."""
     pair = (int(request.path_params["old"]), int(request.path_params["new"]))
-    lang = _lang(request)
-    make = partial(synopsis_table, pair=pair, lang=lang)
-    name = f"{_NAMES['synopsis'][lang]}-{pair[0]}-{pair[1]}"
+    lang, asked = _lang(request), request.query_params.get("show")
+    show = next((each for each in SHOWS if each == asked), SHOWS[0])
+    make = partial(synopsis_table, pair=pair, lang=lang, show=show)
+    name = f"{_NAMES['synopsis'][lang]}-{pair[0]}-{pair[1]}{_NARROWED[lang][show]}"
     return await _send(request, make, name)
 
 

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from annotations.anchor import Verdict
 from annotations.disposition import Outcome
 from annotations.thread import Motivation
+from docservice.services.explaining import Show
 from versions.lineage import Relation
 
 Lang = Literal["de", "en"]
@@ -80,6 +81,18 @@ RELATIONS: Final[dict[Lang, dict[Relation, str]]] = {
         "merged": "Merged",
         "inserted": "New",
         "deleted": "Deleted",
+    },
+}
+SHOWN: Final[dict[Lang, dict[Show, str]]] = {
+    "de": {
+        "all": "Ganzer Text",
+        "changes": "Nur Änderungen",
+        "citizens": "Nur was auf Kommentare zurückgeht",
+    },
+    "en": {
+        "all": "Whole text",
+        "changes": "Only changes",
+        "citizens": "Only what citizens caused",
     },
 }
 DRAFTING_TEAM: Final[dict[Lang, str]] = {"de": "Redaktion", "en": "Drafting team"}

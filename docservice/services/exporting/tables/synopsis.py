@@ -13,6 +13,7 @@ from docservice.services.comparing import (
     compare_revisions,
     remarks_by_row,
 )
+from docservice.services.explaining import Show, shown_rows
 from docservice.services.exporting.tables.table import (
     Look,
     Piece,
@@ -21,7 +22,7 @@ from docservice.services.exporting.tables.table import (
     Term,
     columns_in,
 )
-from docservice.services.exporting.words import OUTCOMES, RELATIONS, Lang
+from docservice.services.exporting.words import OUTCOMES, RELATIONS, SHOWN, Lang
 from docservice.services.reading import annotation_resources
 from docservice.services.resources import Resource
 from versions import comparison
@@ -38,27 +39,42 @@ _COLUMNS: Final = (
 
 
 def synopsis_table(
-    store: Store, actor: Actor, slug: str, pair: tuple[int, int], lang: Lang
+    store: Store,
+    actor: Actor,
+    slug: str,
+    pair: tuple[int, int],
+    lang: Lang,
+    *,
+    show: Show = "all",
 ) -> Table:
     """Return the rows of two published revisions, the old one first.
+
+    Where some are left out, the title says so.
 
     Raises:
         NotFound: there is no such document or revision, or not for this actor.
     """
-    found = store.read_now(compare_revisions, actor, slug, *pair)
-    title = found.opened.document.title
-    labels = f"{found.old_head.label} – {found.new_head.label}"
-    return Table(
-        f"{title}: {labels}",
-        lang,
-        columns_in(lang, _COLUMNS),
-        _rows(store, found, lang),
-    )
+    found, shown = store.read_now(_chosen, actor, slug, pair, show)
+    title = f"{found.opened.document.title}: "
+    title += f"{found.old_head.label} – {found.new_head.label}"
+    if show != "all":
+        title += f" ({SHOWN[lang][show]})"
+    columns = columns_in(lang, _COLUMNS)
+    return Table(title, lang, columns, _rows(store, found, shown, lang))
 
 
-def _rows(store: Store, found: Comparison, lang: Lang) -> Iterator[Row]:
-    for start in range(0, len(found.rows), _AT_ONCE):
-        places = range(start, min(start + _AT_ONCE, len(found.rows)))
+def _chosen(
+    connection: Connection, actor: Actor, slug: str, pair: tuple[int, int], show: Show
+) -> tuple[Comparison, Sequence[int]]:
+    found = compare_revisions(connection, actor, slug, *pair)
+    return found, shown_rows(connection, found, show)
+
+
+def _rows(
+    store: Store, found: Comparison, shown: Sequence[int], lang: Lang
+) -> Iterator[Row]:
+    for start in range(0, len(shown), _AT_ONCE):
+        places = shown[start : start + _AT_ONCE]
         remarks = store.read_now(_remarks, found, places)
         for place in places:
             yield _row(found, found.rows[place], remarks[place], lang)

@@ -86,6 +86,29 @@ def test_a_file_speaks_the_language_of_the_page(site: Site) -> None:
         assert title in head
 
 
+def test_a_synopsis_holds_the_rows_that_its_page_shows(site: Site) -> None:
+    compare = f"/de/d/{SLUG}/compare/1/2"
+    counts = []
+    for show, name, title in (
+        ("all", "synopse-1-2.", ""),
+        ("changes", "synopse-1-2-nur-aenderungen.", " (Nur Änderungen)"),
+        ("citizens", "-nur-aus-kommentaren.", " (Nur was auf Kommentare zurückgeht)"),
+    ):
+        shown = page(site, f"{compare}?view=side&show={show}")
+        offered = links(element(shown, '<section class="downloads'))
+        (csv_address,) = (each for each in offered if ".csv" in each)
+        (html_address,) = (each for each in offered if ".html" in each)
+        answer = get(site, csv_address)
+        rows = list(csv.reader(io.StringIO(answer.content.decode("utf-8-sig"))))[1:]
+        heading = words(element(get(site, html_address).text, "<h1>"))
+
+        assert len(rows) == shown.count('<article class="synopsis__row')
+        assert name in answer.headers["content-disposition"]
+        assert heading.endswith(f"Entwurf 2{title}")
+        counts.append(len(rows))
+    assert counts[0] > counts[1] > counts[2] > 0
+
+
 @pytest.mark.parametrize("address", ADDRESSES)
 def test_nobody_but_drafters_gets_what_is_not_public(site: Site, address: str) -> None:
     slug = f"geheim-{ADDRESSES.index(address)}"
