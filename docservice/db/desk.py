@@ -12,7 +12,7 @@ from typing import Any, Literal, NamedTuple
 from sqlalchemy import ColumnElement, Connection, Select, func, or_, select
 
 from annotations.anchor import Verdict
-from annotations.disposition import DispositionState, Outcome
+from annotations.disposition import DispositionState, Outcome, Stance
 from annotations.thread import Motivation
 from docservice.db import search
 from docservice.db.tables import (
@@ -21,6 +21,7 @@ from docservice.db.tables import (
     bundle_member,
     disposition,
     person,
+    rejoinder,
     reply,
     revision_paragraph,
 )
@@ -47,8 +48,9 @@ class DeskFilter:
 
     `positions` are the first paragraph's index in the revision and the one after the
     last. `assignee` is a person's id or `NOBODY`; `waits_for` is that of somebody who
-    looks for work: theirs and nobody's. `only` are ids, `mentions` is the name of a
-    person who is called with an @ in the internal note.
+    looks for work: theirs and nobody's. `stance` is what the author says about the
+    answer that holds. `only` are ids, `mentions` is the name of a person who is called
+    with an @ in the internal note.
     """
 
     positions: tuple[int, int] | None = None
@@ -58,6 +60,7 @@ class DeskFilter:
     assignee: str | None = None
     waits_for: str | None = None
     verdict: Verdict | None = None
+    stance: Stance | None = None
     least_support: int = 0
     text: str = ""
     since: datetime | None = None
@@ -88,6 +91,7 @@ class DeskRow(NamedTuple):
     outcome: Outcome | None
     state: DispositionState | None
     version: int
+    stance: Stance | None
     bundled: int
 
 
@@ -103,6 +107,7 @@ class DeskGroup(NamedTuple):
     verdict: Verdict
     assignee_id: str | None
     position: int | None
+    stance: Stance | None
     is_new: bool
     size: int
 
@@ -132,6 +137,10 @@ _bundled = (
 )
 _author = person.alias("author")
 _assignee = person.alias("assignee")
+# What an author said about an answer says nothing about one that was given since.
+_rejoined = (rejoinder.c.annotation_id == annotation.c.id) & (
+    rejoinder.c.created_at >= disposition.c.created_at
+)
 _unanswered = or_(disposition.c.state.is_(None), disposition.c.state == "proposed")
 
 
@@ -181,6 +190,7 @@ def list_rows(
         disposition.c.outcome,
         disposition.c.state,
         func.coalesce(disposition.c.version, 0),
+        rejoinder.c.stance,
         _bundled,
     )
     people = _author.c.id == annotation.c.author_id
@@ -208,6 +218,7 @@ def count_groups(
         anchor.c.verdict,
         annotation.c.assignee_id,
         revision_paragraph.c.position,
+        rejoinder.c.stance,
         annotation.c.created_at >= new_since,
     )
     query = (
@@ -224,6 +235,17 @@ def count_mentions(connection: Connection, scope: DeskScope, name: str) -> int:
     return int(connection.scalar(query) or 0)
 
 
+def get_stance(
+    connection: Connection, scope: DeskScope, annotation_id: str
+) -> Stance | None:
+    """Return what an author says about the answer that holds, None for nothing."""
+    query = _joined(select(rejoinder.c.stance), scope)
+    found: Stance | None = connection.scalar(
+        query.where(*_within(scope), annotation.c.id == annotation_id)
+    )
+    return found
+
+
 def _mentions(name: str) -> ColumnElement[bool]:
     return disposition.c.note.contains(f"@{name}", autoescape=True)
 
@@ -237,6 +259,7 @@ def _joined(columns: Select[Any], scope: DeskScope) -> Select[Any]:
             (disposition.c.annotation_id == annotation.c.id)
             & (disposition.c.version == _newest),
         )
+        .outerjoin(rejoinder, _rejoined)
         .outerjoin(
             revision_paragraph,
             (revision_paragraph.c.revision_id == scope.revision_id)
@@ -265,6 +288,8 @@ def _conditions(scope: DeskScope, wanted: DeskFilter) -> list[ColumnElement[bool
         found.append(disposition.c.outcome == wanted.outcome)
     if wanted.verdict is not None:
         found.append(anchor.c.verdict == wanted.verdict)
+    if wanted.stance is not None:
+        found.append(rejoinder.c.stance == wanted.stance)
     if wanted.least_support:
         found.append(annotation.c.support >= wanted.least_support)
     if wanted.since is not None:

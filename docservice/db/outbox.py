@@ -20,6 +20,7 @@ Kind = Literal[
     "moderation",
     "revision",
     "phase",
+    "rejoinder",
 ]
 URGENT: tuple[Kind, ...] = ("address", "receipt")
 Settled = Literal["sent", "dropped", "failed"]

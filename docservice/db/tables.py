@@ -49,6 +49,7 @@ MESSAGE_KINDS = (
     "moderation",
     "revision",
     "phase",
+    "rejoinder",
 )
 
 metadata = MetaData(

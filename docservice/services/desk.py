@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
+from annotations.disposition import Stance
 from annotations.phase import Phase, phase_at
 from docservice.access import Actor, NotFound, Opened
 from docservice.db import (
@@ -45,10 +46,12 @@ PER_PAGE: Final = 100  # of longer lists, which nobody looks through at once
 NEIGHBOURS: Final = 50  # comments on the same paragraph offered as duplicates
 
 # The filters that the desk counts for, in the order in which it shows them.
-FACETS: Final = ("answer", "chapter", "motivation", "outcome", "assignee", "verdict")
+FACETS: Final = (
+    *("answer", "chapter", "motivation", "outcome", "assignee", "verdict", "stance"),
+)
 
 # The lists that a drafter works through, each one step away.
-Queue = Literal["mine", "open", "proposed", "new", "answered", "all"]
+Queue = Literal["mine", "open", "proposed", "new", "unconvinced", "answered", "all"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,8 +130,9 @@ class Item:
     """One annotation on the desk.
 
     `changes` are those that may answer it, each with whether a person confirmed it.
-    `answers` are all versions of the answer, `neighbours` the other annotations of
-    the same paragraph, `bundle` those of its bundle.
+    `answers` are all versions of the answer, `stance` is what the author says about
+    the newest; `neighbours` are the other annotations of the same paragraph, `bundle`
+    those of its bundle.
     """
 
     opened: Opened
@@ -139,6 +143,7 @@ class Item:
     assignee_id: str | None
     due_on: date | None
     answers: tuple[StoredDisposition, ...]
+    stance: Stance | None
     changes: tuple[tuple[StoredChange, bool], ...]
     neighbours: tuple[Resource, ...]
     bundle: tuple[Member, ...]
@@ -257,6 +262,11 @@ def read_item(
         row.assignee_id,
         row.due_on,
         tuple(dispositions.all_versions(connection, [row.id]).get(row.id, ())),
+        desk.get_stance(
+            connection,
+            desk.DeskScope(opened.document.id, revision.number, revision.id),
+            row.id,
+        ),
         tuple(
             (each, links[each.id]) for each in changes.get_changes(connection, links)
         ),
@@ -331,6 +341,7 @@ def _queues(every: Sequence[Alike], person_id: str) -> dict[Queue, int]:
         "open": _is_open,
         "proposed": lambda group: group.state == "proposed",
         "new": lambda group: group.is_new,
+        "unconvinced": lambda group: group.stance == "disagree",
         "answered": lambda group: _answer_state(group) == "answered",
         "all": lambda _: True,
     }
@@ -376,6 +387,7 @@ def _described(group: DeskGroup, chapter: str | None) -> dict[str, frozenset[str
         "outcome": frozenset({group.outcome} if group.outcome else ()),
         "assignee": frozenset({group.assignee_id or NOBODY}),
         "verdict": frozenset({group.verdict}),
+        "stance": frozenset({group.stance} if group.stance else ()),
     }
 
 
@@ -387,6 +399,7 @@ def _chosen(wanted: Wanted, rest: DeskFilter) -> dict[str, str]:
         "outcome": rest.outcome,
         "assignee": rest.assignee,
         "verdict": rest.verdict,
+        "stance": rest.stance,
     }
     return {name: value for name, value in values.items() if value is not None}
 

@@ -21,6 +21,8 @@ OK, FORBIDDEN, NOT_FOUND = 200, 403, 404
 TRACED, OWN = "r1-05", "r2-29"
 # One whose words the draft deletes.
 ORPHAN = "r3-02"
+# One whose author is not content with the answer.
+DOUBTED = "r2-07"
 MARKED = "412 Ideen"
 UNDRAFTED = "ohne-entwurf"
 # What the draft of revision 4 changes, so that its preview has something of each kind.
@@ -63,6 +65,7 @@ def names(town: Town) -> dict[str, str]:
         "comment": town.sample.annotations[TRACED],
         "change": town.change(town.sample.annotations[TRACED]),
         "orphan": town.sample.annotations[ORPHAN],
+        "doubted": town.sample.annotations[DOUBTED],
         "own": town.sample.annotations[OWN],
         "paragraph": next(p.id for p in paragraphs if MARKED in p.text),
         "heading": next(p.id for p in paragraphs if p.content.kind == "heading"),
@@ -180,6 +183,11 @@ PLACES = (
     Place("log", f"{TEXT}/log"),
     Place("desk", f"{TEXT}/desk", "drafter"),
     Place("desk-comment", f"{TEXT}/desk?comment={{own}}", "drafter", open_details),
+    Place(
+        "desk-unconvinced",
+        f"{TEXT}/desk?stance=disagree&comment={{doubted}}",
+        "drafter",
+    ),
     Place("text-blocks", f"{TEXT}/desk/blocks", "drafter"),
     Place("bundles", f"{TEXT}/desk/bundles", "drafter"),
     Place("desk-none", f"{TEXT}/desk?q=Zugspitze", "drafter"),

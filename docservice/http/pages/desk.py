@@ -12,7 +12,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from annotations.anchor import VERDICTS
-from annotations.disposition import NEEDS_CHANGE, OUTCOMES
+from annotations.disposition import NEEDS_CHANGE, OUTCOMES, STANCES
 from annotations.thread import MOTIVATIONS
 from docservice.access import Actor
 from docservice.db.desk import NOBODY, AnswerState, DeskFilter, DeskOrder
@@ -324,6 +324,7 @@ def _wanted(query: Mapping[str, str], actor: Actor) -> Wanted:
         assignee={FOR_ME: None, ME: actor.id}.get(assignee or "", assignee),
         waits_for=actor.id if assignee == FOR_ME else None,
         verdict=_word(query, "verdict", VERDICTS),
+        stance=_word(query, "stance", STANCES),
         least_support=_whole(query, "support", 0, MOST_SUPPORT),
         text=query.get("q", "").strip(),
     )

@@ -116,17 +116,17 @@ async def _show(
 ) -> Response:
     store, token = context_of(request).store, _token(request)
     person = None if token else await _person(request)
-    row, is_guest = await store.read(_read, token, person)
+    row, holder = await store.read(_read, token, person)
     view = MailsView(
         state=_state(row),
         action=_here(request),
         by_link=bool(token),
-        is_guest=is_guest,
+        is_guest=holder is not None and holder.is_guest,
         sends_mail=context_of(request).mailer is not None,
         address=row.address if row else "",
         switches=tuple(
             SwitchView(kind, row is not None and kind not in row.off)
-            for kind in subscribing.SWITCHES
+            for kind in subscribing.switches_of(holder)
         ),
         errors=errors,
     )
@@ -139,12 +139,11 @@ async def _show(
 
 def _read(
     connection: Connection, token: str, person: Person | None
-) -> tuple[Subscription | None, bool]:
+) -> tuple[Subscription | None, Person | None]:
     if person is not None:
-        return subscribing.subscription_of(connection, person), person.is_guest
+        return subscribing.subscription_of(connection, person), person
     row = require_subscription(connection, token)
-    holder = people.get_person(connection, row.person_id)
-    return row, holder is not None and holder.is_guest
+    return row, people.get_person(connection, row.person_id)
 
 
 def _state(row: Subscription | None) -> str:

@@ -20,9 +20,8 @@ from docservice.http.presenting.reading import (
 from docservice.http.presenting.threads import (
     Surroundings,
     disposition_view,
-    moment,
     person_view,
-    safe,
+    rejoinder_view,
     thread_view,
 )
 from docservice.http.presenting.wording import pieces
@@ -31,13 +30,11 @@ from docservice.http.views.comment import (
     CommentView,
     CountView,
     EditView,
-    RejoinderView,
     StepView,
 )
 from docservice.http.views.urls import url
 from docservice.services import resources
 from docservice.services.following import Followed
-from docservice.services.resources import Resource
 from versions.outline import Chapter, chapters
 from versions.paragraph import ParagraphId
 
@@ -74,7 +71,7 @@ def comment_view(
         now=_now(found, places),
         steps=tuple(_steps(found, places)),
         answers=tuple(_answer(answer, around) for answer in reversed(trace.answers)),
-        rejoinder=_rejoinder(resource["rejoinder"]),
+        rejoinder=rejoinder_view(resource["rejoinder"]),
         may_rejoin=found.may_rejoin,
         effects=effect_views(found, places),
         counted=_counted(found, lang),
@@ -221,14 +218,6 @@ def _chapter(found: Followed) -> Chapter | None:
         return None
     return next(
         (c for c in chapters(revision.paragraphs) if c.start <= index < c.end), None
-    )
-
-
-def _rejoinder(resource: Resource | None) -> RejoinderView | None:
-    if resource is None:
-        return None
-    return RejoinderView(
-        resource["stance"], safe(resource["reason_html"]), moment(resource["at"])
     )
 
 

@@ -9,7 +9,7 @@ from typing import Final
 from urllib.parse import parse_qsl, urlencode
 
 from annotations.anchor import VERDICTS
-from annotations.disposition import OUTCOMES
+from annotations.disposition import OUTCOMES, STANCES
 from annotations.thread import MOTIVATIONS
 from docservice.db.changes import StoredChange
 from docservice.db.desk import NOBODY, DeskRow
@@ -19,6 +19,7 @@ from docservice.http.presenting.reading import document_view
 from docservice.http.presenting.threads import (
     Surroundings,
     person_view,
+    rejoinder_view,
     revision_views,
     thread_view,
 )
@@ -59,6 +60,7 @@ QUEUES: Final[Mapping[Queue, Mapping[str, str]]] = {
     "open": {"answer": "open"},
     "proposed": {"answer": "proposed"},
     "new": {"new": "1"},
+    "unconvinced": {"stance": "disagree"},
     "answered": {"answer": "answered"},
     "all": {"answer": "all"},
 }
@@ -66,7 +68,7 @@ LOST: Final = {"lost": "1"}
 MENTIONED: Final = {"mentioned": "1"}
 # What narrows the list; the rest of its query is how it is shown.
 NARROWING: Final = (
-    *("answer", "chapter", "motivation", "outcome", "assignee", "verdict"),
+    *("answer", "chapter", "motivation", "outcome", "assignee", "verdict", "stance"),
     *("support", "q", "new", "lost", "unlinked", "mentioned", "bundle"),
 )
 
@@ -192,6 +194,7 @@ def row_view(row: DeskRow, titles: "_Titles", place: Place) -> DeskRowView:
         outcome=row.outcome,
         state=row.state,
         version=row.version,
+        stance=row.stance,
         verdict=row.verdict,
         support=row.support,
         replies=row.replies,
@@ -226,6 +229,7 @@ def detail_view(
         thread=thread,
         context=_context(item, place),
         answers=answers,
+        rejoinder=rejoinder_view(item.resource["rejoinder"]),
         may_undo=len(answers) > 1 or any(each.state != "proposed" for each in answers),
         undo=url("desk_undo", lang=place.lang, slug=place.slug, annotation=thread.id),
         changes=tuple(
@@ -356,6 +360,7 @@ def _row_of(item: Item, place: Place) -> DeskRowView:
         outcome=answer.value.outcome if answer else None,
         state=answer.value.state if answer else None,
         version=item.version,
+        stance=item.stance,
         bundled=len(item.bundle) + 1 if item.bundle else 0,
     )
     return replace(row_view(row, _Titles(item.revision), place), current=True)
@@ -422,6 +427,7 @@ def _filters(found: Desk) -> dict[str, Sequence[OptionView]]:
         "outcome": (rest.outcome, _plain(OUTCOMES)),
         "assignee": (rest.assignee, [(NOBODY, ""), *people]),
         "verdict": (rest.verdict, _plain(VERDICTS)),
+        "stance": (rest.stance, _plain(STANCES)),
     }
     return {
         name: [

@@ -15,6 +15,7 @@ from docservice.http.views.reading import RevisionView
 from docservice.http.views.thread import (
     DispositionView,
     PlaceView,
+    RejoinderView,
     ReplyView,
     ThreadView,
 )
@@ -96,6 +97,15 @@ def disposition_view(answer: Resource, around: Surroundings) -> DispositionView:
         _revision_with(answer["published_at"], around),
         answer["duplicate_of"] or "",
         answer["without_change"],
+    )
+
+
+def rejoinder_view(resource: Resource | None) -> RejoinderView | None:
+    """Return what the author says about the answer, None for nothing."""
+    if resource is None:
+        return None
+    return RejoinderView(
+        resource["stance"], safe(resource["reason_html"]), moment(resource["at"])
     )
 
 

@@ -4,13 +4,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from markupsafe import Markup
-
 from annotations.anchor import Verdict
-from annotations.disposition import Outcome, Stance
+from annotations.disposition import Outcome
 from docservice.http.views.page import PersonView
 from docservice.http.views.reading import DocumentView, RevisionView
-from docservice.http.views.thread import DispositionView, PieceView, ThreadView
+from docservice.http.views.thread import (
+    DispositionView,
+    PieceView,
+    RejoinderView,
+    ThreadView,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,15 +44,6 @@ class StepView:
     candidates: Sequence[SpotView]
     is_confirmed: bool
     before: RevisionView | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class RejoinderView:
-    """What the author says about the answer; `reason` is sanitised HTML."""
-
-    stance: Stance
-    reason: Markup
-    at: datetime
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,11 +5,11 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from annotations.anchor import Verdict
-from annotations.disposition import DispositionState, Outcome
+from annotations.disposition import DispositionState, Outcome, Stance
 from annotations.thread import Motivation
 from docservice.http.views.page import PersonView
 from docservice.http.views.reading import DocumentView, RevisionView
-from docservice.http.views.thread import PieceView, ThreadView
+from docservice.http.views.thread import PieceView, RejoinderView, ThreadView
 from versions.comparison import HunkKind
 
 
@@ -50,7 +50,8 @@ class SavedFilterView:
 class DeskRowView:
     """A comment in the list; `version` is that of its answer, 0 for none.
 
-    `bundled` counts the comments of its bundle, 0 where it is in none.
+    `stance` is what its author says about that answer; `bundled` counts the comments of
+    its bundle, 0 where it is in none.
     """
 
     id: str
@@ -62,6 +63,7 @@ class DeskRowView:
     outcome: Outcome | None
     state: DispositionState | None
     version: int
+    stance: Stance | None
     verdict: Verdict
     support: int
     replies: int
@@ -165,6 +167,7 @@ class DetailView:
     thread: ThreadView
     context: ContextView | None
     answers: Sequence[AnswerView]
+    rejoinder: RejoinderView | None
     may_undo: bool
     undo: str
     changes: Sequence[ChangeView]

@@ -8,7 +8,7 @@ from typing import Literal
 from markupsafe import Markup
 
 from annotations.anchor import Verdict
-from annotations.disposition import Outcome
+from annotations.disposition import Outcome, Stance
 from annotations.thread import Motivation, RemarkState
 from docservice.http.views.page import PersonView
 
@@ -47,6 +47,15 @@ class DispositionView:
     revision: str = ""
     duplicate_of: str = ""
     without_change: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RejoinderView:
+    """What the author says about the answer; `reason` is sanitised HTML."""
+
+    stance: Stance
+    reason: Markup
+    at: datetime
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,7 @@ from docservice.services import (
     causes,
     drafting,
     publishing,
+    rejoining,
     requests,
 )
 from docservice.services.demonstrating.calendar import Calendar, spread
@@ -30,9 +31,11 @@ from docservice.services.demonstrating.material import (
     Material,
     SampleAnswer,
     SampleComment,
+    SampleRejoinder,
     SampleRevision,
 )
 from docservice.services.errors import Conflict
+from docservice.services.rejoining import Rejoining
 
 LINK_LASTS = timedelta(days=30)  # a demonstration may be shown for longer than a day
 # Who one can be, one for each role: those whose remarks the content tells most of.
@@ -167,8 +170,11 @@ class _Loader:
         )
 
     def comment_on(self, revision: SampleRevision) -> None:
-        """Let citizens comment, reply and support, in the order of time."""
-        steps: list[tuple[datetime, Callable[[], object]]] = []
+        """Let citizens comment, reply and support, in the order of time.
+
+        Meanwhile authors say what the answers are worth that came with the revision.
+        """
+        steps = list(self._last_words(revision))
         until = self.calendar.commented_until(revision.number)
         for comment in self.material.comments:
             if comment.revision != revision.number:
@@ -239,6 +245,17 @@ class _Loader:
             at = start + timedelta(minutes=reply.minutes)
             yield at, partial(self._reply, comment.key, reply.author, reply.body, at)
 
+    def _last_words(
+        self, revision: SampleRevision
+    ) -> Iterator[tuple[datetime, Callable[[], object]]]:
+        published = self.calendar.day(revision.published_day)
+        comments = {each.key: each for each in self.material.comments}
+        for answer in self.material.answers:
+            comment, said = comments[answer.comment], answer.rejoinder
+            if said is not None and comment.revision == revision.number - 1:
+                at = published + timedelta(hours=said.hours)
+                yield at, partial(self._rejoin, comment, said, at)
+
     def _comment(self, comment: SampleComment, at: datetime) -> None:
         written = annotate.annotate(
             self.unit, self.actors[comment.author], self.slug, quoted(comment), now=at
@@ -248,6 +265,16 @@ class _Loader:
     def _reply(self, key: str, author: str, body: str, at: datetime) -> None:
         actor = self.actors[author]
         annotate.reply(self.unit, actor, self.annotations[key], body, now=at)
+
+    def _rejoin(
+        self, comment: SampleComment, said: SampleRejoinder, at: datetime
+    ) -> None:
+        actor, annotation_id = (
+            self.actors[comment.author],
+            self.annotations[comment.key],
+        )
+        spoken = Rejoining(said.stance, said.reason)
+        rejoining.rejoin(self.unit, actor, annotation_id, spoken, now=at)
 
     def _support(self, key: str, name: str, at: datetime) -> None:
         actor = self.actors[name]

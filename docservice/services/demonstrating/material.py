@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import docservice
-from annotations.disposition import Outcome
+from annotations.disposition import Outcome, Stance
 from annotations.phase import PhaseKind
 from annotations.thread import Motivation
 from docservice.db.changes import Cause
@@ -113,6 +113,15 @@ class SampleComment:
 
 
 @dataclass(frozen=True, slots=True)
+class SampleRejoinder:
+    """What the author says about the answer, `hours` after it was published."""
+
+    stance: Stance
+    reason: str
+    hours: int
+
+
+@dataclass(frozen=True, slots=True)
 class SampleAnswer:
     """The answer to the comment `comment`.
 
@@ -128,6 +137,7 @@ class SampleAnswer:
     duplicate_of: str | None
     changes: bool
     changed_to: str
+    rejoinder: SampleRejoinder | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,6 +198,7 @@ def read_material() -> Material:
                 raw.get("of"),
                 raw["changes"],
                 raw.get("changed_to", ""),
+                _rejoinder(raw.get("rejoinder")),
             )
             for raw in _load("dispositions")
         ),
@@ -275,6 +286,12 @@ def _comment(raw: dict[str, Any], citizens: Sequence[str]) -> SampleComment:
             for reply in raw.get("replies", ())
         ),
     )
+
+
+def _rejoinder(raw: dict[str, Any] | None) -> SampleRejoinder | None:
+    if raw is None:
+        return None
+    return SampleRejoinder(raw["stance"], raw["reason"], raw["hours_later"])
 
 
 def _supporters(raw: dict[str, Any], citizens: Sequence[str]) -> tuple[str, ...]:

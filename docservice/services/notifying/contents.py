@@ -12,6 +12,7 @@ from docservice.db import (
     outbox,
     people,
     phases,
+    rejoinders,
     revisions,
     subscriptions,
     threads,
@@ -36,10 +37,11 @@ class Item:
     annotation: Annotation | None = None
     head: RevisionHead | None = None
     phase: DatedPhase | None = None
-    what: str = ""  # opens, ends, hidden, restored, or the verdict of a passage
-    words: str = ""  # those of a reply, or of the passage now
+    # opens, ends, hidden, restored, the verdict of a passage, or the author's stance
+    what: str = ""
+    words: str = ""  # those of a reply or rejoinder, or of the passage now
     old: str = ""  # those of the passage before
-    by: str = ""  # who replied
+    by: str = ""  # who replied, or says what an answer is worth
     outcome: str = ""
     reason: str = ""
     changes: tuple[StoredChange, ...] = ()
@@ -132,6 +134,8 @@ def _about(
             yield replace(item, words=reply.body, by=reply.author.name)
     elif message.kind == "answer":
         yield from _answer(connection, actor, item, row)
+    elif message.kind == "rejoinder":
+        yield from _rejoinder(connection, item, row)
     elif message.kind == "passage":
         yield from _passage(connection, item, row, int(message.subject))
     else:
@@ -152,6 +156,21 @@ def _answer(
         reason=value.reason,
         changes=tuple(change for change, link in trace.changes if link.is_confirmed),
     )
+
+
+def _rejoinder(connection: Connection, item: Item, row: Annotation) -> Iterator[Item]:
+    said = rejoinders.rejoinders_of(connection, [row.id]).get(row.id)
+    answers = dispositions.newest_of(connection, [row.id], published_only=True)
+    if said is not None and row.id in answers:
+        value = answers[row.id].value
+        yield replace(
+            item,
+            what=said.stance,
+            words=said.reason,
+            by=row.author.name,
+            outcome=value.outcome,
+            reason=value.reason,
+        )
 
 
 def _passage(

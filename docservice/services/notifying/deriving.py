@@ -15,6 +15,7 @@ from sqlalchemy import Connection
 from docservice.db import (
     anchors,
     annotations,
+    dispositions,
     outbox,
     subscriptions,
     told,
@@ -137,6 +138,13 @@ def _said(connection: Connection, event: Untold) -> Iterator[_Told]:
         case "disposition.published":
             if data["author"]["id"] != event.person_id:
                 yield _Told(data["author"]["id"], "answer", source, data["id"])
+        case "rejoinder.created":
+            answers = dispositions.newest_of(
+                connection, [data["id"]], published_only=True
+            )
+            for answer in answers.values():
+                if answer.author.id != event.person_id:
+                    yield _Told(answer.author.id, "rejoinder", source, data["id"])
         case "annotation.hidden" | "annotation.restored":
             subject = event.type.partition(".")[2]
             if data["author"]["id"] != event.person_id:

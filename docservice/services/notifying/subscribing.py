@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Connection
 
-from docservice.access import Forbidden, NotFound
+from docservice.access import Actor, Forbidden, NotFound
 from docservice.db import outbox, people, subscriptions
 from docservice.db.codec import timestamp
 from docservice.db.events import Unit
@@ -23,6 +23,8 @@ from docservice.services.notifying.links import require_subscription
 
 # What can be switched off; the question whether an address is right cannot.
 SWITCHES = tuple(kind for kind in MESSAGE_KINDS if kind != "address")
+# What concerns only those who answer.
+_TEAM = ("rejoinder",)
 Find = Callable[[Unit], Subscription]
 
 
@@ -98,6 +100,12 @@ def of_person(person: Person) -> Find:
     return find
 
 
+def switches_of(person: Person | None) -> tuple[str, ...]:
+    """Return the kinds that a person can switch."""
+    answers = Actor(person).may("answer")
+    return tuple(kind for kind in SWITCHES if answers or kind not in _TEAM)
+
+
 def confirm(unit: Unit, find: Find, *, now: datetime) -> None:
     """Take it that the address is right and its owner wants mail."""
     row = find(unit)
@@ -117,8 +125,10 @@ def resume(unit: Unit, find: Find) -> None:
 
 
 def choose(unit: Unit, find: Find, wanted: Collection[str]) -> None:
-    """Write about these kinds only."""
-    row, off = find(unit), sorted(set(SWITCHES) - set(wanted))
+    """Write about these kinds only, of those that the person can choose from."""
+    row = find(unit)
+    offered = set(switches_of(people.get_person(unit.connection, row.person_id)))
+    off = sorted((row.off - offered) | (offered - set(wanted)))
     subscriptions.update_subscription(unit.connection, row.person_id, off=off)
     outbox.forget(unit.connection, row.person_id, off)
 

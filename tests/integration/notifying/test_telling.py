@@ -1,18 +1,27 @@
 """People are told by mail what became of what they wrote."""
 
 from datetime import UTC, datetime
+from typing import Any
 
 import httpx
 import pytest
-from sqlalchemy import select, update
+from sqlalchemy import Connection, select, update
 
+from annotations.disposition import Stance
+from docservice.access import Actor
+from docservice.db import people, subscriptions
 from docservice.db.events import Unit
 from docservice.db.tables import mail, process
-from docservice.services import annotate, answering, requests
+from docservice.services import annotate, answering, rejoining, requests
+from docservice.services.rejoining import Rejoining
 from tests import factories
+from tests.factories import NOW
+from tests.integration.http.drafters.office import session_of
 from tests.integration.notifying.conftest import GUEST, TEXTS, Post
 from tests.mailing import html_of, mails_link, text_of
 from tests.sockets import wait_until
+
+JANA = "jana@example.org"
 
 pytestmark = pytest.mark.integration
 
@@ -24,6 +33,17 @@ def confirmed(post: Post) -> tuple[httpx.Client, str]:
     browser = post.site.client(headers={"Accept": "text/html"})
     assert browser.post(link, data={"do": "confirm"}).status_code == 303
     return browser, link
+
+
+def drafter_with_address(post: Post) -> Actor:
+    """Return a drafter whom mails reach."""
+    fields: dict[str, Any] = {"name": "Jana", "role": "drafter", "lang": "de"}
+    person = post.store.write_now(
+        lambda unit: people.insert_person(
+            unit.connection, email=JANA, now=NOW, **fields
+        )
+    )
+    return Actor(person)
 
 
 def test_a_guest_gets_a_receipt_and_nothing_else_before_confirming(post: Post) -> None:
@@ -227,3 +247,54 @@ def test_a_document_that_is_no_longer_public_is_not_told_of(post: Post) -> None:
     )
 
     assert len(post.mailbox.to(GUEST)) == 1
+
+
+@pytest.mark.parametrize(
+    ("stance", "subject"),
+    [("agree", "Kim ist mit"), ("disagree", "nicht einverstanden")],
+)
+def test_who_answered_is_told_whether_the_answer_convinces(
+    post: Post, stance: Stance, subject: str
+) -> None:
+    answerer = drafter_with_address(post)
+    post.comment()
+    (made,) = post.annotations()
+    author = post.store.read_now(people.get_person, made["author"]["id"])
+    request = requests.answer({"outcome": "declined", "reason": "Weil & deshalb."})
+    now = datetime.now(UTC)
+    post.store.write_now(answering.answer, answerer, made["id"], request, now=now)
+    post.store.write_now(answering.publish_round, post.drafter, "rahmen", now=now)
+
+    said = Rejoining(stance, "Gelesen & verstanden.")
+    post.store.write_now(rejoining.rejoin, Actor(author), made["id"], said, now=now)
+
+    told = post.mailbox.wait(2)
+    assert told["To"] == JANA
+    assert subject in str(told["Subject"])
+    text = text_of(told)
+    assert "Der Kommentar gilt diesen Worten:" in text
+    assert "Ihre Antwort: Nicht übernommen" in text
+    assert "Weil & deshalb." in text
+    assert "Gelesen & verstanden." in text
+    assert "Gelesen &amp; verstanden." in html_of(told)
+
+
+def test_only_who_answers_can_switch_what_authors_say_about_answers(
+    post: Post,
+) -> None:
+    answerer = drafter_with_address(post)
+    at_desk = session_of(post.site, answerer)
+    browser, link = confirmed(post)
+
+    assert "ob meine Antwort überzeugt" in at_desk.get("/de/mails").text
+    assert "ob meine Antwort überzeugt" not in browser.get(link).text
+    at_desk.post("/de/mails", data={"do": "choose", "kind": ["reply"]})
+    browser.post(link, data={"do": "choose", "kind": ["reply"]})
+
+    def off(connection: Connection, person_id: str) -> frozenset[str]:
+        row = subscriptions.get_subscription(connection, person_id)
+        return row.off if row else frozenset()
+
+    (made,) = post.annotations()
+    assert "rejoinder" in post.store.read_now(off, str(answerer.id))
+    assert "rejoinder" not in post.store.read_now(off, made["author"]["id"])

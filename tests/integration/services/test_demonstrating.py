@@ -9,7 +9,7 @@ import pytest
 
 from annotations.phase import phase_at
 from docservice.access import ANONYMOUS, open_document
-from docservice.db import annotations, changes, people, revisions
+from docservice.db import annotations, changes, people, rejoinders, revisions
 from docservice.db.annotations import AnnotationFilter
 from docservice.db.store import Store
 from docservice.services import annotate, statistics, tracing
@@ -45,6 +45,23 @@ def test_everything_of_the_sample_content_is_there(
     assert found.total.answered == len(content.answers)
     assert found.total.replies == sum(len(c.replies) for c in content.comments)
     assert found.total.support == sum(len(c.supporters) for c in content.comments)
+
+
+def test_what_authors_say_about_answers_is_there(
+    store: Store, demonstration: Demonstration
+) -> None:
+    said = {
+        demonstration.annotations[answer.comment]: answer.rejoinder
+        for answer in demonstration.material.answers
+        if answer.rejoinder is not None
+    }
+
+    found = store.read_now(rejoinders.rejoinders_of, list(said))
+
+    assert said
+    assert {key: each.stance for key, each in found.items()} == {
+        key: each.stance for key, each in said.items()
+    }
 
 
 def test_the_newest_revision_can_be_commented_now(

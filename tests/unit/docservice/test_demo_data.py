@@ -193,6 +193,15 @@ def test_every_outcome_occurs() -> None:
     assert {item["outcome"] for item in load("dispositions")} == OUTCOMES
 
 
+def test_some_authors_say_whether_their_answer_convinces() -> None:
+    said = [item["rejoinder"] for item in load("dispositions") if "rejoinder" in item]
+    assert {each["stance"] for each in said} == {"agree", "disagree"}
+    newest = load("process")["revisions"][-1]["published_day"]
+    for each in said:
+        assert each["reason"] or each["stance"] == "agree"
+        assert 0 < each["hours_later"] < -newest * 24, "nobody writes tomorrow"
+
+
 def test_the_words_an_answer_brought_stand_in_the_next_revision() -> None:
     comments = {comment["key"]: comment for comment in load("comments")}
     for item in load("dispositions"):

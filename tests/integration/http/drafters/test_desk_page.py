@@ -7,10 +7,19 @@ from html import unescape
 
 import pytest
 
+from annotations.disposition import Stance
 from docservice.access import ANONYMOUS
-from docservice.services import annotate, desk, drafting, requests, tracing
+from docservice.services import (
+    annotate,
+    desk,
+    drafting,
+    rejoining,
+    requests,
+    tracing,
+)
 from docservice.services.answering import answer
 from docservice.services.publishing import NewText
+from docservice.services.rejoining import Rejoining
 from tests import factories
 from tests.factories import NOW
 from tests.integration.http.drafters.office import TEXTS, Office, session_of
@@ -398,3 +407,42 @@ def test_who_looks_after_a_comment_knows_by_when(office: Office) -> None:
     page = office.get("desk", comment=key)
     assert "fällig am 03.12.2026" in page
     assert 'name="due_on" value="2026-12-03"' in page
+
+
+def _rejoin(office: Office, key: str, stance: Stance, reason: str = "") -> None:
+    said, now = Rejoining(stance, reason), datetime.now(UTC)
+    office.site.store.write_now(rejoining.rejoin, office.citizen, key, said, now=now)
+
+
+def test_answers_that_do_not_convince_are_a_list_of_their_own(office: Office) -> None:
+    doubted, settled = office.comment("bis 2030"), office.comment("Parks bleiben")
+    for key in (doubted, settled, office.comment("Busse fahren")):
+        _answered(office, key)
+    office.post("desk/publish", {})
+    _rejoin(office, doubted, "disagree", "Das war *nicht* meine Frage.")
+    _rejoin(office, settled, "agree")
+
+    page = office.get("desk", stance="disagree", comment=doubted)
+
+    assert _listed(page) == [doubted]
+    assert re.search(r'Antwort überzeugt nicht <span class="number">1</span>', page)
+    assert "überzeugt nicht</span>" in page
+    assert "Das war <em>nicht</em> meine Frage." in page
+    assert "Rike ist mit der Antwort nicht einverstanden" in page
+    assert _listed(office.get("desk", stance="agree")) == [settled]
+
+
+def test_who_is_answered_anew_has_not_said_anything_about_that(office: Office) -> None:
+    key = office.comment("bis 2030")
+    _answered(office, key)
+    office.post("desk/publish", {})
+    _rejoin(office, key, "disagree", "Warum?")
+    office.post(f"desk/c/{key}", NOTED | {"version": "1", "reason": "Weil es so ist."})
+
+    page = office.get("desk", stance="disagree")
+
+    assert _listed(page) == []
+    assert "Antwort überzeugt nicht <span" in page
+    shown = office.get("desk", answer="all", comment=key)
+    assert "Rike ist mit der Antwort nicht einverstanden" in shown
+    assert "Das galt einer früheren Antwort" in shown
