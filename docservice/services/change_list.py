@@ -14,8 +14,11 @@ from docservice.access import Actor, NotFound, Opened
 from docservice.db import changes, revisions
 from docservice.db.changes import StoredChange
 from docservice.db.revisions import RevisionHead
+from docservice.services import resources
+from docservice.services.listing import Listed
 from docservice.services.margin import open_revision
 from docservice.services.reasons import Reason, reasons_for
+from docservice.services.resources import Resource
 from versions.outline import Chapter, chapter_ids, chapters
 from versions.paragraph import Paragraph, ParagraphId
 from versions.revision import Revision
@@ -74,13 +77,7 @@ def list_changes(
     """
     opened, revision = open_revision(connection, actor, slug, search.revision)
     heads = tuple(revisions.list_published(connection, opened.document.id))
-    found = reasons_to(connection, opened.document.id, revision.number)
-    if search.chapter is not None:
-        found = in_chapter(found, revision, search.chapter)
-    if search.motivation is not None:
-        found = [each for each in found if search.motivation in kinds_of(each)]
-    if search.from_citizens:
-        found = [each for each in found if each.is_from_citizens]
+    found = sought(connection, opened, revision, search)
     before = revisions.get_revision(connection, opened.document.id, revision.number - 1)
     start = PER_PAGE * (search.page - 1)
     if start and start >= len(found):
@@ -95,6 +92,60 @@ def list_changes(
         len(found),
         sum(changed_words(each.change) for each in found),
     )
+
+
+def sought(
+    connection: Connection, opened: Opened, revision: Revision, search: ChangeSearch
+) -> Sequence[Reason]:
+    """Return all changes that led to a revision and are searched for, with reasons."""
+    found = reasons_to(connection, opened.document.id, revision.number)
+    if search.chapter is not None:
+        found = in_chapter(found, revision, search.chapter)
+    if search.motivation is not None:
+        found = [each for each in found if search.motivation in kinds_of(each)]
+    if search.from_citizens:
+        found = [each for each in found if each.is_from_citizens]
+    return found
+
+
+def change_resources(
+    connection: Connection,
+    actor: Actor,
+    slug: str,
+    search: ChangeSearch,
+    *,
+    after: int,
+    limit: int,
+) -> Listed:
+    """Return changes in the order of the text, after so many of them.
+
+    Raises:
+        NotFound: there is no such document or revision, or not for this actor.
+    """
+    opened, revision = open_revision(connection, actor, slug, search.revision)
+    found = sought(connection, opened, revision, search)
+    end = after + limit
+    items = [
+        change_resource(each.change, [(row.id, sure) for row, sure in each.annotations])
+        for each in found[after:end]
+    ]
+    return items, str(end) if end < len(found) else None
+
+
+def change_resource(
+    value: StoredChange, answered: Sequence[tuple[str, bool]]
+) -> Resource:
+    """Return a change with the annotations it answers, by whether that is confirmed.
+
+    What the machine supposes is left out where a drafter said why: it would contradict
+    what is known.
+    """
+    sure = [key for key, is_sure in answered if is_sure]
+    supposed = [key for key, is_sure in answered if not is_sure]
+    return resources.change(value, {value.id: sure}) | {
+        "proposed": [] if sure or value.cause else supposed,
+        "words": changed_words(value),
+    }
 
 
 def reasons_to(

@@ -10,7 +10,9 @@ from docservice.db import changes, people, revisions
 from docservice.db.changes import StoredChange
 from docservice.db.people import Person
 from docservice.db.revisions import RevisionHead
+from docservice.services import resources
 from docservice.services.aligning import RowFinder, rows_between
+from docservice.services.change_list import change_resource
 from docservice.services.reading import annotation_resources
 from docservice.services.resources import Resource
 from docservice.services.tracing import causes_of
@@ -102,15 +104,15 @@ def _remarks(
     found = causes_of(connection, [change]).get(change.id, [])
     sure = [(row, link) for row, link in found if link.is_confirmed]
     shown = sure if sure or change.cause else found
-    resources = annotation_resources(
+    remarks = annotation_resources(
         connection,
         opened,
         [row for row, _ in shown],
         revision=change.revision - 1,
     )
     return tuple(
-        (resource, link.is_confirmed)
-        for resource, (_, link) in zip(resources, shown, strict=True)
+        (remark, link.is_confirmed)
+        for remark, (_, link) in zip(remarks, shown, strict=True)
     )
 
 
@@ -119,3 +121,18 @@ def _is_beside(one: StoredChange, other: StoredChange) -> bool:
     if one.new and other.new:
         return one.new.paragraph == other.new.paragraph
     return bool(one.old and other.old and one.old.paragraph == other.old.paragraph)
+
+
+def story_resource(found: ChangeStory) -> Resource:
+    """Return a change with what led to it as JSON; of who made it, only the role."""
+    answered = [(remark["id"], is_sure) for remark, is_sure in found.remarks]
+    return {
+        "change": change_resource(found.change, answered),
+        "revision": resources.revision(found.head),
+        "role": found.editor.role if found.editor else None,
+        "annotations": [remark for remark, _ in found.remarks],
+        "beside": [each.id for each in found.beside],
+        "previous": found.previous.id if found.previous else None,
+        "next": found.next.id if found.next else None,
+        "url": f"/d/{found.opened.document.slug}/changes/{found.change.id}",
+    }

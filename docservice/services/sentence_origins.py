@@ -17,8 +17,10 @@ from docservice.access import Actor, NotFound, Opened, open_document
 from docservice.db import changes, revisions
 from docservice.db.changes import Side, StoredChange
 from docservice.db.revisions import RevisionHead
+from docservice.services import resources
 from docservice.services.aligning import rows_between
 from docservice.services.reasons import Reason, reasons_for
+from docservice.services.resources import Resource
 from docservice.services.sentences import sentences
 from versions.origin import rows_by_new, unchanged
 from versions.paragraph import Paragraph
@@ -232,3 +234,39 @@ def _touches(side: Side, there: Span) -> bool:
     if side.start == side.end:
         return there.start <= side.start <= there.end
     return side.start < there.end and there.start < side.end
+
+
+def origins_resource(found: Origins) -> Resource:
+    """Return a page of origins as JSON; `count` of sentences is of the whole text."""
+    paragraphs = found.revision.paragraphs
+    head = next(head for head in found.heads if head.number == found.revision.number)
+    return {
+        "revision": resources.revision(head),
+        "counts": [
+            {"revision": number, "sentences": count}
+            for number, count in sorted(found.counts.items())
+        ],
+        "items": [
+            {
+                "paragraph": paragraphs[index].id,
+                "sentences": [_sentence(paragraphs[index], each) for each in listed],
+            }
+            for index, listed in found.paragraphs
+        ],
+    }
+
+
+def _sentence(paragraph: Paragraph, found: Explained) -> Resource:
+    origin = found.origin
+    return {
+        "start": origin.span.start,
+        "end": origin.span.end,
+        "text": origin.span.of(paragraph.text),
+        "since": origin.since,
+        "there": {
+            "paragraph": origin.paragraph,
+            "start": origin.there.start,
+            "end": origin.there.end,
+        },
+        "changes": [reason.change.id for reason in found.reasons],
+    }

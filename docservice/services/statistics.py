@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from statistics import median_low
 
 from sqlalchemy import Connection
@@ -24,6 +24,7 @@ from docservice.services.change_list import (
     words_of,
 )
 from docservice.services.reasons import Reason
+from docservice.services.resources import Resource
 from versions.outline import chapter_ids, chapters
 from versions.paragraph import ParagraphId
 from versions.revision import Revision
@@ -233,3 +234,32 @@ def _kinds(
                 known.tally(group),
                 Words(total, caused) if number > 1 else None,
             )
+
+
+def statistics_resource(found: Statistics) -> Resource:
+    """Return figures as JSON; a kind of annotation has its own name for a title."""
+    return {
+        "revision": found.revision,
+        "total": _tally(found.total),
+        "words": _word_counts(found.words),
+        "revisions": [_part(part) for part in found.revisions],
+        "chapters": [_part(part) for part in found.chapters],
+        "kinds": [_part(part) for part in found.kinds],
+    }
+
+
+def _part(part: Part) -> Resource:
+    return {
+        "id": part.id,
+        "title": part.title or part.id,
+        "tally": _tally(part.tally),
+        "words": _word_counts(part.words),
+    }
+
+
+def _tally(tally: Tally) -> Resource:
+    return asdict(tally) | {"answered": tally.answered}
+
+
+def _word_counts(words: Words | None) -> Resource | None:
+    return None if words is None else asdict(words)

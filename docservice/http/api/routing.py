@@ -10,6 +10,7 @@ from docservice.http.api import (
     dispositions,
     documents,
     events,
+    record,
     revisions,
     threads,
 )
@@ -24,6 +25,7 @@ API = Api(
         *annotations.OPERATIONS,
         *threads.OPERATIONS,
         *dispositions.OPERATIONS,
+        *record.OPERATIONS,
         *events.OPERATIONS,
     )
 )

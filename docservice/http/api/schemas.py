@@ -9,6 +9,7 @@ from typing import Any, Final
 from annotations.anchor import VERDICTS
 from annotations.disposition import OUTCOMES, STANCES
 from annotations.thread import MOTIVATIONS, REMARK_STATES
+from annotations.waiting import WAITS
 from docservice.db.gate_reasons import GATE_LISTS
 from docservice.db.tables import CAUSES, REVISION_STATES, ROLES
 from docservice.http.api.declaration import Schema
@@ -76,10 +77,30 @@ def with_optional(schema: Schema, **properties: Schema) -> Schema:
     return {**schema, "properties": {**schema["properties"], **properties}}
 
 
+def counts(words: tuple[str, ...]) -> Schema:
+    """Return an object that counts some of the words."""
+    return {
+        "type": "object",
+        "properties": dict.fromkeys(words, COUNT),
+        "additionalProperties": False,
+    }
+
+
 def listed(name: str) -> Schema:
     """Return one page of a list."""
     return closed(items=array(ref(name)), next_cursor=nullable(TEXT))
 
+
+_CHANGE: Final[dict[str, Schema]] = {
+    "id": ID,
+    "revision": NUMBER,
+    "kind": one_of(HUNK_KINDS),
+    "old": nullable(ref("Side")),
+    "new": nullable(ref("Side")),
+    "cause": nullable(one_of(CAUSES)),
+    "note": TEXT,
+    "annotations": array(ID),
+}
 
 SENT: Final[dict[str, Schema]] = {
     "Person": closed(id=ID, name=TEXT, role=one_of(ROLES), guest=BOOL),
@@ -184,15 +205,56 @@ SENT: Final[dict[str, Schema]] = {
     ),
     "Support": closed(annotation=ID, support=COUNT, supported=BOOL),
     "Side": closed(paragraph=ID, start=OFFSET, end=OFFSET, text=TEXT),
-    "Change": closed(
-        id=ID,
+    "Change": closed(**_CHANGE),
+    "ListedChange": closed(**_CHANGE, proposed=array(ID), words=COUNT),
+    "ChangeStory": closed(
+        change=ref("ListedChange"),
+        revision=ref("Revision"),
+        role=nullable(one_of(ROLES)),
+        annotations=array(ref("Annotation")),
+        beside=array(ID),
+        previous=nullable(ID),
+        next=nullable(ID),
+        url=TEXT,
+    ),
+    "Sentence": closed(
+        start=OFFSET,
+        end=OFFSET,
+        text=TEXT,
+        since=NUMBER,
+        there=closed(paragraph=ID, start=OFFSET, end=OFFSET),
+        changes=array(ID),
+    ),
+    "Origins": closed(
+        revision=ref("Revision"),
+        counts=array(closed(revision=NUMBER, sentences=COUNT)),
+        items=array(closed(paragraph=ID, sentences=array(ref("Sentence")))),
+        next_cursor=nullable(TEXT),
+    ),
+    "Tally": closed(
+        comments=COUNT,
+        people=COUNT,
+        replies=COUNT,
+        support=COUNT,
+        motivations=counts(MOTIVATIONS),
+        outcomes=counts(("none", *OUTCOMES)),
+        verdicts=counts(VERDICTS),
+        waits=counts(WAITS),
+        median_days=nullable(COUNT),
+        longest_days=nullable(COUNT),
+        answered=COUNT,
+    ),
+    "ChangedWords": closed(changed=COUNT, caused=COUNT),
+    "StatisticsPart": closed(
+        id=ID, title=TEXT, tally=ref("Tally"), words=nullable(ref("ChangedWords"))
+    ),
+    "Statistics": closed(
         revision=NUMBER,
-        kind=one_of(HUNK_KINDS),
-        old=nullable(ref("Side")),
-        new=nullable(ref("Side")),
-        cause=nullable(one_of(CAUSES)),
-        note=TEXT,
-        annotations=array(ID),
+        total=ref("Tally"),
+        words=nullable(ref("ChangedWords")),
+        revisions=array(ref("StatisticsPart")),
+        chapters=array(ref("StatisticsPart")),
+        kinds=array(ref("StatisticsPart")),
     ),
     "TracedChange": closed(
         id=ID,
@@ -290,6 +352,7 @@ SENT: Final[dict[str, Schema]] = {
     "Documents": listed("Document"),
     "Revisions": listed("Revision"),
     "Annotations": listed("Annotation"),
+    "Changes": listed("ListedChange"),
     "Events": listed("Event"),
     "Problem": {
         "type": "object",

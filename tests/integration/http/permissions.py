@@ -56,6 +56,10 @@ API = (
         {"json": QUOTE},
     ),
     Row("GET /api/v1/documents/{slug}/events", "200"),
+    Row("GET /api/v1/documents/{slug}/revisions/{number}/changes", "200"),
+    Row("GET /api/v1/documents/{slug}/changes/{id}", "404"),  # nothing is changed yet
+    Row("GET /api/v1/documents/{slug}/origins", "200"),
+    Row("GET /api/v1/documents/{slug}/statistics", "200"),
     Row("GET /api/v1/annotations/{id}", "200"),
     Row(
         "PATCH /api/v1/annotations/{id}",
