@@ -81,6 +81,22 @@ def test_j_and_k_walk_the_list_but_not_while_somebody_types(
     expect(search).to_have_value("jk")
 
 
+def test_a_key_leads_out_of_the_list(page: Page) -> None:
+    page.keyboard.press("g")
+    expect(page.locator(".bench a").first).to_be_focused()
+
+
+def test_keys_typed_ahead_mean_the_comment_on_its_way(
+    page: Page, ids: list[str]
+) -> None:
+    _open_first(page, ids)
+
+    page.keyboard.press("j")
+    page.keyboard.press("a")
+
+    expect(page.locator(f'[data-detail="{ids[1]}"] select').first).to_be_focused()
+
+
 def test_the_keys_can_be_switched_off_for_good(page: Page, ids: list[str]) -> None:
     page.get_by_text("Mit Tasten antworten").click()
     page.locator("[data-keys-switch]").uncheck()
@@ -223,7 +239,8 @@ def test_words_that_are_not_saved_are_not_left_unasked(
         dialog.dismiss()
 
     page.on("dialog", stay)
-    page.locator(f"#t-{ids[1]}").click()
+    with page.expect_event("dialog"):
+        page.locator(f"#t-{ids[1]}").click()
 
     form = page.locator("[data-answer-form]")
     expect(form.get_by_label("Begründung")).to_have_value("Noch nicht fertig")

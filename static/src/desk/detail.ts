@@ -17,12 +17,13 @@ export interface Detail extends Reader {
 export function openComments(desk: HTMLElement): Detail {
   const place = find("[data-detail-place]", desk);
   const own = new Map<string, number>();
+  let opening = Promise.resolve();
   if (place) {
     desk.addEventListener("click", (event) => {
       const link = around(event, "a[data-comment]");
       if (!(link instanceof HTMLAnchorElement) || isModified(event)) return;
       event.preventDefault();
-      void open(desk, place, link);
+      void detail.open(link);
     });
     place.addEventListener("click", (event) => {
       const by = Number(around(event, "[data-step]")?.dataset["step"]);
@@ -50,7 +51,12 @@ export function openComments(desk: HTMLElement): Detail {
     prepare(place);
   }
   const detail: Detail = {
-    open: (link) => (place ? open(desk, place, link) : Promise.resolve()),
+    open: (link) => {
+      const next = () => (place ? open(desk, place, link) : Promise.resolve());
+      opening = opening.then(next, next);
+      return opening;
+    },
+    ready: () => opening.catch(() => undefined),
     current: () => find("[data-detail]", desk)?.dataset["detail"] ?? null,
     isOwn: (id) => {
       const count = own.get(id) ?? 0;
@@ -66,13 +72,16 @@ async function open(
   place: HTMLElement,
   link: HTMLAnchorElement,
 ): Promise<void> {
-  if (isUnsaved(place) && !confirm(_("Your answer is not saved. Leave it?"))) return;
   const response = await ask(partOf(link.href), {});
-  if (!response?.ok) {
-    if (response) location.assign(link.href); // the page itself says what is wrong
+  if (!response) return;
+  const html = await response.text();
+  // Asked only now: somebody may have typed while it was on its way.
+  if (isUnsaved(place) && !confirm(_("Your answer is not saved. Leave it?"))) return;
+  if (!response.ok) {
+    location.assign(link.href); // the page itself says what is wrong
     return;
   }
-  show(desk, place, await response.text());
+  show(desk, place, html);
   history.replaceState(null, "", link.href);
   place.scrollTop = 0;
   place.focus({ preventScroll: isWide() });

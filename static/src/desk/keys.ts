@@ -32,7 +32,8 @@ export function listenToKeys(desk: HTMLElement, reader: Reader): void {
     const act = ACTS[event.key];
     if (!act) return;
     event.preventDefault();
-    act(list, reader);
+    // Who types fast means the comment that is still on its way.
+    void reader.ready().then(() => act(list, reader));
   });
 }
 
@@ -50,6 +51,8 @@ const ACTS: Record<string, Act> = {
     const box = rowLink(list)?.closest("[data-row]")?.querySelector("input");
     box?.click();
   },
+  // Out of the list: backwards through hundreds of rows would be hundreds of tabs.
+  g: () => find(".bench a")?.focus(),
 };
 
 function toAnswer(): void {

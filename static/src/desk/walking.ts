@@ -5,8 +5,10 @@ import { find, findAll } from "../shared/dom.ts";
 export interface Reader {
   /** The id of the comment in hand, or null. */
   current(): string | null;
-  /** Open the comment that a link of the list leads to. */
+  /** Open the comment that a link of the list leads to, after those asked for before. */
   open(link: HTMLAnchorElement): Promise<void>;
+  /** Until the comment that was asked for last is in hand. */
+  ready(): Promise<void>;
 }
 
 /** The next comment: opened where one is read, only reached where the list is walked. */
