@@ -48,6 +48,8 @@ def install() -> None:
     for each in HERE.glob("*.mjs"):
         shutil.copy(each, SCRATCH)  # beside node_modules
     if not (SCRATCH / "node_modules").exists():
+        # It names a newer better-sqlite3 than the extension's: before 13 it ends the
+        # process on Node 24.19 (https://github.com/polytope-labs/hyperbridge/pull/1105).
         shutil.copy(HERE / "package.json", SCRATCH)
         _npm("install", "--silent", "--no-audit", "--no-fund", "--ignore-scripts")
         # There are no prebuilt ones for every Node; both need a compiler.

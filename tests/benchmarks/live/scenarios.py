@@ -52,6 +52,8 @@ def generate(server: Server, flags: str, *more: str | Path) -> Result:
     if done.returncode or not done.stdout.strip():
         raise RuntimeError(f"{server.name}: {done.stderr or done.returncode}")
     found: Result = json.loads(done.stdout)
+    if server.process.poll() is not None:
+        raise RuntimeError(f"{server.name} ended with {server.process.returncode}")
     return found
 
 
