@@ -28,6 +28,7 @@ from docservice.http.templating import load_templates
 from docservice.services.mail import Mailer
 from docservice.services.notifying.sending import Notifier
 from docservice.services.rates import Rates
+from docservice.services.rounds import RoundPublisher
 from docservice.services.webhooks.delivering import Deliverer
 from docservice.settings import Settings
 
@@ -79,7 +80,7 @@ def create_app(
             write = partial(write_letter, templates, settings)
             delivering = Deliverer(held).worker
             notifier = Notifier(held, settings, mailer, write, delivering.hurry)
-            workers = (notifier.worker, delivering)
+            workers = (notifier.worker, delivering, RoundPublisher(held).worker)
             working = [asyncio.create_task(worker.run()) for worker in workers]
             beside = asyncio.create_task(while_running()) if while_running else None
             yield

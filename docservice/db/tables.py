@@ -471,6 +471,15 @@ bundle_refusal = Table(
 )
 
 # What was open when a revision was published, and the public reason for each list.
+# When the decided answers of a document become public together.
+planned_round = Table(
+    "planned_round",
+    metadata,
+    Column("document_id", ForeignKey("document.id"), primary_key=True),
+    Column("at", UtcDateTime, nullable=False),
+    Column("planned_by", ForeignKey("person.id"), nullable=False),
+)
+
 gate_reason = Table(
     "gate_reason",
     metadata,

@@ -44,6 +44,8 @@ NOTICES: Final[dict[str, tuple[Kind, str]]] = {
     "filter_kept": ("ok", _("The filter is kept. It stands beside the lists above.")),
     "filter_forgotten": ("ok", _("The filter is deleted.")),
     "answers_published": ("ok", _("All decided answers are public now.")),
+    "round_planned": ("ok", _("The time is set. Until then it can be changed.")),
+    "round_cancelled": ("ok", _("No time is set any more. The answers wait.")),
     "draft_begun": ("ok", _("The draft has begun. Nobody outside the team sees it.")),
     "draft_discarded": ("ok", _("The draft is discarded.")),
     "draft_saved": ("ok", _("The draft is saved.")),

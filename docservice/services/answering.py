@@ -9,18 +9,13 @@ from sqlalchemy import Connection
 from annotations.anchor import Anchor, Place
 from annotations.disposition import Disposition
 from annotations.selector import Position
-from docservice.access import (
-    Actor,
-    NotFound,
-    current,
-    open_document,
-)
+from docservice.access import Actor, NotFound, current
 from docservice.db import anchors, annotations, changes, dispositions, people, revisions
 from docservice.db.annotations import Annotation
 from docservice.db.changes import Incorporation
 from docservice.db.dispositions import StoredDisposition
 from docservice.db.events import Unit, append
-from docservice.services import publishing, requests
+from docservice.services import requests
 from docservice.services.errors import Invalid, Stale
 from docservice.services.placing import require_range
 from docservice.services.reading import (
@@ -43,7 +38,7 @@ def answer(
 ) -> Resource:
     """Store a further version of an annotation's disposition.
 
-    It is public with the document's next revision or with `publish_answers`; a
+    It is public with the document's next revision or with `publish_round`; a
     document that belongs to no process has no rounds, its answers are public at
     once. One that is only proposed is public in neither case, until a drafter decides
     it. `version` is the newest that the drafter saw, 0 for none.
@@ -187,18 +182,6 @@ def take_back(
         state="proposed" if is_first or before.state == "proposed" else "decided",
     )
     answer(unit, actor, annotation_id, request, now=now, version=version)
-
-
-def publish_round(unit: Unit, actor: Actor, slug: str, *, now: datetime) -> int:
-    """Publish all decided dispositions of a document now; return how many.
-
-    Raises:
-        AccessError: the actor may not publish.
-    """
-    connection = unit.connection
-    opened = open_document(connection, current(connection, actor), slug)
-    opened.actor.require("publish")
-    return publishing.publish_answers(unit, opened, now=now)
 
 
 def assign(

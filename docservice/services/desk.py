@@ -31,8 +31,10 @@ from docservice.db.desk import NOBODY, DeskFilter, DeskGroup, DeskOrder, DeskRow
 from docservice.db.desk_filters import SavedFilter
 from docservice.db.dispositions import StoredDisposition
 from docservice.db.people import Person
+from docservice.db.planned_rounds import PlannedRound
 from docservice.db.revisions import RevisionHead
 from docservice.db.text_blocks import TextBlock
+from docservice.services import rounds
 from docservice.services.desk_counts import Alike, count_all, count_some
 from docservice.services.margin import open_revision
 from docservice.services.previewed import preview
@@ -94,7 +96,7 @@ class Desk:
 
     `counts` says for each value of each filter how many annotations it would leave,
     the other filters being as they are, `queues` how many each queue holds. `waiting`
-    counts decided answers that are not public yet. `total` counts what the filters let
+    counts decided answers that are not public yet, `planned` is when they will be. `total` counts what the filters let
     through, on all pages.
     """
 
@@ -115,6 +117,7 @@ class Desk:
     saved: tuple[SavedFilter, ...]
     has_draft: bool
     waiting: int
+    planned: PlannedRound | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,6 +226,7 @@ def read_desk(
         tuple(desk_filters.list_filters(connection, opened.document.id, person.id)),
         has_draft,
         len(dispositions.unpublished(connection, opened.document.id)),
+        rounds.get_standing(connection, opened.document.id),
     )
 
 

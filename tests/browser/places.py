@@ -2,13 +2,13 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from importlib.resources import files
 
 from playwright.sync_api import Page, expect
 
 from docservice.db.people import Role
-from docservice.services import drafting
+from docservice.services import drafting, rounds
 from docservice.services.demonstrating.loading import FACES
 from docservice.services.importing import read_document
 from docservice.services.publishing import NewText
@@ -74,7 +74,10 @@ def names(town: Town) -> dict[str, str]:
 
 
 def prepare(town: Town) -> None:
-    """Begin the next draft of the sample text, and publish a text that has none."""
+    """Begin the next draft of the sample text, and publish a text that has none.
+
+    A day is set on which the text's answers become public.
+    """
     town.publish(UNDRAFTED)
     source = files("docservice") / "demo_data/revision-3.md"
     text = source.read_text("utf-8")
@@ -87,6 +90,13 @@ def prepare(town: Town) -> None:
         town.sample.actors[FACES["drafter"]],
         town.slug,
         new=NewText(label="Entwurf 4", contents=contents),
+        now=datetime.now(UTC),
+    )
+    town.store.write_now(
+        rounds.plan_round,
+        town.sample.actors[FACES["drafter"]],
+        town.slug,
+        datetime.now(UTC) + timedelta(days=3),
         now=datetime.now(UTC),
     )
 
@@ -149,6 +159,13 @@ def send(page: Page) -> None:
     page.locator("main form button.btn--primary").first.click()
 
 
+def send_no_time(page: Page) -> None:
+    """Set a time that is none."""
+    page.locator("#at").fill("")
+    send(page)
+    expect(page.locator("#at-error")).to_be_visible()
+
+
 TEXT = "/d/{slug}"
 PLACES = (
     Place("home", "/"),
@@ -189,6 +206,8 @@ PLACES = (
         "drafter",
     ),
     Place("text-blocks", f"{TEXT}/desk/blocks", "drafter"),
+    Place("desk-publish", f"{TEXT}/desk/publish", "drafter"),
+    Place("desk-publish-refused", f"{TEXT}/desk/publish", "drafter", send_no_time),
     Place("bundles", f"{TEXT}/desk/bundles", "drafter"),
     Place("desk-none", f"{TEXT}/desk?q=Zugspitze", "drafter"),
     Place("draft-none", f"/d/{UNDRAFTED}/draft", "drafter"),

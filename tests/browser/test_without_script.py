@@ -106,7 +106,7 @@ def test_a_comment_is_answered_at_the_desk(windows: Windows, slug: str) -> None:
     page.get_by_role("button", name="Save the answer").click()
     expect(page.locator("main")).to_contain_text("The answer is saved.")
     expect(page.locator("[data-row]")).to_have_count(0)  # nothing is open any more
-    page.locator("summary", has_text="Publish 1 decided answer").click()
+    page.get_by_role("link", name="Publish 1 decided answer").click()
     page.get_by_role("button", name="Yes, publish them now").click()
 
     writer.goto(f"/en/d/{slug}")

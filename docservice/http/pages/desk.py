@@ -1,4 +1,4 @@
-"""The drafters' desk: list, answer, assign, and publish the answers of a round."""
+"""The drafters' desk: list, answer and assign."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -169,16 +169,6 @@ async def assign(request: Request) -> Response:
     except Invalid as error:
         return await _many_again(request, form, error.field or "", UNPROCESSABLE)
     return _back(place, "assigned", str(form.get("comment", "")))
-
-
-async def publish_answers(request: Request) -> Response:
-    """Make all decided answers public now."""
-    actor, form = await actor_of(request), await read_form(request, FORM_BYTES)
-    place = _place(request, _query_of(form))
-    await context_of(request).store.write(
-        answering.publish_round, actor, place.slug, now=datetime.now(UTC)
-    )
-    return _back(place, "answers_published")
 
 
 async def keep_filter(request: Request) -> Response:
@@ -460,7 +450,6 @@ def routes() -> list[Route]:
         Route(desk, show),
         Route(f"{desk}/answer", answer_many, methods=["POST"]),
         Route(f"{desk}/assign", assign, methods=["POST"]),
-        Route(f"{desk}/publish", publish_answers, methods=["POST"]),
         Route(f"{desk}/filters", keep_filter, methods=["POST"]),
         Route(f"{desk}/filters/{{filter}}/delete", forget_filter, methods=["POST"]),
         Route(f"{desk}/c/{{annotation}}", answer, methods=["POST"]),

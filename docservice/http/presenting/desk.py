@@ -16,6 +16,7 @@ from docservice.db.desk import NOBODY, DeskRow
 from docservice.db.dispositions import StoredDisposition
 from docservice.http.presenting.passage import passage_at
 from docservice.http.presenting.reading import document_view
+from docservice.http.presenting.rounds import planned_time
 from docservice.http.presenting.threads import (
     Surroundings,
     person_view,
@@ -150,6 +151,8 @@ def desk_view(
         progress=_progress(found),
         staff=[person_view(resources.person(person)) for person in found.staff],
         waiting=found.waiting,
+        planned=planned_time(found.opened, found.planned, place.lang),
+        has_rounds=found.opened.process is not None,
         query=place.back,
         many=many,
     )

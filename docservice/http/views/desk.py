@@ -212,7 +212,8 @@ class DeskView:
     """All that desk.html shows.
 
     `filters` maps each filter's name to its values, `without` those in use to the
-    address of the list without them; `query` is the list's own query string, with which
+    address of the list without them; `planned` is when the `waiting` answers become
+    public, empty if no time is set; `has_rounds` says whether answers wait for that; `query` is the list's own query string, with which
     a form finds back to it. `previous` and `next` are addresses or empty.
     """
 
@@ -238,6 +239,8 @@ class DeskView:
     progress: ProgressView
     staff: Sequence[PersonView]
     waiting: int
+    planned: str
+    has_rounds: bool
     query: str
     detail: DetailView | None = None
     many: ManyForm = field(default_factory=ManyForm)

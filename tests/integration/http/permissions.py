@@ -254,7 +254,10 @@ DRAFTING = (
         STAFF + "303 303",
         {"data": {"chosen": "{annotation}"}},
     ),
-    Row("POST /{lang}/d/{slug}/desk/publish", STAFF + "303 303", {"data": {}}),
+    Row("GET /{lang}/d/{slug}/desk/publish", STAFF + "200 200"),
+    Row(
+        "POST /{lang}/d/{slug}/desk/publish", STAFF + "303 303", {"data": {"do": "now"}}
+    ),
     Row(
         "POST /{lang}/d/{slug}/desk/c/{annotation}",
         STAFF + "303 303",

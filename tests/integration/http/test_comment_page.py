@@ -11,7 +11,7 @@ import pytest
 from docservice.db import annotations, changes
 from docservice.db.changes import Incorporation
 from docservice.db.events import Unit
-from docservice.services import answering, requests
+from docservice.services import answering, requests, rounds
 from tests import factories
 from tests.serving import Site
 
@@ -70,7 +70,7 @@ def traced(site: Site) -> dict[str, str]:
         requests.answer(raw),
         now=factories.NOW,
     )
-    store.write_now(answering.publish_round, drafter, "spur", now=factories.NOW)
+    store.write_now(rounds.publish_round, drafter, "spur", now=factories.NOW)
     return found
 
 

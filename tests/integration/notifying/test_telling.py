@@ -12,7 +12,7 @@ from docservice.access import Actor
 from docservice.db import people, subscriptions
 from docservice.db.events import Unit
 from docservice.db.tables import mail, process
-from docservice.services import annotate, answering, rejoining, requests
+from docservice.services import annotate, answering, rejoining, requests, rounds
 from docservice.services.rejoining import Rejoining
 from tests import factories
 from tests.factories import NOW
@@ -108,7 +108,7 @@ def test_an_answer_comes_with_reason_and_change(post: Post, outcome: str) -> Non
     assert len(post.mailbox.mails) == 1  # decided, not published
 
     post.store.write_now(
-        answering.publish_round, post.drafter, "rahmen", now=datetime.now(UTC)
+        rounds.publish_round, post.drafter, "rahmen", now=datetime.now(UTC)
     )
 
     told = post.mailbox.wait(2)
@@ -263,7 +263,7 @@ def test_who_answered_is_told_whether_the_answer_convinces(
     request = requests.answer({"outcome": "declined", "reason": "Weil & deshalb."})
     now = datetime.now(UTC)
     post.store.write_now(answering.answer, answerer, made["id"], request, now=now)
-    post.store.write_now(answering.publish_round, post.drafter, "rahmen", now=now)
+    post.store.write_now(rounds.publish_round, post.drafter, "rahmen", now=now)
 
     said = Rejoining(stance, "Gelesen & verstanden.")
     post.store.write_now(rejoining.rejoin, Actor(author), made["id"], said, now=now)
