@@ -25,6 +25,7 @@ from docservice.http.letters import write_letter
 from docservice.http.methods import answer_http_error
 from docservice.http.metrics import Metrics
 from docservice.http.templating import load_templates
+from docservice.services.exporting.making import Makings
 from docservice.services.mail import Mailer
 from docservice.services.notifying.sending import Notifier
 from docservice.services.rates import Rates
@@ -62,7 +63,7 @@ def create_app(
             else nullcontext(store)
         )
         with opened as held:
-            rooms = realtime.Rooms(held)
+            rooms, makings = realtime.Rooms(held), Makings()
             app.state.context = Context(
                 settings=settings,
                 store=held,
@@ -74,6 +75,7 @@ def create_app(
                 mailer=mailer,
                 imports=asyncio.Semaphore(IMPORTS_AT_ONCE),
                 downloads=asyncio.Semaphore(DOWNLOADS_AT_ONCE),
+                makings=makings,
             )
             sockets = realtime.routes(held, settings, rates, rooms=rooms)
             app.router.routes[:0] = sockets  # first: after a restart all come at once
@@ -89,7 +91,7 @@ def create_app(
             # What is on its way is waited for, so that it is noted as sent.
             for worker in workers:
                 worker.stop()
-            await asyncio.gather(*working)
+            await asyncio.gather(*working, makings.close())
 
     app = Starlette(
         routes=[

@@ -15,11 +15,9 @@ from docservice.services.exporting import (
     Readers,
     annotation_table,
     disposition_table,
-    export_review,
-    export_text,
-    published_text,
-    review_of,
+    review_file,
     synopsis_table,
+    text_file,
     words_for,
     write_table,
 )
@@ -86,19 +84,13 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
 def _text(store: Store, arguments: argparse.Namespace) -> bytes:
     wanted = _format(arguments.format, TEXT_FORMATS)
     _refuse_terminal(wanted, arguments)
-    chosen = (onlooker(), arguments.document, arguments.revision)
+    chosen = (store, onlooker(), arguments.document, arguments.revision)
     if not (arguments.comments or arguments.changes):
-        opened, found = store.read_now(published_text, *chosen)
-        contents = [paragraph.content for paragraph in found.paragraphs]
-        return export_text(contents, wanted, lang=opened.document.lang)
+        return text_file(*chosen, wanted)
     office = _format(wanted, OFFICE_FORMATS, "with --comments or --changes")
-    review = store.read_now(
-        review_of,
-        *chosen,
-        remarks=arguments.comments,
-        changes=arguments.changes,
+    return review_file(
+        *chosen, office, remarks=arguments.comments, changes=arguments.changes
     )
-    return export_review(review, office)
 
 
 def _table(

@@ -11,6 +11,7 @@ from docservice.http.assets import Assets
 from docservice.http.kept import KeptAnswers
 from docservice.http.metrics import Metrics
 from docservice.http.templating import Templates
+from docservice.services.exporting.making import Makings
 from docservice.services.live import LiveDraft
 from docservice.services.mail import Mailer
 from docservice.services.rates import Rates
@@ -22,7 +23,7 @@ class Context:
     """The parts that `create_app` puts together; `mailer` is None without a server.
 
     `imports` and `downloads` bound how many files are read and made at once: each may
-    take a gigabyte.
+    take a gigabyte. `makings` are the long files, made in the background.
     """
 
     settings: Settings
@@ -35,6 +36,7 @@ class Context:
     mailer: Mailer | None
     imports: asyncio.Semaphore
     downloads: asyncio.Semaphore
+    makings: Makings
     kept: KeptAnswers = field(default_factory=KeptAnswers)
 
 

@@ -1,6 +1,7 @@
 /** Every page: the texts of the scripts, the appearance, the connection. */
 import { watchConnection } from "./page/offline.ts";
 import { limitFiles } from "./page/file-limit.ts";
+import { followMaking } from "./page/making.ts";
 import { offerTheme } from "./page/theme-toggle.ts";
 import { readCatalogue } from "./shared/i18n.ts";
 import { refreshTimes } from "./shared/time.ts";
@@ -11,4 +12,5 @@ readCatalogue();
 offerTheme();
 watchConnection();
 limitFiles();
+followMaking();
 setInterval(refreshTimes, MINUTE_MS);

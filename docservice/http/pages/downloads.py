@@ -1,36 +1,32 @@
 """Files to take away: texts, comments, answers, synopses.
 
-They are counted, as each costs a second. What is made as a whole is made few at a time;
-what is made row by row is sent row by row.
+Here is what each address is a file of; `docservice/http/sending.py` sends it.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
-from itertools import chain
 from typing import Final, TypeVar
 from zoneinfo import ZoneInfo
 
-from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
-from starlette.responses import Response, StreamingResponse
+from starlette.responses import Response
 from starlette.routing import Route
 
 from docservice.access import Actor, NotFound
 from docservice.db.store import Store
-from docservice.http.actors import actor_of, address_of
+from docservice.http.actors import actor_of
 from docservice.http.context import context_of
-from docservice.http.frame import PRIVATE, lang_of
+from docservice.http.frame import lang_of
+from docservice.http.sending import Wanted, send
 from docservice.services.explaining import SHOWS, Show
 from docservice.services.exporting import (
     Readers,
     Table,
     annotation_table,
     disposition_table,
-    export_review,
-    export_text,
-    published_text,
-    review_of,
+    review_file,
     synopsis_table,
+    text_file,
     words_for,
     write_table,
 )
@@ -39,10 +35,11 @@ from docservice.services.exporting.formats import (
     OFFICE_FORMATS,
     TABLE_FORMATS,
     TEXT_FORMATS,
-    FileForm,
     Format,
     by_suffix,
 )
+from docservice.services.exporting.length import Length, length_of
+from docservice.services.exporting.making import Progress
 from docservice.services.exporting.words import Lang
 
 _TEXTS: Final = by_suffix(TEXT_FORMATS)
@@ -69,37 +66,46 @@ async def text(request: Request) -> Response:
     """Send a revision, with its comments and changes if the query asks for them."""
     kind, slug = _kind(request), _slug(request)
     number = int(request.path_params["number"])
-    store, actor = context_of(request).store, await _counted(request)
-    remarks, changes = (
-        request.query_params.get(name) == "1" for name in ("comments", "changes")
-    )
-    if remarks or changes:
+    store = context_of(request).store
+    query = {
+        name: "1"
+        for name in ("comments", "changes")
+        if request.query_params.get(name) == "1"
+    }
+    length = await _length(request, number, with_comments="comments" in query)
+    chosen = (store, length.opened.actor, slug, number)
+    write: Callable[[], bytes]
+    if query:
         office = _known(_OFFICE, kind)
-        review = await store.read(
-            review_of, actor, slug, number, remarks=remarks, changes=changes
+        form = FORMS[office]
+        write = partial(
+            review_file,
+            *chosen,
+            office,
+            remarks="comments" in query,
+            changes="changes" in query,
         )
-        make, form = partial(export_review, review, office), FORMS[office]
     else:
         wanted = _known(_TEXTS, kind)
-        opened, found = await store.read(published_text, actor, slug, number)
-        contents = [paragraph.content for paragraph in found.paragraphs]
-        make = partial(export_text, contents, wanted, lang=opened.document.lang)
-        form = FORMS[wanted]
-    async with context_of(request).downloads:
-        data = await run_in_threadpool(make)
-    return Response(data, headers=_headers(f"{slug}-{number}", form))
+        form, write = FORMS[wanted], partial(text_file, *chosen, wanted)
+
+    def whole(_: Progress) -> Iterator[bytes]:
+        yield write()
+
+    name = f"{slug}-{number}"
+    return await send(request, Wanted(name, form, query, length, whole, is_whole=True))
 
 
 async def comments(request: Request) -> Response:
     """Send all comments with their answers."""
     make = partial(annotation_table, readers=_readers(request))
-    return await _send(request, make, _NAMES["comments"][_lang(request)])
+    return await _send(request, make, _NAMES["comments"][_lang(request)], [None])
 
 
 async def answers(request: Request) -> Response:
     """Send the comments that are answered, with what they changed."""
     make = partial(disposition_table, readers=_readers(request))
-    return await _send(request, make, _NAMES["answers"][_lang(request)])
+    return await _send(request, make, _NAMES["answers"][_lang(request)], [None])
 
 
 async def synopsis(request: Request) -> Response:
@@ -109,36 +115,46 @@ async def synopsis(request: Request) -> Response:
     show = next((each for each in SHOWS if each == asked), SHOWS[0])
     make = partial(synopsis_table, pair=pair, lang=lang, show=show)
     name = f"{_NAMES['synopsis'][lang]}-{pair[0]}-{pair[1]}{_NARROWED[lang][show]}"
-    return await _send(request, make, name)
+    query = {} if show == SHOWS[0] else {"show": show}
+    return await _send(request, make, name, pair, query)
 
 
 async def _send(
-    request: Request, make: Callable[[Store, Actor, str], Table], name: str
+    request: Request,
+    make: Callable[[Store, Actor, str], Table],
+    name: str,
+    numbers: Sequence[int | None],
+    query: Mapping[str, str] | None = None,
 ) -> Response:
     wanted, slug = _known(_TABLES, _kind(request)), _slug(request)
-    store, actor = context_of(request).store, await _counted(request)
-    table = await run_in_threadpool(make, store, actor, slug)
-    chunks = write_table(table, wanted)
-    # What can fail has failed before the first bytes, and so before the status.
-    if not FORMS[wanted].is_text:
-        async with context_of(request).downloads:
-            first = await run_in_threadpool(next, chunks, b"")
-    else:
-        first = await run_in_threadpool(next, chunks, b"")
-    headers = _headers(f"{slug}-{name}", FORMS[wanted])
-    return StreamingResponse(chain([first], chunks), headers=headers)
+    form, store = FORMS[wanted], context_of(request).store
+    length = await _length(request, *numbers, with_comments=True)
+
+    def table(progress: Progress) -> Iterator[bytes]:
+        made = make(store, length.opened.actor, slug)
+        yield from write_table(progress.counting(made), wanted)
+
+    is_whole = not form.is_text
+    return await send(
+        request, Wanted(f"{slug}-{name}", form, query or {}, length, table, is_whole)
+    )
 
 
-async def _counted(request: Request) -> Actor:
-    """Return who wants a file, having counted it.
+async def _length(
+    request: Request, *numbers: int | None, with_comments: bool
+) -> Length:
+    """Return how long a file becomes.
 
     Raises:
-        TooMany: it is one too many.
+        NotFound: there is nothing to make it of, or not for who asks.
     """
-    actor = await actor_of(request)
-    rates = context_of(request).rates
-    rates.require_download(actor.person, address_of(request))
-    return actor
+    return await context_of(request).store.read(
+        length_of,
+        await actor_of(request),
+        _slug(request),
+        numbers,
+        with_comments=with_comments,
+    )
 
 
 def _known(formats: Mapping[str, Word], kind: str) -> Word:
@@ -167,15 +183,6 @@ def _lang(request: Request) -> Lang:
 def _readers(request: Request) -> Readers:
     zone = ZoneInfo(context_of(request).settings.time_zone)
     return Readers(_lang(request), zone)
-
-
-def _headers(name: str, form: FileForm) -> dict[str, str]:
-    """Return what makes browsers keep a file; slugs are ASCII, so names are."""
-    return {
-        **PRIVATE,
-        "Content-Type": form.media_type,
-        "Content-Disposition": f'attachment; filename="{name}.{form.suffix}"',
-    }
 
 
 def routes() -> list[Route]:

@@ -1,6 +1,7 @@
 """Export: a revision as a file that can be imported again; comments as tables."""
 
 from docservice.services.exporting.failure import FileNotMade
+from docservice.services.exporting.files import review_file, text_file
 from docservice.services.exporting.published import published_text
 from docservice.services.exporting.review import export_review, review_of
 from docservice.services.exporting.tables import (
@@ -22,8 +23,10 @@ __all__ = [
     "export_review",
     "export_text",
     "published_text",
+    "review_file",
     "review_of",
     "synopsis_table",
+    "text_file",
     "words_for",
     "write_table",
 ]

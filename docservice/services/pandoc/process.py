@@ -22,9 +22,9 @@ MEMORY_MB: Final = 512  # 5 MB of Markdown need less; see tests/benchmarks/impor
 TIME_S: Final = 60.0  # 5 MB of Markdown take about 7 s on one core
 OUTPUT_BYTES: Final = 200_000_000  # a tree is about six times its Markdown
 _HEAP_EXHAUSTED: Final = 251
-# Each run may take MEMORY_MB; more of them at a time wait for their turn. Of imports and
-# of downloads there are two at most, so that one slot is always left for the others.
-_SLOTS: Final = threading.BoundedSemaphore(3)
+# Each run may take MEMORY_MB; more of them at a time wait for their turn. There are two
+# imports, two short downloads and a long one at most: none of them is ever shut out.
+_SLOTS: Final = threading.BoundedSemaphore(4)
 
 
 class PandocError(Exception):

@@ -51,7 +51,7 @@ def test_a_table_is_set_whatever_its_cells_hold() -> None:
         {"a": 7, "b": ()},
     ]
     columns = (Column("a", HARD, 1), Column("b", "B", 2), Column("c", "C"))
-    table = Table(HARD, "de", columns, iter(rows))
+    table = Table(HARD, "de", columns, iter(rows), len(rows))
     require_accessible(b"".join(write_table(table, "pdf")))
 
 

@@ -1,13 +1,14 @@
 """The tables of all comments, and of all answers: in German an Abwägungstabelle."""
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from itertools import count
 from typing import Final, TypeVar
 
 from sqlalchemy import Connection
 
 from docservice.access import Actor, open_document
-from docservice.db import changes
+from docservice.db import annotations, changes
 from docservice.db.annotations import AnnotationFilter
 from docservice.db.changes import StoredChange
 from docservice.db.store import Store
@@ -68,7 +69,8 @@ def annotation_table(store: Store, actor: Actor, slug: str, readers: Readers) ->
     Raises:
         NotFound: there is no such document, or not for this actor.
     """
-    title = store.read_now(open_document, actor, slug).document.title
+    everything = AnnotationFilter()
+    title, size = store.read_now(_title_and_size, actor, slug, everything)
     heading = {"de": f"Kommentare: {title}", "en": f"Comments: {title}"}
     lang = readers.lang
 
@@ -79,7 +81,8 @@ def annotation_table(store: Store, actor: Actor, slug: str, readers: Readers) ->
         heading[lang],
         lang,
         columns_in(lang, _ANNOTATIONS),
-        _pages(store, actor, slug, AnnotationFilter(), rows),
+        _pages(store, actor, slug, everything, rows),
+        size,
     )
 
 
@@ -89,7 +92,8 @@ def disposition_table(store: Store, actor: Actor, slug: str, readers: Readers) -
     Raises:
         NotFound: there is no such document, or not for this actor.
     """
-    title = store.read_now(open_document, actor, slug).document.title
+    answered = AnnotationFilter(disposition="any")
+    title, size = store.read_now(_title_and_size, actor, slug, answered)
     heading = {"de": f"Abwägungstabelle: {title}", "en": f"Answers: {title}"}
     numbers = count(1)
 
@@ -99,13 +103,21 @@ def disposition_table(store: Store, actor: Actor, slug: str, readers: Readers) -
         for remark in page:
             yield _disposition(next(numbers), remark, known, readers)
 
-    answered = AnnotationFilter(disposition="any")
     return Table(
         heading[readers.lang],
         readers.lang,
         columns_in(readers.lang, _DISPOSITIONS),
         _pages(store, actor, slug, answered, rows),
+        size,
     )
+
+
+def _title_and_size(
+    connection: Connection, actor: Actor, slug: str, wanted: AnnotationFilter
+) -> tuple[str, int]:
+    document = open_document(connection, actor, slug).document
+    seen = replace(wanted, state="visible", published_only=True)
+    return document.title, annotations.count_annotations(connection, document.id, seen)
 
 
 Rows = Callable[[Connection, Sequence[Resource]], Iterator[Row]]

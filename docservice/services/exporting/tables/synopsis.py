@@ -60,7 +60,7 @@ def synopsis_table(
     if show != "all":
         title += f" ({SHOWN[lang][show]})"
     columns = columns_in(lang, _COLUMNS)
-    return Table(title, lang, columns, _rows(store, found, shown, lang))
+    return Table(title, lang, columns, _rows(store, found, shown, lang), len(shown))
 
 
 def _chosen(

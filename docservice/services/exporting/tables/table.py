@@ -48,12 +48,13 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """`rows` can be gone through once."""
+    """`rows` can be gone through once; `size` is how many there were when it began."""
 
     title: str
     lang: Lang
     columns: tuple[Column, ...]
     rows: Iterator[Row]
+    size: int
 
     @property
     def printed(self) -> tuple[Column, ...]:
