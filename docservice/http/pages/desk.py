@@ -2,20 +2,16 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import UTC, date, datetime
-from typing import Final, TypeVar
-from urllib.parse import parse_qsl, urlencode
+from datetime import UTC, datetime
+from urllib.parse import urlencode
 
 from starlette.datastructures import FormData
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Route
 
-from annotations.anchor import VERDICTS
-from annotations.disposition import NEEDS_CHANGE, OUTCOMES, STANCES
-from annotations.thread import MOTIVATIONS
 from docservice.access import Actor
-from docservice.db.desk import NOBODY, AnswerState, DeskFilter, DeskOrder
+from docservice.db.desk import NOBODY
 from docservice.http.actors import actor_of
 from docservice.http.bodies import read_form
 from docservice.http.context import context_of
@@ -28,10 +24,22 @@ from docservice.http.frame import (
     translator,
 )
 from docservice.http.notices import leave_notice
+from docservice.http.pages.desk_form import (
+    FORM_BYTES,
+    answer_in,
+    checked_in,
+    day_in,
+    fault_of,
+    message_about,
+    typed_in,
+)
+from docservice.http.pages.desk_query import (
+    place_of,
+    query_of,
+    revision_of,
+    wanted_in,
+)
 from docservice.http.presenting.desk import (
-    FOR_ME,
-    NARROWING,
-    QUEUES,
     Place,
     answer_view,
     desk_view,
@@ -41,19 +49,9 @@ from docservice.http.searching import prepare_search
 from docservice.http.views.desk import AnswerForm, DetailView, ManyForm
 from docservice.services import answering, desk_filters, requests
 from docservice.services.bundling import MOST_MEMBERS
-from docservice.services.desk import ONE_PAGE, Item, Wanted, read_desk, read_item
+from docservice.services.desk import Item, read_desk, read_item
 from docservice.services.errors import Invalid, Stale
 
-Word = TypeVar("Word", bound=str)
-
-FORM_BYTES = 200_000
-MOST_PAGES = 1_000
-MOST_SUPPORT = 1_000_000
-ME = "me"
-ORDERS: Final[tuple[DeskOrder, ...]] = ("text", "support", "newest")
-ANSWERS: Final[tuple[AnswerState, ...]] = ("open", "proposed", "answered")
-# What the list is narrowed by; the rest of the query names the comment in hand.
-NAMES: Final = ("revision", *NARROWING, "sort", "page")
 UNPROCESSABLE, PRECONDITION_FAILED = 422, 412
 
 
@@ -68,7 +66,7 @@ async def answer(request: Request) -> Response:
     actor, form = await actor_of(request), await read_form(request, FORM_BYTES)
     actor.require("answer")
     annotation_id = str(request.path_params["annotation"])
-    place, typed = _place(request, _query_of(form)), _typed(form)
+    place, typed = place_of(request, query_of(form)), typed_in(form)
     item = await _item(request, actor, annotation_id, place)
     try:
         await context_of(request).store.write(
@@ -76,18 +74,18 @@ async def answer(request: Request) -> Response:
             actor,
             item.resource["id"],
             requests.answer(
-                _raw_answer(form), body_chars=context_of(request).settings.body_chars
+                answer_in(form), body_chars=context_of(request).settings.body_chars
             ),
             now=datetime.now(UTC),
             version=typed.version,
-            others=_checked(form, "also", MOST_MEMBERS),
+            others=checked_in(form, "also", MOST_MEMBERS),
         )
     except Stale:
         item = await _item(request, actor, annotation_id, place)
         kept = _overtaken(request, typed, item)
         return await _again(request, item, kept, form, PRECONDITION_FAILED)
     except Invalid as error:
-        kept = replace(typed, errors=(_said(request, error),))
+        kept = replace(typed, errors=(fault_of(request, error),))
         return await _again(request, item, kept, form, UNPROCESSABLE)
     if _is_part(request):
         item = await _item(request, actor, annotation_id, place)
@@ -100,7 +98,7 @@ async def undo(request: Request) -> Response:
     actor, form = await actor_of(request), await read_form(request, FORM_BYTES)
     actor.require("answer")
     annotation_id = str(request.path_params["annotation"])
-    place, version = _place(request, _query_of(form)), _typed(form).version
+    place, version = place_of(request, query_of(form)), typed_in(form).version
     item = await _item(request, actor, annotation_id, place)
     try:
         await context_of(request).store.write(
@@ -112,7 +110,7 @@ async def undo(request: Request) -> Response:
         )
     except (Stale, Invalid):
         detail = detail_view(item, place, datetime.now(UTC))
-        said = (("version", _message(request, "version")),)
+        said = (("version", message_about(request, "version")),)
         detail = replace(detail, form=replace(detail.form, errors=said))
         return await _list(
             request,
@@ -128,7 +126,7 @@ async def answer_many(request: Request) -> Response:
     """Give the chosen comments the same answer, all or none."""
     actor, form = await actor_of(request), await read_form(request, FORM_BYTES)
     actor.require("answer")
-    place, chosen = _place(request, _query_of(form)), _checked(form)
+    place, chosen = place_of(request, query_of(form)), checked_in(form)
     if not chosen:
         return await _many_again(request, form, "chosen", UNPROCESSABLE)
     try:
@@ -137,7 +135,7 @@ async def answer_many(request: Request) -> Response:
             actor,
             list(chosen),
             requests.answer(
-                _raw_answer(form), body_chars=context_of(request).settings.body_chars
+                answer_in(form), body_chars=context_of(request).settings.body_chars
             ),
             now=datetime.now(UTC),
             versions=chosen,
@@ -153,7 +151,7 @@ async def assign(request: Request) -> Response:
     """Give the chosen comments to somebody, or to nobody."""
     actor, form = await actor_of(request), await read_form(request, FORM_BYTES)
     actor.require("answer")
-    place, chosen = _place(request, _query_of(form)), _checked(form)
+    place, chosen = place_of(request, query_of(form)), checked_in(form)
     assignee = str(form.get("assignee", ""))
     if not chosen:
         return await _many_again(request, form, "chosen", UNPROCESSABLE)
@@ -163,7 +161,7 @@ async def assign(request: Request) -> Response:
             actor,
             list(chosen),
             None if assignee == NOBODY else assignee,
-            due_on=_day(form.get("due_on")),
+            due_on=day_in(form.get("due_on")),
             now=datetime.now(UTC),
         )
     except Invalid as error:
@@ -175,7 +173,7 @@ async def keep_filter(request: Request) -> Response:
     """Keep what the list is narrowed by, under a name of the drafter's own."""
     actor, form = await actor_of(request), await read_form(request, FORM_BYTES)
     actor.require("answer")
-    place = _place(request, _query_of(form))
+    place = place_of(request, query_of(form))
     query = urlencode({k: v for k, v in place.query.items() if k != "page"})
     try:
         await context_of(request).store.write(
@@ -199,7 +197,7 @@ async def forget_filter(request: Request) -> Response:
     """Forget one of the drafter's own filters."""
     actor, form = await actor_of(request), await read_form(request, FORM_BYTES)
     actor.require("answer")
-    place = _place(request, _query_of(form))
+    place = place_of(request, query_of(form))
     await context_of(request).store.write(
         desk_filters.forget_filter, actor, place.slug, request.path_params["filter"]
     )
@@ -218,8 +216,8 @@ async def _list(
 ) -> Response:
     actor, store = await actor_of(request), context_of(request).store
     actor.require("answer")
-    place, now = _place(request, query), datetime.now(UTC)
-    wanted = _wanted(place.query, actor)
+    place, now = place_of(request, query), datetime.now(UTC)
+    wanted = wanted_in(place.query, actor)
     await prepare_search(request, wanted.rest.text)
     found = await store.read(read_desk, actor, place.slug, wanted, now=now)
     if comment and detail is None:
@@ -242,9 +240,9 @@ async def _again(
     request: Request, item: Item, kept: AnswerForm, form: FormData, status: int
 ) -> Response:
     """Return the desk with what was typed."""
-    place = _place(request, _query_of(form))
+    place = place_of(request, query_of(form))
     changes = frozenset(str(each) for each in form.getlist("changes"))
-    others = _checked(form, "also", MOST_MEMBERS)
+    others = checked_in(form, "also", MOST_MEMBERS)
     detail = detail_view(
         item, place, datetime.now(UTC), kept, chosen_changes=changes, others=others
     )
@@ -256,24 +254,23 @@ async def _again(
 async def _many_again(
     request: Request, form: FormData, field: str, status: int
 ) -> Response:
-    typed = _typed(form)
+    typed = typed_in(form)
     many = ManyForm(
         outcome=typed.outcome,
         reason=typed.reason,
         note=typed.note,
         state=typed.state,
-        checked=frozenset(_checked(form)),
-        errors=((field, _message(request, field)),),
+        checked=frozenset(checked_in(form)),
+        errors=((field, message_about(request, field)),),
     )
-    return await _list(request, _query_of(form), many=many, status=status)
+    return await _list(request, query_of(form), many=many, status=status)
 
 
 async def _item(
     request: Request, actor: Actor, annotation_id: str, place: Place
 ) -> Item:
-    number = _whole(place.query, "revision", 0, MOST_SUPPORT) or None
     return await context_of(request).store.read(
-        read_item, actor, place.slug, annotation_id, number
+        read_item, actor, place.slug, annotation_id, revision_of(place.query)
     )
 
 
@@ -292,155 +289,13 @@ def _back(place: Place, notice: str, comment: str = "") -> Response:
     return response
 
 
-def _place(request: Request, query: Mapping[str, str]) -> Place:
-    kept = {name: query[name] for name in NAMES if query.get(name)}
-    if not set(kept).intersection(NARROWING):
-        kept |= QUEUES["mine"]
-    return Place(lang_of(request), str(request.path_params["slug"]), kept)
-
-
-def _query_of(form: FormData) -> dict[str, str]:
-    """Return the list's query, which every form of the desk carries along."""
-    return dict(parse_qsl(str(form.get("back", ""))))
-
-
-def _wanted(query: Mapping[str, str], actor: Actor) -> Wanted:
-    """Return what the query asks for; what it cannot mean counts as not asked."""
-    assignee = query.get("assignee")
-    rest = DeskFilter(
-        motivation=_word(query, "motivation", MOTIVATIONS),
-        answer=_word(query, "answer", ANSWERS),
-        outcome=_word(query, "outcome", OUTCOMES),
-        assignee={FOR_ME: None, ME: actor.id}.get(assignee or "", assignee),
-        waits_for=actor.id if assignee == FOR_ME else None,
-        verdict=_word(query, "verdict", VERDICTS),
-        stance=_word(query, "stance", STANCES),
-        least_support=_whole(query, "support", 0, MOST_SUPPORT),
-        text=query.get("q", "").strip(),
-    )
-    return Wanted(
-        revision=_whole(query, "revision", 0, MOST_SUPPORT) or None,
-        chapter=query.get("chapter"),
-        rest=rest,
-        is_new="new" in query,
-        is_lost="lost" in query,
-        is_unlinked="unlinked" in query,
-        is_mentioned="mentioned" in query,
-        bundle=query.get("bundle", ""),
-        order=_word(query, "sort", ORDERS) or "text",
-        page=_whole(query, "page", 1, MOST_PAGES),
-    )
-
-
-def _word(query: Mapping[str, str], name: str, words: tuple[Word, ...]) -> Word | None:
-    return next((word for word in words if word == query.get(name)), None)
-
-
-def _whole(query: Mapping[str, str], name: str, least: int, most: int) -> int:
-    given = query.get(name, "")
-    number = int(given) if given.isascii() and given.isdecimal() else least
-    return max(least, min(number, most))
-
-
 def _overtaken(request: Request, typed: AnswerForm, item: Item) -> AnswerForm:
     """Return the form with what somebody else answered meanwhile, here or beside."""
     if typed.version == item.version:
-        said = (("also", _message(request, "also")),)
+        said = (("also", message_about(request, "also")),)
         return replace(typed, errors=said)
     theirs = answer_view(item.answers[-1]) if item.answers else None
     return replace(typed, version=item.version, theirs=theirs)
-
-
-def _checked(
-    form: FormData, field: str = "chosen", most: int = ONE_PAGE
-) -> dict[str, int]:
-    """Return the chosen comments, each with the version of its answer as seen."""
-    found = {}
-    for value in form.getlist(field):
-        key, _, version = str(value).partition(":")
-        found[key] = int(version) if version.isascii() and version.isdecimal() else 0
-    return dict(list(found.items())[:most])
-
-
-def _day(given: object) -> date | None:
-    """Return the day that a field of a form names, None if it is empty.
-
-    Raises:
-        Invalid: it is no day.
-    """
-    try:
-        return date.fromisoformat(str(given)) if given else None
-    except ValueError as error:
-        raise Invalid("due_on is a day such as 2026-12-03", "due_on") from error
-
-
-def _typed(form: FormData) -> AnswerForm:
-    version = str(form.get("version", "0"))
-    return AnswerForm(
-        outcome=str(form.get("outcome", "")),
-        reason=str(form.get("reason", "")),
-        note=str(form.get("note", "")),
-        without_change=str(form.get("without_change", "")),
-        duplicate_of=str(form.get("duplicate_of", "")),
-        duplicate_link=str(form.get("duplicate_link", "")),
-        state=str(form.get("state", "decided")),
-        version=int(version[:9]) if version.isascii() and version.isdecimal() else 0,
-    )
-
-
-def _raw_answer(form: FormData) -> dict[str, object]:
-    """Return the form as the JSON that the API takes: the rules are the same."""
-    typed = _typed(form)
-    raw: dict[str, object] = {
-        "outcome": typed.outcome,
-        "reason": typed.reason,
-        "note": typed.note,
-        "state": typed.state,
-    }
-    if typed.outcome == "duplicate_of":
-        # The address of a comment ends in its id; people paste whole addresses.
-        link = typed.duplicate_link.strip().partition("#")[0].rstrip("/")
-        raw["duplicate_of"] = link.rpartition("/")[2] or typed.duplicate_of
-    if typed.outcome in NEEDS_CHANGE:
-        raw["without_change"] = typed.without_change
-    if "with_changes" in form:
-        raw["changes"] = [str(each) for each in form.getlist("changes")]
-    return raw
-
-
-def _said(request: Request, error: Invalid) -> tuple[str, str]:
-    field = error.field or ""
-    return field, _message(request, field)
-
-
-def _message(request: Request, field: str) -> str:
-    """Return what is wrong with a field and what to do, in the page's language."""
-    gettext = translator(request)
-    said = {
-        "outcome": gettext("Please choose an outcome."),
-        "reason": gettext("Please give a reason, or a shorter one."),
-        "note": gettext("Please shorten the internal note."),
-        "without_change": gettext("Please shorten why it is not in the text."),
-        "duplicate_of": gettext(
-            "Please name another comment of this text: choose one or paste its address."
-        ),
-        "chosen": gettext("Please choose at least one comment in the list first."),
-        "also": gettext(
-            "Somebody else answered a comment of this bundle meanwhile. Nothing was"
-            " saved; please look at it and save again."
-        ),
-        "assignee": gettext("Please choose somebody of the drafting team."),
-        "due_on": gettext("Please give a day, such as 2026-12-03."),
-        "version": gettext(
-            "Somebody else answered meanwhile. Nothing was taken back; the newest"
-            " answer is shown here."
-        ),
-        "stale": gettext(
-            "Somebody else answered one of these comments meanwhile. Nothing was"
-            " saved; please look at the list again and repeat."
-        ),
-    }
-    return said.get(field, gettext("That is not possible here. Please check the form."))
 
 
 def routes() -> list[Route]:

@@ -1,0 +1,108 @@
+"""What the desk's forms say, and what is wrong with it in the page's language."""
+
+from datetime import date
+
+from starlette.datastructures import FormData
+from starlette.requests import Request
+
+from annotations.disposition import NEEDS_CHANGE
+from docservice.http.frame import translator
+from docservice.http.views.desk import AnswerForm
+from docservice.services.desk import ONE_PAGE
+from docservice.services.errors import Invalid
+
+FORM_BYTES = 200_000
+
+
+def typed_in(form: FormData) -> AnswerForm:
+    """Return the answer as it was typed."""
+    version = str(form.get("version", "0"))
+    return AnswerForm(
+        outcome=str(form.get("outcome", "")),
+        reason=str(form.get("reason", "")),
+        note=str(form.get("note", "")),
+        without_change=str(form.get("without_change", "")),
+        duplicate_of=str(form.get("duplicate_of", "")),
+        duplicate_link=str(form.get("duplicate_link", "")),
+        state=str(form.get("state", "decided")),
+        version=int(version[:9]) if version.isascii() and version.isdecimal() else 0,
+    )
+
+
+def answer_in(form: FormData) -> dict[str, object]:
+    """Return the form as the JSON that the API takes: the rules are the same."""
+    typed = typed_in(form)
+    raw: dict[str, object] = {
+        "outcome": typed.outcome,
+        "reason": typed.reason,
+        "note": typed.note,
+        "state": typed.state,
+    }
+    if typed.outcome == "duplicate_of":
+        # The address of a comment ends in its id; people paste whole addresses.
+        link = typed.duplicate_link.strip().partition("#")[0].rstrip("/")
+        raw["duplicate_of"] = link.rpartition("/")[2] or typed.duplicate_of
+    if typed.outcome in NEEDS_CHANGE:
+        raw["without_change"] = typed.without_change
+    if "with_changes" in form:
+        raw["changes"] = [str(each) for each in form.getlist("changes")]
+    return raw
+
+
+def checked_in(
+    form: FormData, field: str = "chosen", most: int = ONE_PAGE
+) -> dict[str, int]:
+    """Return the chosen comments, each with the version of its answer as seen."""
+    found = {}
+    for value in form.getlist(field):
+        key, _, version = str(value).partition(":")
+        found[key] = int(version) if version.isascii() and version.isdecimal() else 0
+    return dict(list(found.items())[:most])
+
+
+def day_in(given: object) -> date | None:
+    """Return the day that a field of a form names, None if it is empty.
+
+    Raises:
+        Invalid: it is no day.
+    """
+    try:
+        return date.fromisoformat(str(given)) if given else None
+    except ValueError as error:
+        raise Invalid("due_on is a day such as 2026-12-03", "due_on") from error
+
+
+def fault_of(request: Request, error: Invalid) -> tuple[str, str]:
+    """Return the field that cannot be taken, and what to do about it."""
+    field = error.field or ""
+    return field, message_about(request, field)
+
+
+def message_about(request: Request, field: str) -> str:
+    """Return what is wrong with a field and what to do, in the page's language."""
+    gettext = translator(request)
+    said = {
+        "outcome": gettext("Please choose an outcome."),
+        "reason": gettext("Please give a reason, or a shorter one."),
+        "note": gettext("Please shorten the internal note."),
+        "without_change": gettext("Please shorten why it is not in the text."),
+        "duplicate_of": gettext(
+            "Please name another comment of this text: choose one or paste its address."
+        ),
+        "chosen": gettext("Please choose at least one comment in the list first."),
+        "also": gettext(
+            "Somebody else answered a comment of this bundle meanwhile. Nothing was"
+            " saved; please look at it and save again."
+        ),
+        "assignee": gettext("Please choose somebody of the drafting team."),
+        "due_on": gettext("Please give a day, such as 2026-12-03."),
+        "version": gettext(
+            "Somebody else answered meanwhile. Nothing was taken back; the newest"
+            " answer is shown here."
+        ),
+        "stale": gettext(
+            "Somebody else answered one of these comments meanwhile. Nothing was"
+            " saved; please look at the list again and repeat."
+        ),
+    }
+    return said.get(field, gettext("That is not possible here. Please check the form."))
