@@ -34,6 +34,7 @@ MODULES = {
     "export": "export",
     "token": "token",
     "link": "link",
+    "process": "process",
     "webhook": "webhook",
     "reanchor": "reanchor",
     "migrate": "migrate",

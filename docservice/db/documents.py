@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, bindparam, insert, or_, select
+from sqlalchemy import Connection, bindparam, insert, or_, select, update
 
 from annotations.phase import Phase
 from docservice.db.ids import uuid7
@@ -169,6 +169,17 @@ def list_processes(connection: Connection) -> Sequence[Process]:
     """Return all processes, newest first."""
     query = select(*_process_columns).order_by(process.c.created_at.desc())
     return [Process(*row) for row in connection.execute(query)]
+
+
+def update_gate(
+    connection: Connection, process_id: str, *, gate: str, is_final: bool
+) -> None:
+    """Set how a process closes its gate."""
+    connection.execute(
+        update(process)
+        .where(process.c.id == process_id)
+        .values(gate=gate, gate_is_final=is_final)
+    )
 
 
 def phases_of(connection: Connection, process_id: str) -> tuple[Phase, ...]:

@@ -13,6 +13,7 @@ from docservice.db.dispositions import StoredDisposition
 from docservice.db.gate_reasons import GateList, GateReason
 from docservice.services.errors import Conflict
 from docservice.services.lines import is_blank
+from docservice.services.process_gate import gate_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,8 +86,9 @@ def pass_gate(
         GateClosed: the process demands a reason that is missing, or lets nobody pass.
     """
     given = {name: _first(reasons.get(name, ""), override) for name in gate.open}
-    if opened.process is not None and opened.process.gate == "require":
-        is_final = opened.process.gate_is_final
+    kind = gate_of(opened.process) if opened.process is not None else "advise"
+    if kind != "advise":
+        is_final = kind == "final"
         missing = [name for name in gate.open if is_final or not given[name]]
         if missing:
             raise GateClosed(gate, missing, is_final=is_final)

@@ -15,6 +15,7 @@ WITH_PERMISSION = ("forbidden", "foreign_origin")
 WITH_BODY = ("bad_request", "too_large", "unsupported_media_type")
 PATH_PARTS: Mapping[str, Mapping[str, Any]] = {
     "slug": SLUG,
+    "process": SLUG,
     "id": ID,
     "number": NUMBER,
     "old": NUMBER,

@@ -10,6 +10,7 @@ from docservice.http.api import (
     dispositions,
     documents,
     events,
+    processes,
     record,
     revisions,
     threads,
@@ -21,6 +22,7 @@ from docservice.http.api.openapi import openapi_of
 API = Api(
     (
         *documents.OPERATIONS,
+        *processes.OPERATIONS,
         *revisions.OPERATIONS,
         *annotations.OPERATIONS,
         *threads.OPERATIONS,

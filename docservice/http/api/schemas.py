@@ -14,6 +14,7 @@ from docservice.db.gate_reasons import GATE_LISTS
 from docservice.db.tables import CAUSES, REVISION_STATES, ROLES
 from docservice.http.api.declaration import Schema
 from docservice.http.problems import CODES
+from docservice.services.process_gate import GATES
 from docservice.services.publishing import TITLE_CHARS
 from docservice.services.requests import BODY_CHARS, LANG_CHARS, QUOTE_CHARS
 from versions.comparison import HUNK_KINDS
@@ -111,6 +112,15 @@ SENT: Final[dict[str, Schema]] = {
         process=nullable(TEXT),
         newest=COUNT,
         seq=COUNT,
+        url=TEXT,
+    ),
+    "Process": closed(
+        slug=SLUG,
+        title=TEXT,
+        summary=TEXT,
+        lang=TEXT,
+        time_zone=TEXT,
+        gate=one_of(GATES),
         url=TEXT,
     ),
     "Revision": closed(
@@ -443,6 +453,7 @@ TAKEN: Final[dict[str, Schema]] = {
         changes=nullable(array(ID)),
         state=one_of(("proposed", "decided")),
     ),
+    "ProcessChange": taken("gate", gate=one_of(GATES)),
     "NewRejoinder": taken(
         "stance",
         stance=one_of(STANCES),

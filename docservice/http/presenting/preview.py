@@ -22,6 +22,7 @@ from docservice.http.views.preview import (
 from docservice.http.views.reading import RevisionView
 from docservice.http.views.urls import url
 from docservice.services.assessment import Assessment, DraftChange
+from docservice.services.process_gate import gate_of
 from docservice.services.transitions import count_relations
 
 PER_PAGE = 25  # rows, about four screens
@@ -73,7 +74,7 @@ def summary_view(found: Assessment, lang: str) -> SummaryView:
 
 def _gate_view(found: Assessment, lang: str) -> GateView:
     process, gate = found.opened.process, found.gate
-    is_required = process is not None and process.gate == "require"
+    kind = gate_of(process) if process is not None else "advise"
     at = partial(url, lang=lang, slug=found.opened.document.slug)
     return GateView(
         sizes={name: len(listed) for name, listed in gate.lists.items()},
@@ -85,8 +86,8 @@ def _gate_view(found: Assessment, lang: str) -> GateView:
             "halved": at("desk_bundles", show="made"),
         },
         first=tuple(remark_view(found, key) for key in gate.unanswered[:FIRST]),
-        is_required=is_required,
-        is_final=is_required and process is not None and process.gate_is_final,
+        is_required=kind != "advise",
+        is_final=kind == "final",
     )
 
 

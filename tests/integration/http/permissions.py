@@ -41,6 +41,12 @@ API = (
         {"json": {"slug": "{new}", "title": "Neu", **TEXT}},
     ),
     Row("GET /api/v1/documents/{slug}", "200"),
+    Row("GET /api/v1/processes/{process}", "200"),
+    Row(
+        "PATCH /api/v1/processes/{process}",
+        "401 403 403 403 403 200",
+        {"json": {"gate": "advise"}},
+    ),
     Row("GET /api/v1/documents/{slug}/revisions", "200"),
     Row(
         "POST /api/v1/documents/{slug}/revisions",

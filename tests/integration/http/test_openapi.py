@@ -23,6 +23,7 @@ from docservice.http.api.declaration import PREFIX
 from docservice.http.api.openapi import openapi_of
 from docservice.http.api.routing import API
 from docservice.http.api.schemas import SCHEMAS
+from tests import factories
 from tests.integration.http.steps import annotated
 from tests.serving import Site
 
@@ -46,6 +47,7 @@ def known(site: Site) -> dict[str, str]:
     )
     return {
         "slug": "rahmen",
+        "process": factories.process(site.store, slug="beschrieben").slug,
         "annotation": made["id"],
         "reply": reply.json()["id"],
         "token": site.token("admin"),
@@ -71,8 +73,9 @@ def test_every_operation_answers_as_described(
     )
     @given(operation.as_strategy(generation_mode=mode))
     def check(case: schemathesis.Case[Any]) -> None:
-        if "slug" in case.path_parameters:
-            case.path_parameters["slug"] = known["slug"]
+        for name in ("slug", "process"):
+            if name in case.path_parameters:
+                case.path_parameters[name] = known[name]
         if "id" in case.path_parameters:
             kind = "reply" if case.path.startswith("/replies") else "annotation"
             case.path_parameters["id"] = known[kind]
