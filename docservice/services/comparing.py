@@ -9,10 +9,10 @@ from sqlalchemy import Connection
 from annotations.reanchoring import Transition
 from docservice.access import Actor, NotFound, Opened, open_document
 from docservice.db import changes, discussion, revisions
-from docservice.db.changes import StoredChange
 from docservice.db.revisions import RevisionHead
 from docservice.services import resources
 from docservice.services.aligning import RowFinder, rows_between
+from docservice.services.reasons import Reason, reasons_for
 from docservice.services.resources import Resource
 from docservice.services.transitions import transition_between
 from versions.comparison import Row, hunks
@@ -113,21 +113,22 @@ def count_remarks(connection: Connection, found: Comparison) -> dict[int, int]:
 
 def changes_by_row(
     connection: Connection, found: Comparison
-) -> dict[int, list[StoredChange]]:
+) -> dict[int, list[Reason]]:
     """Return the stored changes of neighbouring revisions, by row."""
-    placed: dict[int, list[StoredChange]] = {}
+    placed: dict[int, list[Reason]] = {}
     if found.new.number == found.old.number + 1:
         finder = found.finder
         document = found.opened.document
-        for change in changes.changes_to(connection, document.id, found.new.number):
-            place = finder.of_change(change)
+        listed = changes.changes_to(connection, document.id, found.new.number)
+        for reason in reasons_for(connection, listed):
+            place = finder.of_change(reason.change)
             if place is not None:
-                placed.setdefault(place, []).append(change)
+                placed.setdefault(place, []).append(reason)
     return placed
 
 
 def comparison_resource(
-    found: Comparison, listed: Mapping[int, Sequence[StoredChange]]
+    found: Comparison, listed: Mapping[int, Sequence[Reason]]
 ) -> Resource:
     """Return a comparison as JSON; `listed` are its changes by row."""
     old = [p.content for p in found.old.paragraphs]
@@ -159,7 +160,8 @@ def comparison_resource(
                     for hunk in hunks(row, old, new)
                 ],
                 "changes": [
-                    resources.change(change) for change in listed.get(number, ())
+                    resources.change(each.change, {each.change.id: each.confirmed})
+                    for each in listed.get(number, ())
                 ],
             }
             for number, row in enumerate(found.rows)

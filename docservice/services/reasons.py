@@ -21,11 +21,14 @@ class Reason:
     annotations: tuple[tuple[Annotation, bool], ...]
 
     @property
+    def confirmed(self) -> tuple[str, ...]:
+        """Return the ids of the annotations of which drafters said that it answers them."""
+        return tuple(row.id for row, is_sure in self.annotations if is_sure)
+
+    @property
     def is_from_citizens(self) -> bool:
         """Return whether drafters said that annotations caused it."""
-        return self.change.cause == "annotations" or any(
-            confirmed for _, confirmed in self.annotations
-        )
+        return self.change.cause == "annotations" or bool(self.confirmed)
 
 
 def reasons_for(

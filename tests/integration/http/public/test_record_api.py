@@ -64,6 +64,16 @@ def test_the_changes_of_a_revision_are_those_of_its_page(site: Site) -> None:
     assert all_changes(site, 1) == []
 
 
+def test_a_comparison_names_what_its_changes_answer(site: Site) -> None:
+    path = f"{DOCUMENT}/compare/{{old}}/{{new}}"
+    rows = read(site, path, old=1, new=2)["paragraphs"]
+    told = {each["id"]: each["annotations"] for row in rows for each in row["changes"]}
+    listed = {each["id"]: each["annotations"] for each in all_changes(site, 2)}
+
+    assert any(told.values())
+    assert told == {key: listed[key] for key in told}
+
+
 def test_a_change_tells_what_led_to_it_and_leads_on(site: Site) -> None:
     listed = all_changes(site, 2)
     first = next(each for each in listed if each["annotations"])
