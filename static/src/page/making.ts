@@ -1,4 +1,5 @@
 /** A long file on its way: the page looks in by itself, and says when it is ready. */
+import { parse } from "../shared/dom.ts";
 import { fetchText, Unreachable } from "../shared/http.ts";
 import { announce } from "../shared/status.ts";
 
@@ -15,9 +16,9 @@ function lookSoon(making: Element): void {
 }
 
 async function look(making: Element): Promise<void> {
-  let next: Document;
+  let next: DocumentFragment;
   try {
-    next = new DOMParser().parseFromString(await fetchText(location.href), "text/html");
+    next = parse(await fetchText(location.href));
   } catch (error) {
     if (error instanceof Unreachable) lookSoon(making);
     else location.reload(); // the page says why there will be no file
@@ -37,12 +38,12 @@ async function look(making: Element): Promise<void> {
   }
 }
 
-function show(making: Element, found: Element, next: Document): void {
+function show(making: Element, found: Element, next: DocumentFragment): void {
   const heading = document.querySelector("h1");
   const title = next.querySelector("h1");
   if (heading && title && heading.textContent !== title.textContent) {
     heading.textContent = title.textContent;
-    document.title = next.title;
+    document.title = next.querySelector("title")?.textContent ?? document.title;
   }
   const wasInside = making.contains(document.activeElement);
   making.replaceChildren(...found.childNodes);
