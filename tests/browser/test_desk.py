@@ -7,7 +7,7 @@ from playwright.sync_api import Dialog, Page, expect
 
 from docservice.access import Actor
 from docservice.db.people import Role
-from docservice.services import accounts, annotate, answering, requests
+from docservice.services import accounts, annotate, answering, bundling, requests
 from tests.browser.town import Town
 from tests.browser.windows import Windows
 
@@ -269,5 +269,60 @@ def test_one_answer_for_several_without_a_script(
 
 def test_a_phone_leads_to_the_desk(windows: Windows, slug: str) -> None:
     phone = windows.open(f"/de/d/{slug}", role="drafter", width=390, touch=True)
+    expect(phone.get_by_role("link", name="Mails an Sie")).to_be_in_viewport(ratio=1)
     phone.get_by_role("navigation", name="Bereiche").get_by_text("Arbeitsplatz").tap()
     expect(phone.get_by_role("heading", name="Arbeitsplatz", level=1)).to_be_visible()
+
+
+def test_counts_follow_what_is_saved_in_place(page: Page, ids: list[str]) -> None:
+    expect(page.get_by_role("heading", name="0 von 2 Kommentaren")).to_be_visible()
+    _open_first(page, ids)
+    _write(page, "Danke.")
+
+    page.keyboard.press("Control+Enter")
+
+    expect(page.get_by_role("heading", name="1 von 2 Kommentaren")).to_be_visible()
+    expect(page.get_by_role("link", name="Beantwortet 1")).to_be_visible()
+
+
+def test_an_answer_to_a_bundle_is_ones_own_in_every_row(
+    town: Town, page: Page, slug: str, ids: list[str]
+) -> None:
+    drafter = _somebody(town, "drafter")
+    now = datetime.now(UTC)
+    town.store.write_now(bundling.bundle, drafter, slug, ids, now=now)
+    _open_first(page, ids)
+    _write(page, "Danke Ihnen beiden.")
+
+    page.keyboard.press("Control+Enter")
+
+    other = page.locator(f"#row-{ids[1]}")
+    expect(other.get_by_text("Zur Kenntnis genommen")).to_be_visible()
+    expect(other.locator("input")).to_have_value(f"{ids[1]}:1")
+    page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+    page.wait_for_load_state("networkidle")
+    expect(page.locator("[data-news]")).to_be_hidden()
+
+
+def test_another_form_does_not_lose_words_unasked(page: Page, ids: list[str]) -> None:
+    _open_first(page, ids)
+    _write(page, "Noch nicht fertig")
+    page.on("dialog", lambda dialog: dialog.dismiss())
+
+    with page.expect_event("dialog"):
+        page.get_by_role("button", name="Zuteilen", exact=True).click(
+            no_wait_after=True
+        )
+
+    reason = page.locator("[data-answer-form]").get_by_label("Begründung")
+    expect(reason).to_have_value("Noch nicht fertig")
+
+
+def test_a_bundle_of_the_list_leads_back_to_it(page: Page, ids: list[str]) -> None:
+    for each in ids:
+        page.locator(f"#row-{each} input").check()
+    page.get_by_text("Mehrere auf einmal").click()
+
+    page.get_by_role("button", name="Sie sagen dasselbe").click()
+
+    expect(page.locator(f"#row-{ids[0]}")).to_contain_text("Bündel")

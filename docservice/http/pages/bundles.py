@@ -13,6 +13,7 @@ from docservice.http.bodies import read_form
 from docservice.http.context import context_of
 from docservice.http.frame import document_nav, frame, lang_of, page, translator
 from docservice.http.notices import leave_notice
+from docservice.http.pages.desk_query import place_of, query_of
 from docservice.http.presenting.bundles import bundles_view
 from docservice.http.views.bundles import SHOWS, BundlesView, Show
 from docservice.http.views.urls import url
@@ -44,6 +45,11 @@ async def decide(request: Request) -> Response:
         await write(bundling.bundle, actor, slug, chosen, apart=apart, now=now)
     except Invalid:
         return await _again(request, form)
+    if "back" in form:  # chosen in the desk's list
+        address = place_of(request, query_of(form)).href()
+        response = RedirectResponse(address, 303)
+        leave_notice(response, "bundled")
+        return response
     return _back(request, form, "bundled")
 
 

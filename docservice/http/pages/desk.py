@@ -228,6 +228,8 @@ async def _list(
     view = replace(
         desk_view(found, place, comment, many), detail=detail, name_error=name_error
     )
+    if request.query_params.get("part") == "head":
+        return _part(request, "desk_head.html", view=view, document=view.document)
     gettext = translator(request)
     name = gettext("Desk")
     title = f"{name}: {found.opened.document.title}"
@@ -275,10 +277,15 @@ async def _item(
 
 
 def _detail(request: Request, detail: DetailView, status: int = 200) -> Response:
-    """Return the comment in hand alone, for the script that puts it into the page."""
-    html = context_of(request).templates.render(
-        "desk_detail.html", lang_of(request), detail=detail
-    )
+    """Return the comment in hand alone."""
+    return _part(request, "desk_detail.html", status, detail=detail)
+
+
+def _part(
+    request: Request, template: str, status: int = 200, **values: object
+) -> Response:
+    """Return a part of the page for the script that puts it there."""
+    html = context_of(request).templates.render(template, lang_of(request), **values)
     return HTMLResponse(html, status, PRIVATE)
 
 

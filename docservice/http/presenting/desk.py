@@ -72,6 +72,11 @@ NARROWING: Final = (
     *("answer", "chapter", "motivation", "outcome", "assignee", "verdict", "stance"),
     *("support", "q", "new", "lost", "unlinked", "mentioned", "bundle"),
 )
+UNASKED: Final = (
+    "unlinked",
+    "mentioned",
+    "bundle",
+)  # chosen by a link, not in the form
 
 Query = Mapping[str, str]
 
@@ -137,6 +142,7 @@ def desk_view(
             name: place.narrowed(_without(place.narrowing, name))
             for name in place.narrowing
         },
+        unasked={name: place.query[name] for name in UNASKED if name in place.query},
         is_for_me=rest.waits_for is not None,
         is_new=found.wanted.is_new,
         is_lost=found.wanted.is_lost,

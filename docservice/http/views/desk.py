@@ -212,9 +212,11 @@ class DeskView:
     """All that desk.html shows.
 
     `filters` maps each filter's name to its values, `without` those in use to the
-    address of the list without them; `planned` is when the `waiting` answers become
-    public, empty if no time is set; `has_rounds` says whether answers wait for that; `query` is the list's own query string, with which
-    a form finds back to it. `previous` and `next` are addresses or empty.
+    address of the list without them; `unasked` are those in use that its form has no
+    field for. `planned` is when the `waiting` answers become public, empty if no time
+    is set; `has_rounds` says whether answers wait for that. `query` is the list's own
+    query string, with which a form finds back to it. `previous` and `next` are
+    addresses or empty.
     """
 
     document: DocumentView
@@ -225,6 +227,7 @@ class DeskView:
     saved: Sequence[SavedFilterView]
     filters: Mapping[str, Sequence[OptionView]]
     without: Mapping[str, str]
+    unasked: Mapping[str, str]
     is_for_me: bool
     is_new: bool
     is_lost: bool

@@ -47,6 +47,10 @@ export function openComments(desk: HTMLElement): Detail {
       form.toggleAttribute("data-then-next", event.shiftKey);
       form.requestSubmit();
     });
+    // Other forms of the desk, and links, lead to other pages.
+    addEventListener("beforeunload", (event) => {
+      if (isUnsaved(place)) event.preventDefault();
+    });
     insertBlocks(place);
     prepare(place);
   }
@@ -78,6 +82,7 @@ async function open(
   // Asked only now: somebody may have typed while it was on its way.
   if (isUnsaved(place) && !confirm(_("Your answer is not saved. Leave it?"))) return;
   if (!response.ok) {
+    prepare(place);
     location.assign(link.href); // the page itself says what is wrong
     return;
   }
@@ -98,8 +103,10 @@ async function save(
   for (const [name, value] of new FormData(form)) body.append(name, String(value));
   const response = await ask(partOf(form.action), { method: "POST", body });
   if (!response) return false;
-  if (response.ok) own.set(id, (own.get(id) ?? 0) + 1);
-  else if (![STALE, INVALID].includes(response.status)) {
+  const others = body.getAll("also").map((each) => each.split(":")[0] ?? "");
+  if (response.ok) {
+    for (const each of [id, ...others]) own.set(each, (own.get(each) ?? 0) + 1);
+  } else if (![STALE, INVALID].includes(response.status)) {
     toast(_("The answer could not be saved. Your words are still in the form."));
     return false;
   }
@@ -108,6 +115,7 @@ async function save(
   place.scrollTop = at;
   const alarm = find('[role="alert"]', place);
   if (response.ok) {
+    void renew(desk, others);
     announce(_("The answer is saved."));
     find("form[data-answer-form] [type=submit]", place)?.focus({ preventScroll: true });
   } else if (alarm) {
@@ -129,21 +137,50 @@ async function ask(address: string, options: RequestInit): Promise<Response | nu
 
 function show(desk: HTMLElement, place: HTMLElement, html: string): void {
   const fragment = parse(html);
-  const template = fragment.querySelector<HTMLTemplateElement>("template[data-new-row]");
-  const fresh = template?.content.querySelector<HTMLElement>("[data-row]");
-  template?.remove();
+  const fresh = takeRow(fragment);
   place.replaceChildren(fragment);
   prepare(place);
   for (const row of findAll(".desk-row.is-current", desk)) {
     row.classList.remove("is-current");
     find("a", row)?.removeAttribute("aria-current");
   }
-  const row = fresh && document.getElementById(fresh.id);
-  if (!fresh || !row) return;
+  if (fresh) putRow(fresh);
+}
+
+/** The row that comes along with a comment. */
+function takeRow(fragment: DocumentFragment): HTMLElement | null {
+  const template = fragment.querySelector<HTMLTemplateElement>("template[data-new-row]");
+  template?.remove();
+  return template?.content.querySelector<HTMLElement>("[data-row]") ?? null;
+}
+
+function putRow(fresh: HTMLElement): void {
+  const row = document.getElementById(fresh.id);
+  if (!row) return;
   const box = find("input", row) as HTMLInputElement | null;
   const next = find("input", fresh) as HTMLInputElement | null;
   if (box && next) next.checked = box.checked;
   row.replaceWith(fresh);
+}
+
+/** Renew what a saved answer has changed beside it: rows of its bundle, and counts. */
+async function renew(desk: HTMLElement, others: string[]): Promise<void> {
+  for (const id of others) {
+    const link = find(`#row-${CSS.escape(id)} a[data-comment]`, desk);
+    if (!(link instanceof HTMLAnchorElement)) continue;
+    const response = await ask(partOf(link.href), {});
+    const fresh = response?.ok ? takeRow(parse(await response.text())) : null;
+    if (!fresh) continue;
+    fresh.classList.remove("is-current");
+    find("a", fresh)?.removeAttribute("aria-current");
+    putRow(fresh);
+  }
+  const head = find("[data-desk-head]");
+  if (!head) return;
+  const list = new URL(location.href);
+  list.searchParams.delete("comment");
+  const response = await ask(partOf(list.href, "head"), {});
+  if (response?.ok) head.replaceChildren(parse(await response.text()));
 }
 
 /** Remember what the form held, so that unsaved words are noticed. */
@@ -162,9 +199,9 @@ function contents(form: HTMLFormElement): string {
   return JSON.stringify([...new FormData(form)]);
 }
 
-function partOf(href: string): string {
+function partOf(href: string, part = "detail"): string {
   const address = new URL(href, location.href);
-  address.searchParams.set("part", "detail");
+  address.searchParams.set("part", part);
   address.hash = "";
   return address.href;
 }
