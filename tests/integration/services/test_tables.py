@@ -10,7 +10,8 @@ from zoneinfo import ZoneInfo
 import pytest
 from openpyxl import load_workbook
 
-from docservice.access import ANONYMOUS, NotFound
+from docservice.access import ANONYMOUS, NotFound, open_document
+from docservice.db import changes
 from docservice.db.store import Store
 from docservice.services import annotate, answering, requests
 from docservice.services.exporting import (
@@ -118,6 +119,41 @@ def test_programs_get_codes_and_whole_times(discussed: Store) -> None:
     assert answer["outcome"] == "accepted"
     assert answer["created_at"].startswith("2026-11-23T09:00:00")
     assert [json.loads(line)["verdict"] for line in lines] == ["changed", "kept"]
+
+
+def test_what_was_deleted_and_what_is_new_is_told_without_looks(
+    store: Store,
+) -> None:
+    drafter = factories.actor(store, "drafter")
+    old = ["Die smarte Stadt wächst.", "Alte Worte.", "Noch ein Satz."]
+    factories.document(store, old, drafter=drafter)
+    factories.next_revision(
+        store,
+        drafter,
+        ["Die Stadt wächst.", "Neue Worte.", "Noch ein guter Satz.", "Ganz neu."],
+    )
+    made = factories.annotation(store, drafter, "Stadt wächst", fields={"revision": 2})
+    document = store.read_now(open_document, ANONYMOUS, "rahmen").document
+    listed = store.read_now(changes.changes_to, document.id, 2)
+    asked = {"outcome": "accepted", "reason": "Ja.", "changes": [c.id for c in listed]}
+    answer = requests.answer(asked)
+    store.write_now(answering.answer, drafter, made.id, answer, now=factories.NOW)
+
+    (row,) = rows_of_csv(answers(store, "csv"))
+    (told,) = json.loads(answers(store, "json"))
+
+    assert row["Änderungen im Text"].split("\n") == [
+        "Gestrichen: smarte",
+        "Bearbeitet: Alte → Neue",
+        "Neu: guter",
+        "Neu: Ganz neu.",
+    ]
+    assert [(each["old"], each["new"]) for each in told["changes"]] == [
+        ("smarte ", ""),
+        ("Alte", "Neue"),
+        ("", "guter "),
+        ("", "Ganz neu."),
+    ]
 
 
 def test_a_table_without_rows_is_a_table(store: Store) -> None:

@@ -18,15 +18,19 @@ from docservice.services.exporting.tables.table import (
     Row,
     Table,
     Term,
+    Told,
     columns_in,
 )
 from docservice.services.exporting.words import (
     MOTIVATIONS,
     OUTCOMES,
+    RELATIONS,
     VERDICTS,
+    Lang,
     Readers,
 )
 from docservice.services.resources import Resource
+from versions.lineage import Relation
 
 Code = TypeVar("Code", bound=str)
 # What a page has room for of one side of a change; the rest stands in the text.
@@ -179,20 +183,46 @@ def _disposition(
         "reason": answer["reason"],
         "duplicate_of": answer["duplicate_of"] or "",
         "published_at": _day(answer["published_at"], readers),
-        "changes": tuple(_changed(linked)),
+        "changes": Told(
+            tuple(_change(each) for each in linked),
+            tuple(_changed(linked, readers.lang)),
+        ),
     }
 
 
-def _changed(linked: Sequence[StoredChange]) -> Iterator[Piece]:
+def _change(value: StoredChange) -> Resource:
+    """Return a change as a trace has it, words only."""
+    return {
+        "id": value.id,
+        "revision": value.revision,
+        "kind": value.kind,
+        "old": value.old.text if value.old else "",
+        "new": value.new.text if value.new else "",
+    }
+
+
+def _changed(linked: Sequence[StoredChange], lang: Lang) -> Iterator[Piece]:
+    """Yield what changed, named in words: CSV and XLSX strike nothing out."""
     for number, change in enumerate(linked):
         if number:
             yield Piece("\n")
-        if change.old and change.old.text:
-            yield Piece(_shortened(change.old.text), "old")
-        if change.old and change.new and change.old.text and change.new.text:
+        old = change.old.text.strip() if change.old else ""
+        new = change.new.text.strip() if change.new else ""
+        yield Piece(f"{RELATIONS[lang][_relation(change, old, new)]}: ")
+        if old and change.kind != "moved":
+            yield Piece(_shortened(old), "old")
+        if old and new and change.kind != "moved":
             yield Piece(" → ")
-        if change.new and change.new.text:
-            yield Piece(_shortened(change.new.text), "new")
+        if new:
+            yield Piece(_shortened(new), "new")
+
+
+def _relation(change: StoredChange, old: str, new: str) -> Relation:
+    if change.kind == "moved":
+        return "moved"
+    if not old:
+        return "inserted"
+    return "edited" if new else "deleted"
 
 
 def _shortened(text: str) -> str:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from docservice.services.exporting.words import Lang
+from docservice.services.resources import Resource
 
 Look = Literal["equal", "old", "new", "strong"]
 
@@ -29,7 +30,15 @@ class Piece:
     look: Look = "equal"
 
 
-Value = str | int | Term | tuple[Piece, ...]
+@dataclass(frozen=True, slots=True)
+class Told:
+    """Several things in one cell: objects for machines, told to people in pieces."""
+
+    objects: tuple[Resource, ...]
+    pieces: tuple[Piece, ...]
+
+
+Value = str | int | Term | Told | tuple[Piece, ...]
 Row = Mapping[str, Value]
 
 
@@ -72,8 +81,10 @@ def columns_in(
     )
 
 
-def for_machines(value: Value) -> str | int:
+def for_machines(value: Value) -> str | int | tuple[Resource, ...]:
     """Return a value as programs read it."""
+    if isinstance(value, Told):
+        return value.objects
     return value.code if isinstance(value, Term) else for_people(value)
 
 
@@ -81,17 +92,23 @@ def for_people(value: Value) -> str | int:
     """Return a value as people read it, without looks."""
     if isinstance(value, Term):
         return value.text
-    if isinstance(value, tuple):
-        return "".join(piece.text for piece in value)
+    if isinstance(value, Told | tuple):
+        return "".join(piece.text for piece in _pieces(value))
     return value
 
 
 def lines_of(value: Value) -> list[list[Piece]]:
     """Return a value as lines of pieces."""
-    pieces = value if isinstance(value, tuple) else (Piece(str(for_people(value))),)
+    pieces = _pieces(value)
     lines: list[list[Piece]] = [[]]
     for piece in pieces:
         first, *others = piece.text.split("\n")
         lines[-1].append(Piece(first, piece.look))
         lines += [[Piece(text, piece.look)] for text in others]
     return [[piece for piece in line if piece.text] for line in lines]
+
+
+def _pieces(value: Value) -> tuple[Piece, ...]:
+    if isinstance(value, Told):
+        return value.pieces
+    return value if isinstance(value, tuple) else (Piece(str(for_people(value))),)
