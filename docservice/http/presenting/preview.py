@@ -263,6 +263,11 @@ class _Rows:
                     evidence=evidence.get(key, ""),
                 )
                 for key in dict.fromkeys(keys)
-                if self._found.annotations[key].state == "visible"
+                if self._is_offered(key)
             ),
         )
+
+    def _is_offered(self, key: str) -> bool:
+        """Return whether a comment can be a cause; a form may name any."""
+        row = self._found.annotations.get(key)
+        return row is not None and row.state == "visible"

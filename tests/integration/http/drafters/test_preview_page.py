@@ -168,6 +168,21 @@ def test_a_change_because_of_comments_names_them(office: Office) -> None:
     assert 'value="Weil."' in sent.text
 
 
+def test_a_comment_that_does_not_exist_is_no_cause(office: Office) -> None:
+    _edit(office, 1, "Ganz neu.")
+    (change, *_) = _keys(office.get("draft/preview"))
+    form = {"key": change, f"note-{change}": "Weil.", f"with-{change}": "nope"}
+
+    sent = office.post("draft/preview/causes", form | {f"cause-{change}": ""})
+    named = office.post(
+        "draft/preview/causes", form | {f"cause-{change}": "annotations"}
+    )
+
+    assert (sent.status_code, named.status_code) == (422, 422)
+    assert "auf die eine Änderung zurückgeht" in unescape(sent.text)
+    assert 'value="Weil."' in sent.text
+
+
 def test_choices_survive_an_edit_by_somebody_else(office: Office) -> None:
     _edit(office, 1, TEXTS[1].replace("2030", "2028"))
     _edit(office, 4, TEXTS[4].replace("Winter", "Sommer"))
