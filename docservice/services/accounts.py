@@ -139,6 +139,11 @@ def request_link(
     )
 
 
+def is_link(connection: Connection, secret: str, *, now: datetime) -> bool:
+    """Return whether a link still signs in; looking at it does not use it up."""
+    return people.holder_of(connection, secret, "link", now=now) is not None
+
+
 def redeem(
     unit: Unit, secret: str, *, now: datetime, lasts: timedelta = SESSION
 ) -> Issued | None:

@@ -91,6 +91,9 @@ async def send_link(request: Request) -> Response:
 
 async def confirm(request: Request) -> Response:
     """Show the button that signs in; the link stays unused until it is pressed."""
+    secret, now = request.path_params["secret"], datetime.now(UTC)
+    if not await context_of(request).store.read(accounts.is_link, secret, now=now):
+        return await _confirm_page(request, ConfirmView(True), status=410)
     view = ConfirmView(False, local_path(request.query_params.get("next")))
     return await _confirm_page(request, view)
 

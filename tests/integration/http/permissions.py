@@ -115,7 +115,7 @@ OPERATIONS = (
 SIGNING_IN = (
     Row("GET /{lang}/sign-in", "200"),
     Row("POST /{lang}/sign-in", "404", {"data": {"email": "a@example.org"}}),
-    Row("GET /{lang}/sign-in/{secret}", "200"),
+    Row("GET /{lang}/sign-in/{secret}", "410"),
     Row("POST /{lang}/sign-in/{secret}", "410"),
     Row("POST /{lang}/sign-out", "303"),
     Row("GET /{lang}/mails", "401 200 200 200 200 200"),
