@@ -16,7 +16,7 @@ from tests.browser.drafting import press_tool, put_cursor_after
 from tests.browser.reader import connected, mark
 from tests.browser.town import Town
 
-OK, FORBIDDEN, NOT_FOUND = 200, 403, 404
+OK, FORBIDDEN, NOT_FOUND, GONE = 200, 403, 404, 410
 # Comments of the sample process: one that changed the text, and a citizen's own.
 TRACED, OWN = "r1-05", "r2-29"
 # One whose words the draft deletes.
@@ -221,7 +221,7 @@ PLACES = (
     Place("preview-publish", f"{TEXT}/draft/preview/publish", "drafter"),
     Place("sign-in", "/sign-in"),
     Place("sign-in-link", "/sign-in/{link}"),
-    Place("sign-in-void", "/sign-in/verbraucht", None, send),
+    Place("sign-in-void", "/sign-in/verbraucht", status=GONE),
     Place("mails", "/mails", "citizen"),
     Place("help", "/help"),
     Place("accessibility", "/accessibility"),

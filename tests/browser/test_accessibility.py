@@ -29,7 +29,7 @@ def _prepared(town: Town) -> None:
 def test_axe_finds_nothing_and_nothing_runs_out_of_the_window(
     windows: Windows, town: Town, place: Place
 ) -> None:
-    windows.expect("403: GET", "404: GET", "410: POST", "422: POST")
+    windows.expect("403: GET", "404: GET", "410: GET", "422: POST")
     page = windows.open(role=place.role)
     place.show(page, town)
     found = []
