@@ -59,6 +59,8 @@ def test_the_key_figures_are_those_of_the_sample(
     content = sample.material
     assert f"{len(content.comments)} comments" in found
     assert f"{len(content.answers)} of them answered" in found
+    # The share is that of one step, while the figures beside it are over all.
+    assert re.search("% of the words that “[^”]+” changed, because of comments", found)
 
 
 @pytest.mark.parametrize("lang", ["de", "en"])
