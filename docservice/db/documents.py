@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, bindparam, insert, or_, select, update
+from sqlalchemy import Connection, bindparam, delete, insert, or_, select, update
 
 from annotations.phase import Phase
 from docservice.db.ids import uuid7
@@ -36,6 +36,15 @@ class Stage:
 
     title: str
     phases: tuple[Phase, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StoredPhase:
+    """A phase as it is kept: its id, and the title of its stage, empty without one."""
+
+    id: str
+    stage: str
+    phase: Phase
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,6 +196,24 @@ def phases_of(connection: Connection, process_id: str) -> tuple[Phase, ...]:
     return tuple(Phase(*row) for row in _phases.run(connection, key=process_id))
 
 
+def stored_phases(connection: Connection, process_id: str) -> Sequence[StoredPhase]:
+    """Return a process's phases by their start, as they are kept."""
+    rows = connection.execute(
+        select(
+            phase.c.id,
+            stage.c.title.label("stage"),
+            phase.c.kind,
+            phase.c.title,
+            phase.c.starts_at,
+            phase.c.ends_at,
+        )
+        .outerjoin(stage, stage.c.id == phase.c.stage_id)
+        .where(phase.c.process_id == process_id)
+        .order_by(phase.c.starts_at, phase.c.id)
+    )
+    return [StoredPhase(key, title or "", Phase(*rest)) for key, title, *rest in rows]
+
+
 def stages_of(connection: Connection, process_id: str) -> tuple[Stage, ...]:
     """Return a process's stages in order; phases outside any stand in a nameless one."""
     named = connection.execute(
@@ -259,7 +286,46 @@ def insert_process(
             | {"created_at": now}
         )
     )
-    for position, part in enumerate(new.stages):
+    count = sum(len(part.phases) for part in new.stages)
+    _insert_stages(connection, process_id, new.stages, [uuid7() for _ in range(count)])
+    return row
+
+
+def update_process(
+    connection: Connection, process_id: str, new: NewProcess, phase_ids: Sequence[str]
+) -> None:
+    """Store what is new of a process, all but how it closes its gate.
+
+    `phase_ids` are those of its phases in their order: a phase that was there before
+    keeps its id, since people are told once of each.
+    """
+    connection.execute(
+        update(process)
+        .where(process.c.id == process_id)
+        .values(
+            title=new.title,
+            summary=new.summary,
+            lang=new.lang,
+            contact=new.contact,
+            links=new.links,
+            time_zone=new.time_zone,
+            is_public=new.is_public,
+            guests_may_comment=new.guests_may_comment,
+        )
+    )
+    connection.execute(delete(phase).where(phase.c.process_id == process_id))
+    connection.execute(delete(stage).where(stage.c.process_id == process_id))
+    _insert_stages(connection, process_id, new.stages, phase_ids)
+
+
+def _insert_stages(
+    connection: Connection,
+    process_id: str,
+    stages: Sequence[Stage],
+    phase_ids: Sequence[str],
+) -> None:
+    ids = iter(phase_ids)
+    for position, part in enumerate(stages):
         stage_id = uuid7() if part.title else None
         if stage_id is not None:
             connection.execute(
@@ -273,7 +339,7 @@ def insert_process(
         for each in part.phases:
             connection.execute(
                 insert(phase).values(
-                    id=uuid7(),
+                    id=next(ids),
                     process_id=process_id,
                     stage_id=stage_id,
                     kind=each.kind,
@@ -282,4 +348,3 @@ def insert_process(
                     ends_at=each.ends_at,
                 )
             )
-    return row

@@ -1,4 +1,7 @@
-"""Processes and their documents, as people find them on the first pages."""
+"""Processes and their documents, as people find them on the first pages.
+
+An administrator announces a process, and changes it, by what a file says of it.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -7,11 +10,16 @@ from datetime import datetime
 from sqlalchemy import Connection
 
 from annotations.phase import Phase, permits, phase_at
-from docservice.access import Actor, open_process
+from docservice.access import Actor, current, open_process
 from docservice.db import annotations, documents, revisions
 from docservice.db.annotations import AnnotationFilter
 from docservice.db.documents import Document, Process, Stage
+from docservice.db.events import Unit, append
+from docservice.db.ids import uuid7
 from docservice.db.revisions import RevisionHead
+from docservice.services.process_changes import changes_of, continued
+from docservice.services.process_file import ProcessFile
+from docservice.services.process_gate import set_gate
 
 PER_PAGE = 24  # entries of the first page: some two screens of tiles
 
@@ -87,6 +95,77 @@ def show_process(connection: Connection, actor: Actor, slug: str) -> ProcessFigu
         NotFound: there is none, or it is not public and the actor no drafter.
     """
     return _process(connection, open_process(connection, actor, slug))
+
+
+@dataclass(frozen=True, slots=True)
+class Announcement:
+    """What a file does: to `known`, or, if that is None, to no process there was.
+
+    `phase_ids` are those of the known process's phases in the order of the file,
+    `changes` tells what becomes different, a line for each thing.
+    """
+
+    known: Process | None
+    phase_ids: tuple[str, ...]
+    changes: tuple[str, ...]
+
+
+def preview_announcement(
+    connection: Connection, actor: Actor, file: ProcessFile, *, now: datetime
+) -> Announcement:
+    """Return what a file would do; stores nothing.
+
+    Raises:
+        AccessError: the actor may not administer.
+        Conflict: a phase that has begun would be left out.
+    """
+    actor.require("administer")
+    known = documents.get_process(connection, file.process.slug)
+    if known is None:
+        return Announcement(None, (), ())
+    stored = documents.stored_phases(connection, known.id)
+    found = continued(stored, file.process, now=now)
+    stages = [stage.title for stage in documents.stages_of(connection, known.id)]
+    return Announcement(
+        known,
+        tuple(each.id if each else uuid7() for each in found),
+        changes_of(known, stages, stored, file, found),
+    )
+
+
+def announce(
+    unit: Unit, actor: Actor, file: ProcessFile, *, now: datetime
+) -> Announcement:
+    """Create a process, or change it to what its file says; return what was done.
+
+    Phases that go on keep their ids. The log of each document keeps who did so.
+
+    Raises:
+        AccessError, Conflict: as for `preview_announcement`.
+    """
+    connection = unit.connection
+    actor = current(connection, actor)
+    made = preview_announcement(connection, actor, file, now=now)
+    slug = file.process.slug
+    if made.known is None:
+        documents.insert_process(connection, file.process, now=now)
+    elif made.changes:
+        documents.update_process(
+            connection, made.known.id, file.process, made.phase_ids
+        )
+        for each in documents.list_documents(connection, process_id=made.known.id):
+            append(
+                unit,
+                each.id,
+                "process.changed",
+                {"changes": made.changes},
+                at=now,
+                person_id=actor.id,
+                internal=True,
+            )
+    if file.gate is not None:
+        set_gate(unit, actor, slug, file.gate, now=now)
+    return made
 
 
 def _rank(phases: Sequence[Phase], now: datetime) -> int:

@@ -219,13 +219,16 @@ def choice(
     name: str,
     allowed: tuple[Word, ...],
     default: Word | None = None,
+    *,
+    within: str = "",
 ) -> Word:
     """Return a field as one of the allowed words."""
+    field = f"{within}.{name}" if within else name
     raw = fields.get(name, default)
     for word in allowed:
         if raw == word:
             return word
-    raise Invalid(f"{name} is one of {', '.join(allowed)}", name)
+    raise Invalid(f"{field} is one of {', '.join(allowed)}", field)
 
 
 def key_of(raw: object) -> str | None:
