@@ -42,6 +42,12 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
             lasts=timedelta(hours=settings.link_hours),
         )
     print(link_to(settings, issued.secret, arguments.lang))
+    if issued.was_known:
+        print(
+            f"note: the link signs in {issued.person.name!r}, who has an account; give"
+            " another --email for somebody else",
+            file=sys.stderr,
+        )
     if not settings.base_url:
         print(
             "note: RANDNOTIZ_BASE_URL is not set, so the link leads to where `serve`"

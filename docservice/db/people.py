@@ -68,6 +68,26 @@ def get_person_by_email(connection: Connection, email: str) -> Person | None:
     return Person(*row) if row else None
 
 
+def get_staff_by_name(connection: Connection, name: str, role: Role) -> Person | None:
+    """Return who works under this name in this role, the longest there if several do.
+
+    An address without @ is that of an account that nobody can enter.
+    """
+    row = connection.execute(
+        select(*person_columns)
+        .where(
+            person.c.name == name,
+            person.c.role == role,
+            person.c.role != "citizen",
+            person.c.blocked_at.is_(None),
+            person.c.email.is_(None) | person.c.email.contains("@"),
+        )
+        .order_by(person.c.created_at, person.c.id)
+        .limit(1)
+    ).one_or_none()
+    return Person(*row) if row else None
+
+
 def list_staff(connection: Connection) -> Sequence[Person]:
     """Return everybody who can answer comments, by name."""
     rows = connection.execute(

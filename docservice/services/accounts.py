@@ -10,7 +10,7 @@ from docservice.access import ANONYMOUS, Actor
 from docservice.db import people
 from docservice.db.events import Unit
 from docservice.db.people import Person, Role
-from docservice.services.errors import Invalid
+from docservice.services.errors import Conflict, Invalid
 from docservice.services.lines import is_line
 
 NAME_CHARS = 80
@@ -21,10 +21,14 @@ LINK = timedelta(hours=72)
 
 @dataclass(frozen=True, slots=True)
 class Issued:
-    """A person with a new secret, which is shown once and stored as a digest."""
+    """A person with a new secret, which is shown once and stored as a digest.
+
+    `was_known` tells of an invitation that it is for somebody who had been here before.
+    """
 
     person: Person
     secret: str
+    was_known: bool = False
 
 
 def actor_of_token(connection: Connection, secret: str, *, now: datetime) -> Actor:
@@ -92,22 +96,37 @@ def invite(
     lang: str = "de",
     lasts: timedelta = LINK,
 ) -> Issued:
-    """Return a sign-in link's secret for a new person, or the one with this address.
+    """Return a sign-in link's secret for a new person, or the one who is meant.
+
+    That is who has the address, or, without one, who works here in this role under
+    this name; citizens may choose the same pseudonym and are never taken for another.
 
     Raises:
         Invalid: the name or the address cannot be one.
+        Conflict: the address is that of somebody in another role.
     """
-    person = people.get_person_by_email(unit.connection, email) if email else None
+    connection = unit.connection
+    if email:
+        person = people.get_person_by_email(connection, email)
+        if person is not None and person.role != role:
+            raise Conflict(
+                f"the address {email} is that of {person.name!r}, role {person.role};"
+                f" ask for a link in this role, or give another address",
+                "role",
+            )
+    else:
+        person = people.get_staff_by_name(connection, _name(name), role)
+    was_known = person is not None
     if person is None:
         person = people.insert_person(
-            unit.connection,
+            connection,
             name=_name(name),
             role=role,
             lang=lang,
             email=require_address(email) if email else None,
             now=now,
         )
-    return Issued(person, _issue(unit, person, "link", now, now + lasts))
+    return Issued(person, _issue(unit, person, "link", now, now + lasts), was_known)
 
 
 def request_link(
@@ -127,11 +146,11 @@ def request_link(
         Invalid: the address cannot be one.
     """
     address = require_address(email)
-    shown = name.strip() or address.split("@", 1)[0]
+    known = people.get_person_by_email(unit.connection, address)
     return invite(
         unit,
-        name=shown,
-        role="citizen",
+        name=name.strip() or address.split("@", 1)[0],
+        role=known.role if known else "citizen",
         now=now,
         email=address,
         lang=lang,

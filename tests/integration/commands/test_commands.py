@@ -11,10 +11,12 @@ import pytest
 
 from annotations.disposition import Disposition
 from docservice.access import ANONYMOUS, open_document
+from docservice.db import people
 from docservice.db.dispositions import StoredDisposition, insert_disposition
 from docservice.db.store import Store
 from docservice.services import accounts, answering, requests
 from docservice.services.errors import Invalid
+from docservice.services.operator import NAME, operator
 from tests import factories
 from tests.integration.commands.conftest import Run
 from tests.office import read_docx, read_odt
@@ -294,8 +296,37 @@ def test_a_link_says_where_its_address_comes_from_and_how_to_give_another(
     assert "RANDNOTIZ_BASE_URL is not set" in guessed.stderr
     assert "--base-url" in guessed.stderr
     assert named.stdout.startswith("http://text:3/de/sign-in/")
-    assert named.stderr == ""
+    assert "RANDNOTIZ_BASE_URL" not in named.stderr
     assert "argument --base-url: needs an address such as" in wrong.stderr
+
+
+def test_a_second_link_is_for_the_same_person(randnotiz: Run, database: str) -> None:
+    drafter = ("link", "--role", "drafter", "--name", "Tomasz Hartleb")
+    first, second = randnotiz(*drafter), randnotiz(*drafter)
+    other = randnotiz(*drafter, "--email", "tomasz@stadt.example")
+    refused = randnotiz(
+        "link", "--role", "citizen", "--name", "T", "--email", "tomasz@stadt.example",
+        code=1,
+    )  # fmt: skip
+
+    assert "who has an account" not in first.stderr
+    assert "'Tomasz Hartleb', who has an account" in second.stderr
+    assert "who has an account" not in other.stderr
+    assert "is that of 'Tomasz Hartleb', role drafter" in refused.stderr
+    with Store.open(database) as store:
+        assert len(store.read_now(people.list_staff)) == 2
+
+
+def test_a_link_is_for_nobody_who_only_has_the_same_name(
+    randnotiz: Run, database: str
+) -> None:
+    with Store.open(database) as store:
+        store.write_now(operator, now=factories.NOW)
+    citizen = ("link", "--role", "citizen", "--name", "Wortklauber")
+
+    randnotiz(*citizen)
+    for one in (citizen, ("link", "--role", "admin", "--name", NAME)):
+        assert "who has an account" not in randnotiz(*one).stderr
 
 
 @pytest.mark.parametrize("file_format", ["markdown", "html", "docx", "odt"])
