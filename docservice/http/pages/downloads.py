@@ -9,7 +9,7 @@ from typing import Final, TypeVar
 from zoneinfo import ZoneInfo
 
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from docservice.access import Actor, NotFound
@@ -109,8 +109,15 @@ async def answers(request: Request) -> Response:
 
 
 async def synopsis(request: Request) -> Response:
-    """Send the synopsis of two revisions, narrowed as the page of them may be."""
+    """Send the synopsis of two revisions, narrowed as the page of them may be.
+
+    The other way round it leads to the right one, as the page does.
+    """
     pair = (int(request.path_params["old"]), int(request.path_params["new"]))
+    if pair[0] > pair[1]:
+        document = f"/{lang_of(request)}/d/{_slug(request)}"
+        turned = f"{document}/compare/{pair[1]}/{pair[0]}/synopsis.{_kind(request)}"
+        return RedirectResponse(f"{turned}?{request.url.query}".rstrip("?"), 303)
     lang, asked = _lang(request), request.query_params.get("show")
     show = next((each for each in SHOWS if each == asked), SHOWS[0])
     make = partial(synopsis_table, pair=pair, lang=lang, show=show)

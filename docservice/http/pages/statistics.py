@@ -21,6 +21,7 @@ from docservice.http.presenting.statistics import (
     statistics_view,
 )
 from docservice.http.views.statistics import TableName
+from docservice.services.exporting.words import SEPARATORS, Lang, words_for
 from docservice.services.surveying import Survey, survey
 
 NUMBER_DIGITS = 9  # what a database can hold
@@ -56,7 +57,7 @@ async def table(request: Request) -> Response:
     rows = _rows(request, found, name)
     slug, number = found.opened.document.slug, found.statistics.revision
     return Response(
-        write_csv(rows),
+        write_csv(rows, words_for(lang_of(request))),
         media_type="text/csv; charset=utf-8",
         headers={
             "Content-Disposition": f'attachment; filename="{slug}-{number}-{name}.csv"',
@@ -86,10 +87,10 @@ def _rows(request: Request, found: Survey, name: str) -> list[list[str]]:
     return csv_table(found, table, labels, (label, comments))
 
 
-def write_csv(rows: list[list[str]]) -> bytes:
+def write_csv(rows: list[list[str]], lang: Lang) -> bytes:
     """Return rows as CSV (RFC 4180) that spreadsheets read as UTF-8, formulas as text."""
     out = io.StringIO()
-    csv.writer(out).writerows(
+    csv.writer(out, delimiter=SEPARATORS[lang]).writerows(
         [f"'{cell}" if cell.startswith(FORMULA) else cell for cell in row]
         for row in rows
     )

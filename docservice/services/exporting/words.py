@@ -1,7 +1,7 @@
 """The words of the domain as files have them, in the languages of the pages."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Final, Literal
 from zoneinfo import ZoneInfo
 
@@ -21,7 +21,7 @@ OUTCOMES: Final[dict[Lang, dict[Outcome, str]]] = {
         "noted": "Zur Kenntnis genommen",
         "referred": "Weitergeleitet",
         "obsolete": "Überholt",
-        "duplicate_of": "Wie ein anderer Kommentar",
+        "duplicate_of": "Gleich wie ein anderer Kommentar",
     },
     "en": {
         "accepted": "Accepted",
@@ -96,6 +96,8 @@ SHOWN: Final[dict[Lang, dict[Show, str]]] = {
     },
 }
 DRAFTING_TEAM: Final[dict[Lang, str]] = {"de": "Redaktion", "en": "Drafting team"}
+# Spreadsheets of a language take a file apart at the sign that lists have in it.
+SEPARATORS: Final[dict[Lang, str]] = {"de": ";", "en": ","}
 QUOTATION: Final[dict[Lang, str]] = {"de": "„{}“", "en": "“{}”"}
 
 
@@ -111,9 +113,13 @@ class Readers:
     lang: Lang
     zone: ZoneInfo
 
+    def date(self, timestamp: str) -> date:
+        """Return the day on which a time in RFC 3339 is for these readers."""
+        return datetime.fromisoformat(timestamp).astimezone(self.zone).date()
+
     def day(self, timestamp: str) -> str:
         """Return the day of a time in RFC 3339, as spreadsheets of the language read it."""
-        day = datetime.fromisoformat(timestamp).astimezone(self.zone)
+        day = self.date(timestamp)
         return f"{day:%d.%m.%Y}" if self.lang == "de" else f"{day:%Y-%m-%d}"
 
     def quoted(self, words: str) -> str:

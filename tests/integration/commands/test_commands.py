@@ -457,7 +457,9 @@ def test_comments_and_answers_are_exported_as_tables(randnotiz: Run) -> None:
     rows = json.loads(listed.stdout)
     assert [row["quote"] for row in rows] == ["alte Worte", "Bleibt so."]
     assert [row["verdict"] for row in rows] == ["changed", "kept"]
-    (answer,) = csv.DictReader(io.StringIO(answers.removeprefix("\ufeff")))
+    (answer,) = csv.DictReader(
+        io.StringIO(answers.removeprefix("\ufeff")), delimiter=";"
+    )
     assert (answer["Ergebnis"], answer["Begründung"]) == ("Übernommen", "Ja, neu.")
     # Not a formula for the spreadsheet that opens it.
     assert answer["Stellungnahme"] == "'=1+1 <b>"

@@ -75,8 +75,9 @@ def comments(store: Store, file_format: TableFormat) -> bytes:
     return b"".join(write_table(table, file_format))
 
 
-def rows_of_csv(data: bytes) -> list[dict[str, str]]:
-    return list(csv.DictReader(io.StringIO(data.decode("utf-8-sig"), newline="")))
+def rows_of_csv(data: bytes, separator: str = ";") -> list[dict[str, str]]:
+    file = io.StringIO(data.decode("utf-8-sig"), newline="")
+    return list(csv.DictReader(file, delimiter=separator))
 
 
 @pytest.mark.parametrize("file_format", TABLE_FORMATS)
@@ -95,7 +96,7 @@ def test_no_table_shows_what_is_hidden(
 
 def test_csv_speaks_the_language_of_its_readers(discussed: Store) -> None:
     (german,) = rows_of_csv(answers(discussed, "csv"))
-    (english,) = rows_of_csv(answers(discussed, "csv", ENGLISH))
+    (english,) = rows_of_csv(answers(discussed, "csv", ENGLISH), ",")
 
     assert (german["Ergebnis"], german["Eingang"]) == ("Übernommen", "23.11.2026")
     assert (english["Outcome"], english["Received"]) == ("Accepted", "2026-11-23")
@@ -110,6 +111,24 @@ def test_no_cell_is_a_formula(discussed: Store) -> None:
     cell = sheet[2][titles.index("Stellungnahme")]
     assert (cell.value, cell.data_type) == ("=1+1 <b>\n  zweite Zeile", "s")
     assert sheet[2][titles.index("Nr.")].value == 1
+
+
+def test_spreadsheets_get_days_on_a_named_sheet(discussed: Store) -> None:
+    sheet = load_workbook(io.BytesIO(answers(discussed, "xlsx"))).active
+
+    titles = [cell.value for cell in sheet[1]]
+    day = sheet[2][titles.index("Eingang")]
+    assert sheet.title == "Abwägungstabelle Rahmen"
+    assert (day.is_date, day.number_format) == (True, "dd.mm.yyyy")
+    assert f"{day.value:%Y-%m-%d}" == "2026-11-23"
+
+
+def test_programs_get_the_comments_of_a_synopsis_as_objects(discussed: Store) -> None:
+    first, *_, last = json.loads(synopsis(discussed, "json"))
+
+    (comment,) = first["comments"]
+    assert (comment["author"], comment["outcome"]) == ("Änne <3", "accepted")
+    assert last["comments"] == []
 
 
 def test_programs_get_codes_and_whole_times(discussed: Store) -> None:
@@ -161,7 +180,7 @@ def test_a_table_without_rows_is_a_table(store: Store) -> None:
 
     assert json.loads(answers(store, "json")) == []
     assert rows_of_csv(answers(store, "csv")) == []
-    assert answers(store, "csv").startswith("\ufeffNr.,".encode())
+    assert answers(store, "csv").startswith("\ufeffNr.;".encode())
     assert load_workbook(io.BytesIO(answers(store, "xlsx"))).active.max_row == 1
     assert len(table_of(answers(store, "docx"))) == 1
 

@@ -14,6 +14,7 @@ from docservice.db.changes import StoredChange
 from docservice.db.store import Store
 from docservice.services.exporting.public import public_page
 from docservice.services.exporting.tables.table import (
+    Day,
     Piece,
     Row,
     Table,
@@ -233,5 +234,5 @@ def _term(code: Code, words: dict[Code, str]) -> Term:
     return Term(code, words[code])
 
 
-def _day(timestamp: str, readers: Readers) -> Term:
-    return Term(timestamp, readers.day(timestamp))
+def _day(timestamp: str, readers: Readers) -> Day:
+    return Day(timestamp, readers.day(timestamp), readers.date(timestamp))

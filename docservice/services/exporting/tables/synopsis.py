@@ -20,6 +20,7 @@ from docservice.services.exporting.tables.table import (
     Row,
     Table,
     Term,
+    Told,
     columns_in,
 )
 from docservice.services.exporting.words import OUTCOMES, RELATIONS, SHOWN, Lang
@@ -110,7 +111,9 @@ def _row(
     return {
         "lineage": Term(", ".join(relations), words),
         "old": _side(old, row.old_span, [c.old for c in row.changes], "old"),
-        "comments": tuple(_told(remarks, lang)),
+        "comments": Told(
+            tuple(_object(remark) for remark in remarks), tuple(_told(remarks, lang))
+        ),
         "new": _side(new, row.new_span, [c.new for c in row.changes], "new"),
     }
 
@@ -131,6 +134,20 @@ def _side(
         pieces = [Piece(one.text.replace("\t", " | "), one.look) for one in pieces]
     marker = [Piece(f"{content.marker} ")] if content.marker and not span.start else []
     return (*marker, *(piece for piece in pieces if piece.text))
+
+
+def _object(remark: Resource) -> Resource:
+    """Return a comment with its answer as programs read it."""
+    answer = remark["disposition"]
+    return {
+        "id": remark["id"],
+        "author": remark["author"]["name"],
+        "motivation": remark["motivation"],
+        "body": remark["body"],
+        "replacement": remark["replacement"],
+        "outcome": answer["outcome"] if answer else None,
+        "reason": answer["reason"] if answer else "",
+    }
 
 
 def _told(remarks: Sequence[Resource], lang: Lang) -> Iterator[Piece]:

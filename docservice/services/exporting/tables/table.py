@@ -6,6 +6,7 @@ one. Words of the domain have two forms: machines read the code, people the text
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Literal
 
 from docservice.services.exporting.words import Lang
@@ -20,6 +21,13 @@ class Term:
 
     code: str
     text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Day(Term):
+    """A day in words; `code` is the whole time, `date` the day as one can reckon."""
+
+    date: date
 
 
 @dataclass(frozen=True, slots=True)

@@ -80,10 +80,19 @@ def test_a_text_comes_with_what_the_address_asks_for(
 
 
 def test_a_file_speaks_the_language_of_the_page(site: Site) -> None:
-    for lang, title in (("de", "Ergebnis"), ("en", "Outcome")):
+    for lang, title, sign in (("de", "Ergebnis", ";"), ("en", "Outcome", ",")):
         answer = get(site, f"/{lang}/d/{SLUG}/answers.csv")
-        (head, *_) = csv.reader(io.StringIO(answer.content.decode("utf-8-sig")))
+        text = io.StringIO(answer.content.decode("utf-8-sig"))
+        (head, *_) = csv.reader(text, delimiter=sign)
         assert title in head
+
+
+def test_a_synopsis_the_wrong_way_round_leads_to_the_right_one(site: Site) -> None:
+    compare = f"/de/d/{SLUG}/compare"
+    answer = site.client().get(f"{compare}/2/1/synopsis.json?show=changes")
+
+    assert answer.status_code == 303
+    assert answer.headers["location"] == f"{compare}/1/2/synopsis.json?show=changes"
 
 
 def test_a_synopsis_holds_the_rows_that_its_page_shows(site: Site) -> None:
@@ -99,7 +108,8 @@ def test_a_synopsis_holds_the_rows_that_its_page_shows(site: Site) -> None:
         (csv_address,) = (each for each in offered if ".csv" in each)
         (html_address,) = (each for each in offered if ".html" in each)
         answer = get(site, csv_address)
-        rows = list(csv.reader(io.StringIO(answer.content.decode("utf-8-sig"))))[1:]
+        file = io.StringIO(answer.content.decode("utf-8-sig"))
+        rows = list(csv.reader(file, delimiter=";"))[1:]
         heading = words(element(get(site, html_address).text, "<h1>"))
 
         assert len(rows) == shown.count('<article class="synopsis__row')

@@ -85,7 +85,9 @@ def test_each_chart_can_be_taken_as_csv(
     response = client.get(address)
     assert response.headers["content-type"] == "text/csv; charset=utf-8"
     assert f'filename="{SLUG}-3-{name}.csv"' in response.headers["content-disposition"]
-    rows = list(csv.reader(io.StringIO(response.content.decode("utf-8-sig"))))
+    rows = list(
+        csv.reader(io.StringIO(response.content.decode("utf-8-sig")), delimiter=";")
+    )
     counts = [int(row[1]) for row in rows[1:]]
     total = len(sample.material.comments)
     if name in ("chapters", "waits"):
@@ -96,7 +98,7 @@ def test_each_chart_can_be_taken_as_csv(
 
 
 def test_a_spreadsheet_takes_no_cell_for_a_formula() -> None:
-    written = write_csv([["=1+1", "+2", "-3", "@x", "a=b", '"q", é']]).decode(
+    written = write_csv([["=1+1", "+2", "-3", "@x", "a=b", '"q", é']], "en").decode(
         "utf-8-sig"
     )
     assert next(csv.reader([written])) == [
