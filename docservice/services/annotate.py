@@ -211,7 +211,10 @@ def edit(
     if is_blank(wanted.body) and row.motivation not in requests.WITHOUT_BODY:
         raise Invalid("body is empty", "body")
     if annotation_resource(connection, opened, row)["disposition"]:
-        raise Conflict("it has been answered; reply instead of editing it")
+        raise Conflict(
+            "the annotation has been answered in public, so its words stay as they are;"
+            " reply to it instead"
+        )
     changed = annotations.update_annotation(
         connection,
         row,

@@ -1,6 +1,6 @@
 """The page of one comment, and the forms on it: reply, support, edit, moderate."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from urllib.parse import urlsplit
@@ -19,6 +19,7 @@ from docservice.http.languages import preferred
 from docservice.http.notices import leave_notice
 from docservice.http.presenting.comment import Reply, comment_view, edit_view
 from docservice.http.presenting.linked_data import linked_data, permanent
+from docservice.http.presenting.permissions import is_answered
 from docservice.http.presenting.wording import pieces
 from docservice.http.sessions import start_session
 from docservice.http.views.comment import EditView
@@ -149,19 +150,26 @@ async def rejoin(request: Request) -> Response:
 
 
 async def ask_edit(request: Request) -> Response:
-    """Show the form for one's own words.
+    """Show the form for one's own words, or say why they stay as they are.
 
     Raises:
-        Forbidden: they are somebody else's, or may no longer be changed.
+        Forbidden: they are somebody else's.
     """
     found = await _follow(request)
-    return _edit_page(request, found, _own(request, found))
+    view = _own(request, found)
+    return _edit_page(request, found, view) if view else _unchanged(request, found)
 
 
 async def edit(request: Request) -> Response:
-    """Change one's own words, or show them again with what stands in the way."""
+    """Change one's own words, or show them again with what stands in the way.
+
+    Raises:
+        Forbidden: they are somebody else's.
+    """
     found = await _follow(request)
     view, form = _own(request, found), await _form(request)
+    if view is None:
+        return _unchanged(request, found, form)
     typed = replace(
         view,
         body=form.get("body", ""),
@@ -170,9 +178,16 @@ async def edit(request: Request) -> Response:
     if form.get("step") == "preview" and typed.replacement is not None:
         shown = pieces(view.passage, typed.replacement.strip())
         return _edit_page(request, found, replace(typed, preview=shown))
-    gettext = translator(request)
     if errors := _mistakes(request, typed):
         return _edit_page(request, found, replace(typed, errors=errors), UNPROCESSABLE)
+    return await _save(request, found, typed, form)
+
+
+async def _save(
+    request: Request, found: Followed, typed: EditView, form: Mapping[str, str]
+) -> Response:
+    """Store one's own changed words, or show them with what stands in the way."""
+    gettext = translator(request)
     version = form.get("version", "")
     read = int(version) if version.isascii() and version.isdecimal() else None
     wanted = Edit(
@@ -196,6 +211,8 @@ async def edit(request: Request) -> Response:
         return _edit_page(
             request, found, replace(typed, errors=[("", message)]), CONFLICT
         )
+    except (AccessError, Conflict):
+        return _unchanged(request, await _follow(request), form)
     except ServiceError as error:
         errors = [_said(request, error)]
         return _edit_page(request, found, replace(typed, errors=errors), UNPROCESSABLE)
@@ -328,11 +345,42 @@ def _edit_page(
     return page(request, "comment_edit.html", framed, status=status, view=view)
 
 
-def _own(request: Request, found: Followed) -> EditView:
-    view = edit_view(found, lang_of(request), datetime.now(UTC))
-    if view is None:
+def _own(request: Request, found: Followed) -> EditView | None:
+    """Return the form for one's own words, None if they may no longer be changed.
+
+    Raises:
+        Forbidden: they are somebody else's.
+    """
+    trace = found.trace
+    if trace.opened.actor.id != trace.annotation.author.id:
         raise Forbidden("annotate")
-    return view
+    return edit_view(found, lang_of(request), datetime.now(UTC))
+
+
+def _unchanged(
+    request: Request, found: Followed, form: Mapping[str, str] | None = None
+) -> Response:
+    """Say why one's own words stay, with what was typed for them as a reply."""
+    gettext, row = translator(request), found.trace.annotation
+    said = gettext("Your comment can no longer be changed.")
+    if is_answered(found.trace.resource):
+        said = gettext(
+            "Your comment has been answered meanwhile, so its words stay as they are."
+        )
+    typed = form or {}
+    stored = {"replacement": row.replacement, "body": row.body}
+    words = [text for name, old in stored.items() if (text := _new(typed, name, old))]
+    if words:
+        kept = gettext("What you wrote stands below; you may publish it as a reply.")
+        said = f"{said} {kept}"
+    reply = Reply(remarking.new_key(), "\n\n".join(words))
+    return _page(request, found, reply, [("", said)], CONFLICT)
+
+
+def _new(typed: Mapping[str, str], name: str, old: str | None) -> str:
+    """Return what was typed in a field, nothing if that is stored already."""
+    text = typed.get(name, "").strip()
+    return "" if text == old else text
 
 
 def _mistakes(request: Request, typed: EditView) -> Errors:

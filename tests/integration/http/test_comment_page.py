@@ -436,6 +436,57 @@ def test_a_change_made_elsewhere_meanwhile_is_not_overwritten(site: Site) -> Non
     assert "Vom Telefon." in _page(site, annotation)
 
 
+def test_words_written_while_the_answer_appeared_become_a_reply(
+    site: Site, answered: tuple[httpx.Client, str]
+) -> None:
+    author, key = answered
+    address = f"/de/c/{key}/edit"
+
+    late = author.post(
+        address, data={"body": "Und wo genau?", "version": "1"}, headers=HTML
+    )
+    asked = author.get(address, headers=HTML)
+    refused = author.patch(f"/api/v1/annotations/{key}", json={"body": "Wo?"})
+
+    assert (refused.status_code, refused.json()["code"]) == (409, "conflict")
+    assert "answered in public" in refused.json()["detail"]
+    assert (late.status_code, asked.status_code) == (409, 409)
+    assert "Ihr Kommentar wurde inzwischen beantwortet" in late.text
+    assert "Sie können es als Antwort veröffentlichen" in late.text
+    assert "Und wo genau?</textarea>" in late.text
+    assert "Ihr Kommentar wurde inzwischen beantwortet" in asked.text
+    assert "als Antwort veröffentlichen" not in _text(asked.text)
+
+
+def test_a_wording_written_while_the_answer_appeared_is_kept_too(site: Site) -> None:
+    author = site.session("citizen")
+    key = _annotate(author, motivation="editing", replacement="alte Radwege")
+    site.drafter().put(
+        f"/api/v1/annotations/{key}/disposition",
+        json={"outcome": "declined", "reason": "Das geht nicht."},
+    )
+
+    late = author.post(
+        f"/de/c/{key}/edit",
+        data={"replacement": "breite Radwege", "body": "Bitte genauer."},
+        headers=HTML,
+    )
+
+    assert ">breite Radwege</textarea>" in late.text
+
+
+def test_words_for_a_comment_that_is_gone_are_kept(site: Site) -> None:
+    author = site.session("citizen")
+    key = _annotate(author)
+    author.post(f"/de/c/{key}/withdraw", data={"sure": "1"})
+
+    late = author.post(f"/de/c/{key}/edit", data={"body": "Doch noch."}, headers=HTML)
+
+    assert late.status_code == 409
+    assert "Ihr Kommentar lässt sich nicht mehr ändern." in late.text
+    assert "Doch noch.</textarea>" in late.text
+
+
 @pytest.mark.parametrize(
     ("fields", "message"),
     [
