@@ -31,7 +31,7 @@ from docservice.services.transitions import transition_between
 from versions.comparison import Hunk, HunkKind, Row, compare, hunks
 from versions.incorporation import touched, uptake
 from versions.revision import Revision
-from versions.text import Span
+from versions.text import Range, Span
 
 DOUBTFUL_SCORE = 0.5  # below, less than half of the passage's words are left
 
@@ -320,14 +320,16 @@ def _key(kind: HunkKind, old: Side | None, new: Side | None, seen: Counter[str])
 def _proposals(
     base: Revision, draft: Revision, found: Sequence[Hunk], remarks: _Remarks
 ) -> dict[int, list[Proposal]]:
-    """Return by hunk which answered annotations it seems to incorporate."""
-    proposed: dict[int, list[Proposal]] = {}
+    """Return by hunk which annotations it seems to answer, the best evidence first.
+
+    What somebody worked on tells least: words about something else are written then
+    as well.
+    """
+    proposed: defaultdict[int, dict[str, str]] = defaultdict(dict)
     near: defaultdict[int, list[int]] = defaultdict(list)
     for index, hunk in enumerate(found):
         if hunk.old is not None:
             near[hunk.old[0]].append(index)
-    for index, key in _worked_on(found, base, draft, remarks):
-        proposed.setdefault(index, []).append(Proposal(key, "focus"))
     for key, row in remarks.found.items():
         stored = remarks.placed.get(key)
         if row.state != "visible" or stored is None or stored.anchor.place is None:
@@ -340,13 +342,43 @@ def _proposals(
         accepted = answer is not None and answer.value.outcome in NEEDS_CHANGE
         paragraphs = range(where.start.paragraph, where.end.paragraph + 1)
         indices = [index for paragraph in paragraphs for index in near[paragraph]]
-        for nth in touched([found[index] for index in indices], where):
-            index = indices[nth]
-            evidence = _evidence(row, found[index], accepted)
-            known = {each.annotation_id for each in proposed.get(index, ())}
-            if evidence and key not in known:
-                proposed.setdefault(index, []).append(Proposal(key, evidence))
-    return proposed
+        hit = [indices[n] for n in touched([found[i] for i in indices], where)]
+        reads = _reads(draft, [found[index] for index in hit], where)
+        for index in hit:
+            evidence = _evidence(row, found[index], reads, accepted)
+            if evidence:
+                proposed[index][key] = evidence
+    for index, key in _worked_on(found, base, draft, remarks):
+        proposed[index].setdefault(key, "focus")
+    return {
+        index: sorted(
+            (Proposal(key, evidence) for key, evidence in listed.items()), key=_rank
+        )
+        for index, listed in proposed.items()
+    }
+
+
+def _rank(proposal: Proposal) -> int:
+    return ("wording", "overlap", "focus").index(proposal.evidence.partition(":")[0])
+
+
+def _reads(draft: Revision, touching: Sequence[Hunk], where: Range) -> str:
+    """Return what a passage reads now, empty where its words are not in one piece.
+
+    `touching` are the hunks that change it. Beside them its words are as they were.
+    """
+    if not touching or where.start.paragraph != where.end.paragraph:
+        return ""
+    spans = [h.new for h in touching if h.new is not None and h.kind != "moved"]
+    first, last = touching[0].old, touching[-1].old
+    if len(spans) < len(touching) or first is None or last is None:
+        return ""
+    if len({paragraph for paragraph, _ in spans}) > 1:
+        return ""
+    kept_before = max(0, first[1].start - where.start.offset)
+    kept_after = max(0, where.end.offset - last[1].end)
+    start, end = spans[0][1].start - kept_before, spans[-1][1].end + kept_after
+    return draft.paragraphs[spans[0][0]].text[start:end]
 
 
 def _worked_on(
@@ -377,12 +409,21 @@ def _within(parts: Sequence[Typed | Deleted], span: Span) -> list[Typed | Delete
     return [part for part in parts if span.overlap(Span(part.start, part.end))]
 
 
-def _evidence(row: Annotation, hunk: Hunk, accepted: bool) -> str:
-    """Return in a few words what speaks for a link, nothing if too little does."""
+def _evidence(row: Annotation, hunk: Hunk, reads: str, accepted: bool) -> str:
+    """Return in a few words what speaks for a link, nothing if too little does.
+
+    `reads` are the words in the place of those that were remarked on.
+    """
     if hunk.kind == "moved":
         return "overlap:accepted" if accepted and row.replacement is None else ""
     if row.replacement:
-        taken = uptake(row.target.quote.exact, row.replacement, hunk.new_text)
+        quote = row.target.quote.exact
+        # A wording that is taken word by word comes in several hunks.
+        is_part = hunk.new_text.strip() in row.replacement
+        became = reads if is_part else hunk.new_text
+        taken = uptake(quote, row.replacement, became)
+        if taken.extent != "literal":
+            taken = uptake(quote, row.replacement, hunk.new_text)
         if taken.extent != "none":
             return f"wording:{taken.extent}:{taken.share:.2f}"
     return "overlap:accepted" if accepted else ""

@@ -57,9 +57,27 @@ def test_a_proposed_wording_is_taken_over_and_answered_in_place(
     expect(preview.locator("#main")).to_contain_text("sind willkommen")
     row = preview.locator(".preview-row", has_text="sind willkommen")
     cause = row.locator("label", has_text="Kai: Freundlicher.").first
-    expect(cause).to_contain_text(re.compile("geöffnet|Wort für Wort|Vorschlags"))
+    expect(cause).to_contain_text("der vorgeschlagene Wortlaut steht jetzt wörtlich")
     trace = page.context.request.get(f"/api/v1/annotations/{proposal}/trace").json()
     assert trace["dispositions"][0]["outcome"] == "accepted"
+
+
+def test_to_look_at_a_comment_is_not_to_work_on_it(
+    windows: Windows, slug: str, proposal: str
+) -> None:
+    page = write_as(windows, slug, "Jana")
+    card = card_of(page, proposal)
+
+    page.locator(f'#collab-text [data-remark="{proposal}"]').first.click()
+
+    expect(card).to_have_class(re.compile("is-active"))
+    work = card.get_by_role("button", name="Daran arbeiten")
+    expect(work).to_have_attribute("aria-pressed", "false")
+    expect(page.locator(".collab-working")).to_be_hidden()
+    work.click()
+    done = card.get_by_role("button", name="Damit fertig")
+    expect(done).to_have_attribute("aria-pressed", "true")
+    expect(page.locator(".collab-working")).to_be_visible()
 
 
 def test_a_comment_that_comes_meanwhile_waits_until_it_is_asked_for(

@@ -6,11 +6,15 @@ import { outcomeName } from "./answer.ts";
 import type { Verdict } from "./places.ts";
 import type { Remark } from "./remarks.ts";
 
-/** How a comment stands at the moment; `words` are those that stand in its place now. */
+/**
+ * How a comment stands at the moment: `words` are those that stand in its place now.
+ * It is active while somebody works on it, pointed at when its words were clicked.
+ */
 export interface Standing {
   verdict: Verdict | undefined;
   words: string;
   isActive: boolean;
+  isPointed: boolean;
   isHere: boolean;
 }
 
@@ -28,12 +32,12 @@ export function canTakeOver(remark: Remark, { verdict, words }: Standing): boole
 
 /** A comment's card. */
 export function card(remark: Remark, standing: Standing, actions: Actions): HTMLElement {
-  const { verdict, words, isActive, isHere } = standing;
+  const { verdict, words, isActive, isPointed, isHere } = standing;
   const id = `remark-${remark.id}`;
   const proposal = remark.replacement;
   return h(
     "li",
-    { class: `card${isActive ? " is-active" : ""}${isHere ? " is-here" : ""}`, "data-card": remark.id },
+    { class: `card${isActive || isPointed ? " is-active" : ""}${isHere ? " is-here" : ""}`, "data-card": remark.id },
     h("h3", { class: "card__name", id }, remark.author),
     h(
       "p",

@@ -31,6 +31,8 @@ export class Margin {
   /** Comments that came meanwhile and are not listed before somebody asks for them. */
   private readonly unseen = new Set<string>();
   private active: string | null = null;
+  /** The comment whose words were clicked; to look at one is not to work on it. */
+  private pointed: string | null = null;
   private paragraph = -1;
   private shown = "";
 
@@ -118,6 +120,7 @@ export class Margin {
       verdict: place?.verdict,
       words: place ? doc.textBetween(place.from, place.to, " ").replaceAll("\u200B", "") : "",
       isActive: remark.id === this.active,
+      isPointed: remark.id === this.pointed,
       isHere: this.isHere(place),
     };
   }
@@ -130,7 +133,7 @@ export class Margin {
 
   private isWanted(remark: Remark, place: Live | undefined): boolean {
     const before = this.cardOf(remark.id);
-    if (remark.id === this.active || (before && find("form", before))) return true;
+    if (remark.id === this.active || remark.id === this.pointed || (before && find("form", before))) return true;
     return !this.unseen.has(remark.id) && this.filters.let(remark, this.isHere(place));
   }
 
@@ -157,11 +160,10 @@ export class Margin {
     find("button", shown ?? this.list)?.focus();
   }
 
-  /** Bring a comment into view and work on it, from its words. */
+  /** Bring a comment into view, from its words. */
   private show(id: string): void {
-    const remark = this.base.remarks.find((each) => each.id === id);
-    if (!remark || this.active === id) return;
-    this.work(remark, false);
+    this.pointed = id;
+    this.update();
     this.cardOf(id)?.scrollIntoView({ block: "nearest" });
   }
 

@@ -24,7 +24,7 @@ for (const [event, data, annotation] of EVENTS) {
 }
 
 const PROPOSAL = { replacement: "grün", pieces: [{ pid: "p", start: 0, end: 4 }] } as Remark;
-const WHOLE: Standing = { verdict: "kept", words: "blau", isActive: false, isHere: false };
+const WHOLE: Standing = { verdict: "kept", words: "blau", isActive: false, isPointed: false, isHere: false };
 
 const OFFERS: [string, Remark, Standing, boolean][] = [
   ["while its words stand", PROPOSAL, WHOLE, true],

@@ -7,6 +7,9 @@ from html import unescape
 import pytest
 
 from docservice.access import ANONYMOUS
+from docservice.db import draft_texts
+from docservice.db.draft_texts import DraftText, Sources, Typed
+from docservice.db.events import Unit
 from docservice.services import answering, drafting, requests, tracing
 from docservice.services.drafting import Spot, open_draft
 from docservice.services.previewed import preview
@@ -130,6 +133,63 @@ def test_a_taken_proposal_is_offered_with_its_evidence_and_confirmed(
     found = office.site.store.read_now(preview, office.drafter, office.slug)
     assert [each.confirmed for each in found.changes] == [(key,)]
     assert found.gate.uncaused == ()
+
+
+def _typed_for(office: Office, *keys: str) -> None:
+    """Say that somebody worked on comments while writing the draft."""
+    draft = office.site.store.read_now(open_draft, office.drafter, office.slug)
+    head = draft.head
+    typed = tuple(
+        Typed(p.id, 0, len(p.text), office.drafter.id, key)
+        for key in keys
+        for p in draft.revision.paragraphs
+    )
+
+    def store(unit: Unit) -> None:
+        draft_texts.store_text(
+            unit.connection,
+            head.document_id,
+            DraftText(head.id, head.version, 0, b""),
+            Sources(typed=typed),
+            keep=[],
+        )
+
+    office.site.store.write_now(store)
+
+
+def test_wording_speaks_louder_than_the_passage_and_that_than_what_was_worked_on(
+    office: Office,
+) -> None:
+    other = office.comment("Parks bleiben")
+    near = office.comment("bis 2030")
+    asked = office.comment("2030", motivation="editing", replacement="2028")
+    _accepted(office, near)
+    _edit(office, 1, TEXTS[1].replace("2030", "2028"))
+    _typed_for(office, other, asked)
+
+    found = office.site.store.read_now(preview, office.drafter, office.slug)
+
+    (change,) = found.changes
+    assert [(each.annotation_id, each.evidence) for each in change.proposals] == [
+        (asked, "wording:literal:1.00"),
+        (near, "overlap:accepted"),
+        (other, "focus"),
+    ]
+
+
+def test_a_wording_taken_in_several_places_is_found_in_each(office: Office) -> None:
+    key = office.comment(
+        TEXTS[1], motivation="editing", replacement=f"Heute {TEXTS[1]} Immer."
+    )
+    _edit(office, 1, f"Heute {TEXTS[1]} Immer.")
+
+    found = office.site.store.read_now(preview, office.drafter, office.slug)
+
+    assert [
+        (each.annotation_id, each.evidence)
+        for change in found.changes
+        for each in change.proposals
+    ] == [(key, "wording:literal:1.00")] * 2
 
 
 def test_all_suggestions_are_confirmed_with_one_button(office: Office) -> None:
