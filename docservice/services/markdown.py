@@ -5,10 +5,12 @@ The renderer escapes, and the sanitiser allows only what the renderer can make: 
 locks, so that a fault in one opens nothing.
 """
 
+from collections.abc import Iterator
 from functools import lru_cache
 
 import nh3
 from markdown_it import MarkdownIt
+from markdown_it.token import Token
 
 TAGS = {"p", "br", "strong", "em", "ul", "ol", "li", "blockquote", "a", "code", "pre"}
 SCHEMES = {"http", "https", "mailto"}
@@ -49,3 +51,29 @@ def _whole_address(_tag: str, attribute: str, value: str) -> str | None:
     if attribute != "href" or value.lower().startswith(PREFIXES):
         return value
     return None
+
+
+def plain_words(source: str) -> str:
+    """Return `source` without its signs, a line per paragraph or item."""
+    lines, sign = list[str](), ""
+    for token in _markdown.parse(source):
+        if token.type == "list_item_open":
+            sign = f"{token.info}{token.markup} " if token.info else "• "
+        elif token.type == "inline":
+            lines.append(sign + "".join(_said(token.children or [])))
+            sign = ""
+    return "\n".join(lines)
+
+
+def _said(tokens: list[Token]) -> Iterator[str]:
+    """Yield the words, and each address that is not among them."""
+    address, words = "", ""
+    for token in tokens:
+        if token.type == "link_open":
+            address, words = str(token.attrGet("href")), ""
+        elif token.type == "link_close" and address != words:
+            yield f" ({address})"
+        else:
+            said = "\n" if token.type in ("softbreak", "hardbreak") else token.content
+            words += said
+            yield said

@@ -48,6 +48,7 @@ _TABLES: Final = by_suffix(TABLE_FORMATS)
 # What follows the name of the document in the name of a file.
 _NAMES: Final[dict[str, dict[Lang, str]]] = {
     "comments": {"de": "kommentare", "en": "comments"},
+    "changes": {"de": "aenderungen", "en": "changes"},
     "answers": {"de": "abwaegung", "en": "answers"},
     "synopsis": {"de": "synopse", "en": "synopsis"},
 }
@@ -92,7 +93,8 @@ async def text(request: Request) -> Response:
     def whole(_: Progress) -> Iterator[bytes]:
         yield write()
 
-    name = f"{slug}-{number}"
+    named = (_NAMES[each][_lang(request)] for each in query)
+    name = "-".join([slug, str(number), *named])
     return await send(request, Wanted(name, form, query, length, whole, is_whole=True))
 
 

@@ -23,6 +23,7 @@ from docservice.services.exporting.words import (
     VERDICTS,
     Lang,
 )
+from docservice.services.markdown import plain_words
 from docservice.services.resources import Resource
 from versions.paragraph import ParagraphId
 from versions.revision import Revision
@@ -84,11 +85,16 @@ def _messages(remark: Resource, lang: Lang) -> Iterator[tuple[str, str, str]]:
     yield remark["author"]["name"], _at(remark["created_at"]), said
     for reply in remark["replies"]:
         if reply["state"] == "visible":
-            yield reply["author"]["name"], _at(reply["created_at"]), reply["body"]
+            yield (
+                reply["author"]["name"],
+                _at(reply["created_at"]),
+                plain_words(reply["body"]),
+            )
     answer = remark["disposition"]
     if answer is not None:
         outcome = OUTCOMES[lang][answer["outcome"]]
-        text = f"{outcome}: {answer['reason']}" if answer["reason"] else outcome
+        reason = plain_words(answer["reason"])
+        text = f"{outcome}: {reason}" if reason else outcome
         yield DRAFTING_TEAM[lang], _at(answer["published_at"]), text
 
 
@@ -98,7 +104,7 @@ def _said(remark: Resource, lang: Lang) -> Iterator[str]:
         quote = QUOTATION[lang].format(remark["target"]["quote"]["exact"])
         yield f"{VERDICTS[lang][verdict]}: {quote}"
     if remark["body"]:
-        yield remark["body"]
+        yield plain_words(remark["body"])
     if remark["replacement"] is not None:
         wording = QUOTATION[lang].format(remark["replacement"])
         yield f"{MOTIVATIONS[lang]['editing']}: {wording}"

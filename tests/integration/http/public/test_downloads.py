@@ -72,9 +72,12 @@ def test_a_text_comes_with_what_the_address_asks_for(
 ) -> None:
     address = f"/de/d/{SLUG}/r/2/text.docx"
     plain = [text for text in read_docx(get(site, address).content).accepted if text]
-    reviewed = read_docx(get(site, f"{address}?comments=1&changes=1").content)
+    answer = get(site, f"{address}?comments=1&changes=1")
+    reviewed = read_docx(answer.content)
+    name = f'filename="{SLUG}-2-kommentare-aenderungen.docx"'
 
     assert [text for text in reviewed.accepted if text] == plain
+    assert name in answer.headers["content-disposition"]
     assert reviewed.changes > 0
     assert len(reviewed.quotes()) > 10
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from docservice.services.markdown import render
+from docservice.services.markdown import plain_words, render
 
 REL = 'rel="nofollow ugc noopener"'
 
@@ -13,6 +13,14 @@ def test_the_marks_that_people_use_become_html() -> None:
     )
     address = "https://example.org/a?b=1"
     assert render(f"[hier]({address})") == f'<p><a href="{address}" {REL}>hier</a></p>'
+
+
+def test_words_come_without_their_signs() -> None:
+    said = "**Ja**, das *ist* [hier](https://example.org)\nso.\n\n- `a`\n- b\n\n2) c"
+    assert plain_words(said) == (
+        "Ja, das ist hier (https://example.org)\nso.\n• a\n• b\n2) c"
+    )
+    assert plain_words("<https://example.org>") == "https://example.org"
 
 
 @pytest.mark.parametrize(
