@@ -60,16 +60,23 @@ def replace_anchor(
     now: datetime,
 ) -> None:
     """Store a person's correction in place of what was there."""
+    delete_anchor(connection, document_id, annotation_id, revision)
+    row = _anchor_row(document_id, annotation_id, revision, value)
+    connection.execute(
+        insert(anchor).values(**row | {"confirmed_by": person_id, "confirmed_at": now})
+    )
+
+
+def delete_anchor(
+    connection: Connection, document_id: str, annotation_id: str, revision: int
+) -> None:
+    """Forget where one annotation stands in one revision."""
     connection.execute(
         delete(anchor).where(
             anchor.c.document_id == document_id,
             anchor.c.revision == revision,
             anchor.c.annotation_id == annotation_id,
         )
-    )
-    row = _anchor_row(document_id, annotation_id, revision, value)
-    connection.execute(
-        insert(anchor).values(**row | {"confirmed_by": person_id, "confirmed_at": now})
     )
 
 

@@ -277,6 +277,32 @@ def correct_anchor(
     return annotation_resources(connection, opened, [row], revision=number)[0]
 
 
+def release_anchor(
+    unit: Unit, actor: Actor, annotation_id: str, number: int, *, now: datetime
+) -> None:
+    """Leave an annotation's place in the draft to the comparison again.
+
+    Raises:
+        AccessError: the actor may not answer, or `number` is not the draft's.
+    """
+    connection = unit.connection
+    opened, row = open_annotation(connection, current(connection, actor), annotation_id)
+    person = opened.actor.require("answer")
+    head = revisions.get_head(connection, row.document_id, number)
+    if head is None or head.status != "draft":
+        raise NotFound("draft", str(number))
+    anchors.delete_anchor(connection, row.document_id, row.id, number)
+    append(
+        unit,
+        row.document_id,
+        "anchor.corrected",
+        annotation_resource(connection, opened, row),
+        at=now,
+        person_id=person.id,
+        internal=True,
+    )
+
+
 def _confirmed(
     row: Annotation,
     revision: Revision,

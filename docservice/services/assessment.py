@@ -190,6 +190,18 @@ def carried(
     }
 
 
+def compared(found: Assessment, key: str) -> Anchor | None:
+    """Return where the comparison puts an annotation, whatever a person said.
+
+    None is one that has no place in the newest revision to come from.
+    """
+    number, rows = found.draft.number, {key: found.annotations[key]}
+    going = carried(
+        found.transition, number, rows, found.placed, {}, survivors=found.survivors
+    )
+    return going[key].anchor if key in going else None
+
+
 def is_doubtful(value: StoredAnchor) -> bool:
     """Return whether a person should look at where an annotation went."""
     if value.confirmed_by is not None:

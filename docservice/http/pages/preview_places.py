@@ -59,16 +59,16 @@ async def correct(request: Request) -> Response:
     """Put an annotation where a person says it belongs, or confirm where it went."""
     actor, form = await actor_of(request), await read_form(request, FORM_BYTES)
     found = await _preview(request)
-    key = _key(request, found)
+    key, number, now = _key(request, found), found.draft.number, datetime.now(UTC)
+    store = context_of(request).store
     try:
-        await context_of(request).store.write(
-            answering.correct_anchor,
-            actor,
-            key,
-            found.draft.number,
-            _chosen(found, key, form),
-            now=datetime.now(UTC),
-        )
+        if form.get("choice") == "compared":
+            await store.write(answering.release_anchor, actor, key, number, now=now)
+        else:
+            place = _chosen(found, key, form)
+            await store.write(
+                answering.correct_anchor, actor, key, number, place, now=now
+            )
     except Invalid as error:
         return await _again(request, found, form, error)
     address = url(

@@ -18,7 +18,7 @@ from docservice.http.views.preview import (
     SummaryView,
 )
 from docservice.http.views.urls import url
-from docservice.services.assessment import Assessment, is_disputed
+from docservice.services.assessment import Assessment, compared, is_disputed
 from docservice.services.markdown import render
 from versions.outline import numbers
 from versions.paragraph import ParagraphId
@@ -109,6 +109,9 @@ def place_form(found: Assessment, key: str) -> PlaceFormView:
     placed = found.placed.get(key)
     before = placed.anchor.place if placed else None
     is_gone = anchor.verdict == "orphan"
+    by_words = None
+    if found.anchors[key].confirmed_by is not None:
+        by_words = compared(found, key)
     return PlaceFormView(
         document=document_view(found.opened),
         place=place_view(found, key, numbered),
@@ -116,6 +119,10 @@ def place_form(found: Assessment, key: str) -> PlaceFormView:
         before=_spot(found.base, before, "before") if before else None,
         found=_spot(found.draft, anchor.place, "found")
         if anchor.place and not is_gone
+        else None,
+        may_release=by_words is not None,
+        released=_spot(found.draft, by_words.place, "compared")
+        if by_words and by_words.place and by_words.verdict != "orphan"
         else None,
         candidates=[
             spot

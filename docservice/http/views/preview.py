@@ -186,13 +186,19 @@ class ParagraphOption:
 
 @dataclass(frozen=True, slots=True)
 class PlaceFormView:
-    """One annotation's place, to be confirmed or corrected; `body` is sanitised HTML."""
+    """One annotation's place, to be confirmed or corrected; `body` is sanitised HTML.
+
+    `found` is where it goes. If a person said so, `may_release` offers to leave it to
+    the comparison again, which would put it at `released`.
+    """
 
     document: DocumentView
     place: PlaceView
     body: Markup
     before: SpotView | None
     found: SpotView | None
+    may_release: bool
+    released: SpotView | None
     candidates: Sequence[SpotView]
     paragraphs: Sequence[ParagraphOption]
     choice: str = ""

@@ -307,6 +307,34 @@ def test_a_place_is_corrected_by_paragraph_and_words(office: Office) -> None:
     assert corrected.anchor.new == "Grünflächen sind"
 
 
+def test_a_corrected_place_is_left_to_the_comparison_again(office: Office) -> None:
+    key = office.comment("Parks bleiben")
+    _edit(office, 1, TEXTS[1].replace("2030", "2028"))
+    draft = office.site.store.read_now(open_draft, office.drafter, office.slug)
+    heading = draft.revision.paragraphs[0].id
+    form = f"draft/preview/places/{key}"
+
+    office.post(form, {"choice": "words", "words": "", "paragraph": heading})
+    page = unescape(office.get(form))
+    office.post(form, {"choice": "compared"})
+    again = unescape(office.get(form))
+
+    assert "Wo ihn jemand eingeordnet hat" in page
+    assert "Wieder dem Vergleich überlassen" in page
+    assert page.count("<mark>Parks bleiben</mark>") == 2  # before, and released
+    assert "Wo der Vergleich ihn eingeordnet hat" in again
+    assert "Wieder dem Vergleich überlassen" not in again
+    found = office.site.store.read_now(preview, office.drafter, office.slug)
+    assert found.anchors[key].confirmed_by is None
+    office.post(
+        "draft/preview/publish",
+        {"label": "Neu", "version": _version(office.get("draft/preview/publish"))},
+    )
+    with office.site.client() as anybody:
+        published = anybody.get(f"/api/v1/annotations/{key}").json()["anchor"]
+    assert (published["revision"], published["verdict"]) == (2, "kept")
+
+
 def test_a_person_says_that_words_are_gone(office: Office) -> None:
     key = office.comment("Parks bleiben")
     _edit(office, 4, "Parks bleiben zu.")
