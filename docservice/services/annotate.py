@@ -261,7 +261,7 @@ def withdraw(
 def moderate(
     unit: Unit, actor: Actor, annotation_id: str, *, hide: bool, now: datetime
 ) -> Written:
-    """Hide an annotation, or restore it.
+    """Hide an annotation, or restore it; doing it twice changes and tells nothing.
 
     Raises:
         AccessError: the actor is no moderator.
@@ -273,8 +273,10 @@ def moderate(
     if row.state == "withdrawn":
         raise Conflict("its author has withdrawn this annotation")
     state: RemarkState = "hidden" if hide else "visible"
-    if row.state != state:
-        annotations.update_annotation(connection, row, state=state)
+    if row.state == state:
+        resource = annotation_resource(connection, opened, row)
+        return Written(row.id, opened.document.seq, resource, is_resend=True)
+    annotations.update_annotation(connection, row, state=state)
     type_ = "annotation.hidden" if hide else "annotation.restored"
     return _tell(unit, opened, row.id, type_, now)
 
@@ -283,6 +285,8 @@ def set_reply_state(
     unit: Unit, actor: Actor, reply_id: str, state: RemarkState, *, now: datetime
 ) -> Written:
     """Withdraw one's own reply; hide or restore anybody's as a moderator.
+
+    Doing it twice changes and tells nothing.
 
     Raises:
         AccessError: the actor may not, or there is no such reply.
@@ -299,6 +303,9 @@ def set_reply_state(
             raise Forbidden("reply")
     else:
         opened.actor.require("moderate")
+    if value.state == state:
+        resource = _reply_event(connection, value)
+        return Written(reply_id, opened.document.seq, resource, is_resend=True)
     threads.set_reply_state(connection, reply_id, state)
     resource = _reply_event(connection, replace(value, state=state))
     type_ = {"withdrawn": "reply.withdrawn", "hidden": "reply.hidden"}.get(

@@ -33,6 +33,7 @@ from docservice.services.remarking import Sender, Sent
 
 FORM_BYTES = 100_000
 UNPROCESSABLE, CONFLICT, TOO_MANY, FORBIDDEN = 422, 409, 429, 403
+DECISIONS = ("hide", "restore")  # of moderators
 Errors = list[tuple[str, str]]
 
 
@@ -247,7 +248,7 @@ async def withdraw(request: Request) -> Response:
 async def moderate(request: Request) -> Response:
     """Hide a comment, or restore it."""
     actor, form = await actor_of(request), await _form(request)
-    is_hide = form.get("do") == "hide"
+    is_hide = requests.choice(form, "do", DECISIONS) == "hide"
     await context_of(request).store.write(
         annotate.moderate, actor, _id(request), hide=is_hide, now=datetime.now(UTC)
     )
@@ -269,7 +270,7 @@ async def withdraw_reply(request: Request) -> Response:
 async def moderate_reply(request: Request) -> Response:
     """Hide a reply, or restore it."""
     form = await _form(request)
-    is_hide = form.get("do") == "hide"
+    is_hide = requests.choice(form, "do", DECISIONS) == "hide"
     await context_of(request).store.write(
         annotate.set_reply_state,
         await actor_of(request),

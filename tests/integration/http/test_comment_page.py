@@ -8,7 +8,7 @@ from typing import Any
 import httpx
 import pytest
 
-from docservice.db import annotations, changes
+from docservice.db import annotations, changes, documents
 from docservice.db.changes import Incorporation
 from docservice.db.events import Unit
 from docservice.services import answering, requests, rounds
@@ -558,6 +558,39 @@ def test_a_moderator_hides_and_restores_a_comment(site: Site) -> None:
 
     assert "Bitte genauer." not in hidden
     assert "Bitte genauer." in _page(site, annotation)
+
+
+def test_moderating_twice_is_told_once(site: Site) -> None:
+    annotation, moderator = _annotate(site.citizen()), site.session("moderator")
+    address = f"/de/c/{annotation}/moderate"
+    _reply(site.session("citizen"), annotation)
+    page = moderator.get(f"/de/c/{annotation}", headers=HTML).text
+    reply = re.search(rf"/de/c/{annotation}/replies/[^/]+/moderate", page)
+    assert reply is not None
+
+    def newest() -> int:
+        found = site.store.read_now(documents.get_document, "rahmen")
+        return found.seq if found else 0
+
+    before = newest()
+    for path in (address, reply[0]):
+        for do in ("hide", "hide", "restore", "restore"):
+            sent = moderator.post(path, data={"do": do}, headers=HTML)
+            assert sent.status_code == 303
+
+    assert newest() - before == 4
+
+
+def test_a_decision_that_does_not_exist_is_named(site: Site) -> None:
+    annotation, moderator = _annotate(site.citizen()), site.session("moderator")
+    address = f"/de/c/{annotation}/moderate"
+    moderator.post(address, data={"do": "hide"})
+
+    for data in ({"do": "delete"}, {}):
+        sent = moderator.post(address, data=data)
+        problem = sent.json()
+        assert (sent.status_code, problem["field"]) == (422, "do")
+    assert "Bitte genauer." not in _page(site, annotation)
 
 
 def test_who_is_no_moderator_hides_nothing(site: Site) -> None:
