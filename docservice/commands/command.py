@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from docservice.services.errors import Invalid
 from docservice.settings import PREFIX, SettingError, Settings
 
 DONE = 0
@@ -29,6 +30,18 @@ class Command:
     run: Callable[[argparse.Namespace, Settings], int]
     add_arguments: Callable[[argparse.ArgumentParser], None] = lambda _parser: None
     uses_database: bool = True
+
+
+def ruled(rule: Callable[[str], str]) -> Callable[[str], str]:
+    """Return what reads an option by a rule that the service has for all who ask."""
+
+    def read(text: str) -> str:
+        try:
+            return rule(text)
+        except Invalid as error:
+            raise argparse.ArgumentTypeError(str(error)) from None
+
+    return read
 
 
 def fitting(name: str) -> Callable[[str], Any]:

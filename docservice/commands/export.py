@@ -76,9 +76,18 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
         if arguments.output is None:
             sys.stdout.buffer.writelines(chunks)
         else:
-            with arguments.output.open("wb") as file:
-                file.writelines(chunks)
+            _write(arguments.output, chunks)
     return DONE
+
+
+def _write(path: Path, chunks: Iterator[bytes]) -> None:
+    try:
+        with path.open("wb") as file:
+            file.writelines(chunks)
+    except OSError as error:
+        raise CommandFailed(
+            f"cannot write {path}: {error.strerror}; name another file with -o"
+        ) from error
 
 
 def _text(store: Store, arguments: argparse.Namespace) -> bytes:

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from docservice.access import Opened
-from docservice.commands.command import DONE, Command, CommandFailed, WrongUsage
+from docservice.commands.command import DONE, Command, CommandFailed, WrongUsage, ruled
 from docservice.db import documents
 from docservice.db.store import Store
 from docservice.services import publishing
@@ -24,7 +24,12 @@ SHOWN_CHARS = 60  # of a paragraph in the preview
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the options."""
     parser.add_argument("file", type=Path, help="Markdown, DOCX, ODT or HTML")
-    parser.add_argument("--document", required=True, metavar="SLUG")
+    parser.add_argument(
+        "--document",
+        type=ruled(publishing.require_slug),
+        required=True,
+        metavar="SLUG",
+    )
     parser.add_argument("--title", help="of a new document; else the file's own")
     parser.add_argument("--lang", help="of a new document; de by default")
     parser.add_argument("--label", default="", help="of the revision")

@@ -18,7 +18,7 @@ from docservice.commands.command import (
     CommandFailed,
     WrongUsage,
 )
-from docservice.db.errors import DatabaseError
+from docservice.db.errors import AddressRefused, DatabaseError
 from docservice.http.assets import AssetsError
 from docservice.http.templating import CatalogueError
 from docservice.services.errors import ServiceError
@@ -67,7 +67,7 @@ def run(arguments: Sequence[str]) -> int:
         if asked.uses_database and asked.database:
             settings = replace(settings, database=asked.database)
         return int(asked.run(asked, settings))
-    except (SettingError, WrongUsage) as error:
+    except (AddressRefused, SettingError, WrongUsage) as error:
         return _say(str(error), WRONG_USAGE)
     except BrokenPipeError:
         # The reader of our output has gone; Python must not complain when it exits.

@@ -5,7 +5,7 @@ import sys
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
-from docservice.commands.command import DONE, Command, fitting
+from docservice.commands.command import DONE, Command, fitting, ruled
 from docservice.db.store import Store
 from docservice.db.tables import ROLES
 from docservice.http.views.urls import url
@@ -16,8 +16,17 @@ from docservice.settings import Settings
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the options."""
     parser.add_argument("--role", required=True, choices=ROLES)
-    parser.add_argument("--name", required=True, help="the name that others see")
-    parser.add_argument("--email", help="the address that later links are mailed to")
+    parser.add_argument(
+        "--name",
+        type=ruled(accounts.require_name),
+        required=True,
+        help="the name that others see",
+    )
+    parser.add_argument(
+        "--email",
+        type=ruled(accounts.require_address),
+        help="the address that later links are mailed to",
+    )
     parser.add_argument("--lang", default="de", choices=("de", "en"))
     parser.add_argument(
         "--base-url",

@@ -1,6 +1,7 @@
 """`randnotiz process`: set up a process from its file, set a gate, list processes."""
 
 import argparse
+import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -63,8 +64,11 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
                 now=now,
             )
         else:
-            for each in store.read_now(documents.list_processes):
+            found = store.read_now(documents.list_processes)
+            for each in found:
                 print(each.slug, process_gate.gate_of(each), each.title, sep="  ")
+            if not found:
+                print("no process yet; make one from a file", file=sys.stderr)
     return DONE
 
 

@@ -3,7 +3,7 @@
 import argparse
 from datetime import UTC, datetime
 
-from docservice.commands.command import DONE, Command
+from docservice.commands.command import DONE, Command, ruled
 from docservice.db.store import Store
 from docservice.db.tables import ROLES
 from docservice.services import accounts
@@ -13,7 +13,12 @@ from docservice.settings import Settings
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the options."""
     parser.add_argument("--role", required=True, choices=ROLES)
-    parser.add_argument("--name", required=True, help="the name that others see")
+    parser.add_argument(
+        "--name",
+        type=ruled(accounts.require_name),
+        required=True,
+        help="the name that others see",
+    )
 
 
 def run(arguments: argparse.Namespace, settings: Settings) -> int:

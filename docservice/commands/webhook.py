@@ -1,6 +1,7 @@
 """`randnotiz webhook`: programs that are told of public events."""
 
 import argparse
+import sys
 from datetime import UTC, datetime
 
 from docservice.commands.command import DONE, Command, WrongUsage
@@ -34,8 +35,11 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
         elif arguments.end is not None:
             store.write_now(registering.end, arguments.end, now=now)
         else:
-            for each in store.read_now(webhooks.standings):
+            found = store.read_now(webhooks.standings)
+            for each in found:
                 print(line(each))
+            if not found:
+                print("no program is told; add one with --add", file=sys.stderr)
     return DONE
 
 

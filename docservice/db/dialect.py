@@ -21,7 +21,7 @@ from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError
 
 from docservice.db.codec import dump_json, load_json
-from docservice.db.errors import CannotStore, DatabaseUnavailable
+from docservice.db.errors import AddressRefused, CannotStore, DatabaseUnavailable
 
 BUSY_TIMEOUT_MS = 10_000
 ROOM_BYTES = 1_000_000
@@ -34,17 +34,17 @@ def parse_url(address: str) -> URL:
     """Return the database's URL.
 
     Raises:
-        DatabaseUnavailable: it is no URL, of an engine that is not supported, or of
+        AddressRefused: it is no URL, of an engine that is not supported, or of
             more or less than a file.
     """
     try:
         url = make_url(address)
     except (ArgumentError, ValueError):  # the latter for a port that is no number
-        raise DatabaseUnavailable(
+        raise AddressRefused(
             f"--database needs a URL such as sqlite:///randnotiz.db, not {address!r}"
         ) from None
     if url.get_backend_name() != "sqlite":
-        raise DatabaseUnavailable(
+        raise AddressRefused(
             f"this release stores its data in SQLite (sqlite:///path), not in"
             f" {url.get_backend_name()}; PostgreSQL follows"
         )
@@ -52,7 +52,7 @@ def parse_url(address: str) -> URL:
     # nothing of what is written.
     in_memory = not url.database or url.database == ":memory:"
     if in_memory or url != URL.create("sqlite", database=url.database):
-        raise DatabaseUnavailable(
+        raise AddressRefused(
             f"--database needs a file's path and nothing else, such as"
             f" sqlite:///randnotiz.db, not {address!r}"
         )
@@ -75,7 +75,7 @@ def is_missing(address: str) -> bool:
     """Return whether opening this database would make a new, empty file.
 
     Raises:
-        DatabaseUnavailable: it is no address of a database.
+        AddressRefused: it is no address of a database.
     """
     return not Path(str(parse_url(address).database)).exists()
 

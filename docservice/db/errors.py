@@ -9,6 +9,10 @@ class DatabaseUnavailable(DatabaseError):
     """The database cannot be opened, or its schema is not the one expected."""
 
 
+class AddressRefused(DatabaseUnavailable):
+    """What was given as the database's address is none, or not of one that we can use."""
+
+
 class CannotStore(DatabaseError):
     """The disk takes nothing at the moment: it is full, or fails. Nothing was changed."""
 

@@ -52,7 +52,7 @@ def new_token(
         Invalid: the name is empty or too long.
     """
     person = people.insert_person(
-        unit.connection, name=_name(name), role=role, lang=lang, now=now
+        unit.connection, name=require_name(name), role=role, lang=lang, now=now
     )
     return Issued(person, _issue(unit, person, "token", now, None))
 
@@ -75,7 +75,7 @@ def new_guest(
     """
     person = people.insert_person(
         unit.connection,
-        name=_name(name),
+        name=require_name(name),
         role="citizen",
         lang=lang,
         now=now,
@@ -115,12 +115,12 @@ def invite(
                 "role",
             )
     else:
-        person = people.get_staff_by_name(connection, _name(name), role)
+        person = people.get_staff_by_name(connection, require_name(name), role)
     was_known = person is not None
     if person is None:
         person = people.insert_person(
             connection,
-            name=_name(name),
+            name=require_name(name),
             role=role,
             lang=lang,
             email=require_address(email) if email else None,
@@ -205,7 +205,12 @@ def _issue(
     )
 
 
-def _name(raw: str) -> str:
+def require_name(raw: str) -> str:
+    """Return a name without what stands around it.
+
+    Raises:
+        Invalid: nothing of it can be seen, or it is too long.
+    """
     name = " ".join(raw.split())
     if not is_line(name):
         raise Invalid("please give a name", "name")

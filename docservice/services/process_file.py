@@ -18,7 +18,7 @@ from docservice.db.documents import NewProcess, Stage
 from docservice.services.errors import Invalid
 from docservice.services.lines import is_line
 from docservice.services.process_gate import GATES, GateKind
-from docservice.services.publishing import LANG, SLUG, TITLE_CHARS
+from docservice.services.publishing import LANG, TITLE_CHARS, require_slug
 from docservice.services.requests import LANG_CHARS, choice, text
 
 SLUG_CHARS = 80
@@ -64,11 +64,7 @@ def read_process_file(source: str) -> ProcessFile:
     except tomllib.TOMLDecodeError as error:
         raise Invalid(f"the file is no TOML: {error}") from error
     _check_keys(fields, KEYS, NEEDED, "")
-    slug = text(fields, "slug", SLUG_CHARS)
-    if not SLUG.fullmatch(slug):
-        raise Invalid(
-            "slug needs 1 to 80 lower-case letters, digits or hyphens", "slug"
-        )
+    slug = require_slug(text(fields, "slug", SLUG_CHARS))
     lang = text(fields, "lang", LANG_CHARS)
     if not LANG.fullmatch(lang):
         raise Invalid("lang needs a language tag such as de or en", "lang")

@@ -360,11 +360,21 @@ def _announce(
     )
 
 
-def _check_new(new: NewDocument) -> None:
-    if not SLUG.fullmatch(new.slug):
+def require_slug(raw: str) -> str:
+    """Return `raw`, the part of an address that names a document or a process.
+
+    Raises:
+        Invalid: it cannot be one.
+    """
+    if not SLUG.fullmatch(raw):
         raise Invalid(
             "slug needs 1 to 80 lower-case letters, digits or hyphens", "slug"
         )
+    return raw
+
+
+def _check_new(new: NewDocument) -> None:
+    require_slug(new.slug)
     if not new.title.strip():
         raise Invalid("title is empty", "title")
     _check_line(new.title, "title")

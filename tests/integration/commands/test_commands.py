@@ -114,14 +114,37 @@ def test_a_dry_run_of_a_new_document_creates_none(randnotiz: Run, draft: Draft) 
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
+        (("token", "--role", "citizen", "--name", " "), "please give a name"),
+        (("link", "--role", "citizen", "--name", " "), "please give a name"),
+        (
+            ("link", "--role", "citizen", "--name", "A", "--email", "a@b"),
+            "please give a complete e-mail address",
+        ),
+        (("import", "x.md", "--document", "Der Plan"), "slug needs 1 to 80"),
+    ],
+)
+def test_an_option_that_cannot_be_is_wrong_usage(
+    randnotiz: Run, arguments: tuple[str, ...], said: str
+) -> None:
+    assert f": {said}" in randnotiz(*arguments, code=2).stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
         (("import", "missing.md", "--document", "x"), "cannot read missing.md"),
         (("export", "nirgends"), "no document 'nirgends'"),
-        (("token", "--role", "citizen", "--name", " "), "please give a name"),
+        (
+            ("export", "rahmen", "-o", "nowhere/text.md"),
+            "cannot write nowhere/text.md: No such file or directory",
+        ),
     ],
 )
 def test_a_job_that_fails_says_why_in_one_sentence(
-    randnotiz: Run, arguments: tuple[str, ...], said: str
+    randnotiz: Run, database: str, arguments: tuple[str, ...], said: str
 ) -> None:
+    with Store.open(database) as store:
+        factories.document(store, ["Alt."])
     done = randnotiz(*arguments, code=1)
 
     assert said in done.stderr
@@ -171,7 +194,6 @@ def test_a_port_that_cannot_be_is_named_with_the_option(randnotiz: Run) -> None:
     [
         ("nonsense", "needs a URL"),
         ("mysql://x/y", "SQLite"),
-        ("sqlite:////nowhere/at/all.db", "is missing"),
         ("sqlite:///", "needs a file's path"),
         ("sqlite://", "needs a file's path"),
         ("sqlite:///:memory:", "needs a file's path"),
@@ -181,13 +203,19 @@ def test_a_port_that_cannot_be_is_named_with_the_option(randnotiz: Run) -> None:
         ("sqlite:///notes.db?mode=memory", "needs a file's path"),
     ],
 )
-def test_a_database_that_cannot_be_opened_is_named(
+def test_what_is_no_database_is_wrong_usage(
     randnotiz: Run, address: str, said: str
 ) -> None:
-    done = randnotiz("migrate", code=1, on=address)
+    done = randnotiz("migrate", code=2, on=address)
 
     assert said in done.stderr
     assert done.stderr.count("\n") == 1
+
+
+def test_a_folder_that_is_missing_is_named(randnotiz: Run) -> None:
+    done = randnotiz("migrate", code=1, on="sqlite:////nowhere/at/all.db")
+
+    assert "the folder /nowhere/at of --database is missing" in done.stderr
 
 
 def test_a_file_that_is_no_database_is_left_alone(
