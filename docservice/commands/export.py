@@ -70,7 +70,7 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
     """
     with Store.open(settings.database, settings.read_threads) as store:
         if arguments.what == "text":
-            chunks = iter([_text(store, arguments)])
+            chunks = iter([_text(store, arguments, settings)])
         else:
             chunks = _table(store, arguments, settings)
         if arguments.output is None:
@@ -90,15 +90,20 @@ def _write(path: Path, chunks: Iterator[bytes]) -> None:
         ) from error
 
 
-def _text(store: Store, arguments: argparse.Namespace) -> bytes:
+def _text(store: Store, arguments: argparse.Namespace, settings: Settings) -> bytes:
     wanted = _format(arguments.format, TEXT_FORMATS)
     _refuse_terminal(wanted, arguments)
     chosen = (store, onlooker(), arguments.document, arguments.revision)
+    zone = ZoneInfo(settings.time_zone)
     if not (arguments.comments or arguments.changes):
-        return text_file(*chosen, wanted)
+        return text_file(*chosen, wanted, zone=zone)
     office = _format(wanted, OFFICE_FORMATS, "with --comments or --changes")
     return review_file(
-        *chosen, office, remarks=arguments.comments, changes=arguments.changes
+        *chosen,
+        office,
+        zone=zone,
+        remarks=arguments.comments,
+        changes=arguments.changes,
     )
 
 

@@ -75,6 +75,7 @@ async def text(request: Request) -> Response:
     }
     length = await _length(request, number, with_comments="comments" in query)
     chosen = (store, length.opened.actor, slug, number)
+    zone = _readers(request).zone
     write: Callable[[], bytes]
     if query:
         office = _known(_OFFICE, kind)
@@ -83,12 +84,13 @@ async def text(request: Request) -> Response:
             review_file,
             *chosen,
             office,
+            zone=zone,
             remarks="comments" in query,
             changes="changes" in query,
         )
     else:
         wanted = _known(_TEXTS, kind)
-        form, write = FORMS[wanted], partial(text_file, *chosen, wanted)
+        form, write = FORMS[wanted], partial(text_file, *chosen, wanted, zone=zone)
 
     def whole(_: Progress) -> Iterator[bytes]:
         yield write()

@@ -1,17 +1,26 @@
 """A revision of a document as a file, read and written in one go."""
 
+from zoneinfo import ZoneInfo
+
 from docservice.access import Actor
 from docservice.db.store import Store
 from docservice.services.exporting.formats import OfficeFormat, TextFormat
+from docservice.services.exporting.imprint import imprint_of, imprinted
 from docservice.services.exporting.published import published_text
 from docservice.services.exporting.review import export_review, review_of
 from docservice.services.exporting.text import export_text
 
 
 def text_file(
-    store: Store, actor: Actor, slug: str, number: int | None, wanted: TextFormat
+    store: Store,
+    actor: Actor,
+    slug: str,
+    number: int | None,
+    wanted: TextFormat,
+    *,
+    zone: ZoneInfo,
 ) -> bytes:
-    """Return a revision, by default the newest, as a file. Blocks.
+    """Return a revision, by default the newest, as a file with its imprint. Blocks.
 
     Raises:
         NotFound: there is no such document or revision, or not for this actor.
@@ -19,7 +28,12 @@ def text_file(
     """
     opened, found = store.read_now(published_text, actor, slug, number)
     contents = [paragraph.content for paragraph in found.paragraphs]
-    return export_text(contents, wanted, lang=opened.document.lang)
+    imprint = imprint_of(opened, found, zone)
+    lang = opened.document.lang
+    written = export_text(contents, wanted, lang=lang, imprint=imprint)
+    if wanted in ("docx", "odt"):
+        return imprinted(written, wanted, imprint)
+    return written
 
 
 def review_file(
@@ -29,6 +43,7 @@ def review_file(
     number: int | None,
     wanted: OfficeFormat,
     *,
+    zone: ZoneInfo,
     remarks: bool,
     changes: bool,
 ) -> bytes:
@@ -38,7 +53,9 @@ def review_file(
         NotFound: there is no such document or revision, or not for this actor.
         FileNotMade: the converter failed.
     """
+    opened, found = store.read_now(published_text, actor, slug, number)
     review = store.read_now(
-        review_of, actor, slug, number, remarks=remarks, changes=changes
+        review_of, actor, slug, found.number, remarks=remarks, changes=changes
     )
-    return export_review(review, wanted)
+    imprint = imprint_of(opened, found, zone)
+    return imprinted(export_review(review, wanted), wanted, imprint)

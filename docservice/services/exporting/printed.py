@@ -28,7 +28,10 @@ _JOINING: Final = frozenset({"Cf", "Mn", "Me"})
 _HEAD: Final = """\
 #set document(title: {title})
 #set text(lang: {lang}, size: {size}pt, hyphenate: true)
-#set page(paper: "a4", flipped: {across}, margin: {margin}mm, numbering: "1 / 1")
+#set page(paper: "a4", flipped: {across}, margin: {margin}mm)
+#set page(numbering: "1 / 1", footer: context [
+  #text(size: 8pt, {foot}) #h(1fr) #counter(page).display("1 / 1", both: true)
+])
 #set par(justify: {justified})
 #show link: underline
 #set table(stroke: 0.5pt, inset: 4pt)
@@ -44,8 +47,10 @@ class PrintError(Exception):
         self.detail = detail
 
 
-def print_pdf(source: str, *, title: str, lang: str, across: bool = False) -> bytes:
-    """Return the Typst `source` as PDF on A4, upright or across.
+def print_pdf(
+    source: str, *, title: str, lang: str, across: bool = False, foot: str = ""
+) -> bytes:
+    """Return the Typst `source` as PDF on A4, upright or across, with words at its foot.
 
     Blocks while Typst runs; call it from a thread where an event loop runs.
 
@@ -54,6 +59,7 @@ def print_pdf(source: str, *, title: str, lang: str, across: bool = False) -> by
     """
     head = _HEAD.format(
         title=literal(title),
+        foot=literal(foot),
         lang=literal(lang.partition("-")[0]),
         size=9 if across else 11,
         across="true" if across else "false",

@@ -8,6 +8,7 @@ from typing import Final
 from docservice.services.exporting.blocks import blocks_of
 from docservice.services.exporting.failure import making
 from docservice.services.exporting.formats import TEXT_FORMATS, TextFormat
+from docservice.services.exporting.imprint import Imprint
 from docservice.services.exporting.inlines import InlineWriter
 from docservice.services.exporting.markdown import MarkdownInlineWriter
 from docservice.services.exporting.paper import on_a4
@@ -33,6 +34,7 @@ def export_text(
     *,
     title: str | None = None,
     lang: str = "de",
+    imprint: Imprint | None = None,
 ) -> bytes:
     """Return a file of `contents`, in UTF-8 where it is text.
 
@@ -49,7 +51,9 @@ def export_text(
     writer = _markdown_writer if file_format == "markdown" else _inline_writer
     tree = document(blocks_of(contents, writer), title, lang)
     if file_format == "html":
-        tree["meta"]["pagetitle"] = meta_text(title or _first_words(contents))
+        shown = title or _first_words(contents)
+        named = f"{shown} · {imprint.revision}" if imprint else shown
+        tree["meta"]["pagetitle"] = meta_text(named)  # browsers print it on each page
     source = json.dumps(tree, ensure_ascii=False).encode()
     options = _OPTIONS[file_format]
     if file_format == "markdown" and title:
@@ -60,7 +64,12 @@ def export_text(
             written = on_a4(written, file_format)
         elif file_format == "pdf":
             shown = title or _first_words(contents)
-            written = print_pdf(written.decode(), title=shown, lang=lang)
+            written = print_pdf(
+                written.decode(),
+                title=shown,
+                lang=lang,
+                foot=imprint.line if imprint else "",
+            )
     return written
 
 

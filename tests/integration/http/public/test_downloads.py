@@ -2,6 +2,7 @@
 
 import csv
 import io
+import zipfile
 from pathlib import Path
 
 import httpx
@@ -80,6 +81,22 @@ def test_a_text_comes_with_what_the_address_asks_for(
     assert name in answer.headers["content-disposition"]
     assert reviewed.changes > 0
     assert len(reviewed.quotes()) > 10
+
+
+def test_an_office_file_says_which_revision_it_holds(site: Site) -> None:
+    parts = {
+        "docx": ("word/imprint.xml", "docProps/core.xml"),
+        "odt": ("styles.xml", "meta.xml"),
+    }
+    for kind, (foot, properties) in parts.items():
+        for query in ("", "?comments=1"):
+            file = get(site, f"/de/d/{SLUG}/r/1/text.{kind}{query}").content
+            with zipfile.ZipFile(io.BytesIO(file)) as archive:
+                told = archive.read(properties).decode()
+                assert "Strategischer Rahmen" in archive.read(foot).decode()
+            assert "Strategischer Rahmen" in told
+            assert ">Redaktion<" in told
+            assert "1970" not in told
 
 
 def test_a_file_speaks_the_language_of_the_page(site: Site) -> None:
