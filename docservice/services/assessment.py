@@ -49,7 +49,7 @@ class DraftChange:
     """A hunk between the newest revision and the draft, and what is known of its cause.
 
     `row` is the row of the comparison that it stands in, `confirmed` the annotations
-    that a drafter linked to it.
+    that a drafter linked to it, in the preview or by taking over their wording.
     """
 
     key: str
@@ -286,8 +286,12 @@ def _changes(
 ) -> Iterator[DraftChange]:
     found = list(hunks_between(base, draft, rows))
     proposals = _proposals(base, draft, [each.hunk for each in found], remarks)
+    worked_on = set(_worked_on([each.hunk for each in found], base, draft, remarks))
     for index, each in enumerate(found):
-        decision = decided.get(each.key, _Decision(None, "", ()))
+        listed = proposals.get(index, ())
+        decision = decided.get(each.key) or _taken_over(
+            [p for p in listed if (index, p.annotation_id) in worked_on], remarks
+        )
         yield DraftChange(
             each.key,
             each.row,
@@ -299,10 +303,26 @@ def _changes(
             decision.confirmed,
             tuple(
                 proposal
-                for proposal in proposals.get(index, ())
+                for proposal in listed
                 if proposal.annotation_id not in decision.confirmed
             ),
         )
+
+
+def _taken_over(worked_on: Sequence[Proposal], remarks: _Remarks) -> _Decision:
+    """Return the link that a drafter made by taking over a wording and accepting it.
+
+    It holds until somebody decides about the change in the preview.
+    """
+    keys = tuple(
+        each.annotation_id
+        for each in worked_on
+        if each.evidence.startswith("wording:literal")
+        and (answer := remarks.answers.get(each.annotation_id)) is not None
+        and answer.value.state != "proposed"
+        and answer.value.outcome in NEEDS_CHANGE
+    )
+    return _Decision("annotations" if keys else None, "", keys)
 
 
 def _sides(

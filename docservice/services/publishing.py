@@ -331,6 +331,10 @@ def _store_changes(connection: Connection, assessment: Assessment) -> None:
                 change.note,
             )
             fresh.append(row)
+            links += (
+                Incorporation(row.id, key, True, "wording:literal")
+                for key in change.confirmed
+            )
         else:
             row = known
             changes.place_change(connection, row.id, position, change.old, change.new)

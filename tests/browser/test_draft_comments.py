@@ -57,7 +57,7 @@ def test_a_proposed_wording_is_taken_over_and_answered_in_place(
     expect(preview.locator("#main")).to_contain_text("sind willkommen")
     row = preview.locator(".preview-row", has_text="sind willkommen")
     cause = row.locator("label", has_text="Kai: Freundlicher.").first
-    expect(cause).to_contain_text("der vorgeschlagene Wortlaut steht jetzt wörtlich")
+    expect(cause.get_by_role("checkbox")).to_be_checked()
     trace = page.context.request.get(f"/api/v1/annotations/{proposal}/trace").json()
     assert trace["dispositions"][0]["outcome"] == "accepted"
 

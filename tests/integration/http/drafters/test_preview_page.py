@@ -1,16 +1,19 @@
 """The preview: what it shows, what can be put right in it, and publishing."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from html import unescape
 
 import pytest
+from sqlalchemy import Connection
 
 from docservice.access import ANONYMOUS
-from docservice.db import draft_texts
+from docservice.db import changes, documents, draft_texts
+from docservice.db.changes import Incorporation
 from docservice.db.draft_texts import DraftText, Sources, Typed
 from docservice.db.events import Unit
-from docservice.services import answering, drafting, requests, tracing
+from docservice.services import answering, drafting, publishing, requests, tracing
+from docservice.services.causes import Decision, decide
 from docservice.services.drafting import Spot, open_draft
 from docservice.services.previewed import preview
 from tests.factories import NOW, contents
@@ -175,6 +178,55 @@ def test_wording_speaks_louder_than_the_passage_and_that_than_what_was_worked_on
         (near, "overlap:accepted"),
         (other, "focus"),
     ]
+
+
+def test_a_wording_taken_over_and_accepted_is_linked_by_itself(office: Office) -> None:
+    key = office.comment("2030", motivation="editing", replacement="2028")
+    other = office.comment("Parks bleiben", motivation="editing", replacement="Wald")
+    _edit(office, 1, TEXTS[1].replace("2030", "2028"))
+    _typed_for(office, key, other)
+    before = office.site.store.read_now(preview, office.drafter, office.slug)
+    _accepted(office, key)
+    _accepted(office, other)
+
+    after = office.site.store.read_now(preview, office.drafter, office.slug)
+    office.site.store.write_now(publishing.publish, office.drafter, after, now=NOW)
+
+    assert [each.confirmed for each in before.changes] == [()]
+    assert [(each.cause, each.confirmed) for each in after.changes] == [
+        ("annotations", (key,))
+    ]
+    assert (after.gate.uncaused, after.gate.unlinked) == ((), (other,))
+    links = {(link.annotation_id, link.is_confirmed) for link in _links(office)}
+    assert links == {(key, True), (other, False)}
+
+
+def test_what_the_preview_decides_comes_before_what_was_taken_over(
+    office: Office,
+) -> None:
+    store = office.site.store
+    key = office.comment("2030", motivation="editing", replacement="2028")
+    _edit(office, 1, TEXTS[1].replace("2030", "2028"))
+    _typed_for(office, key)
+    _accepted(office, key)
+    (taken,) = store.read_now(preview, office.drafter, office.slug).changes
+
+    decision = Decision(taken.key, "editorial", "", ())
+    store.write_now(decide, office.drafter, office.slug, decision, now=NOW)
+
+    (decided,) = store.read_now(preview, office.drafter, office.slug).changes
+    assert (taken.cause, taken.confirmed) == ("annotations", (key,))
+    assert (decided.cause, decided.confirmed) == ("editorial", ())
+
+
+def _links(office: Office) -> Sequence[Incorporation]:
+    def read(connection: Connection) -> Sequence[Incorporation]:
+        document = documents.get_document(connection, office.slug)
+        assert document is not None
+        led = changes.changes_to(connection, document.id, 2)
+        return changes.incorporations_of(connection, change_ids=[c.id for c in led])
+
+    return office.site.store.read_now(read)
 
 
 def test_a_wording_taken_in_several_places_is_found_in_each(office: Office) -> None:
