@@ -35,7 +35,12 @@ from docservice.db.planned_rounds import PlannedRound
 from docservice.db.revisions import RevisionHead
 from docservice.db.text_blocks import TextBlock
 from docservice.services import rounds
-from docservice.services.desk_counts import Alike, count_all, count_some
+from docservice.services.desk_counts import (
+    Alike,
+    count_all,
+    count_mentions,
+    count_some,
+)
 from docservice.services.margin import open_revision
 from docservice.services.previewed import preview
 from docservice.services.reading import annotation_resources
@@ -220,7 +225,7 @@ def read_desk(
         wanted.page * per_page < total,
         _counts(described, chosen),
         _queues(every, person.id),
-        desk.count_mentions(connection, scope, person.name),
+        count_mentions(connection, opened, scope, person.name),
         _progress(every, opened, now),
         tuple(people.list_staff(connection)),
         tuple(desk_filters.list_filters(connection, opened.document.id, person.id)),

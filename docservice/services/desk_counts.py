@@ -8,9 +8,9 @@ number tells whether kept counts still hold.
 import threading
 from bisect import bisect_right
 from collections import Counter, OrderedDict
-from collections.abc import Sequence
+from collections.abc import Callable, Hashable, Sequence
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from sqlalchemy import Connection
 
@@ -19,7 +19,7 @@ from docservice.db import desk
 from docservice.db.desk import DeskFilter, DeskGroup, DeskScope
 from versions.outline import Chapter
 
-KEPT = 8  # texts that are worked on at once; some hundred groups each
+KEPT = 64  # lists of some hundred groups, and numbers
 
 
 class Alike(NamedTuple):
@@ -33,9 +33,9 @@ class Alike(NamedTuple):
     size: int
 
 
-_Key = tuple[DeskScope, datetime]
-_kept: OrderedDict[_Key, tuple[int, Sequence[Alike]]] = OrderedDict()
+_kept: OrderedDict[Hashable, tuple[int, Any]] = OrderedDict()
 _lock = threading.Lock()
+Counted = TypeVar("Counted")
 
 
 def count_all(
@@ -47,12 +47,31 @@ def count_all(
     new_since: datetime,
 ) -> Sequence[Alike]:
     """Return all comments of the desk."""
-    key, seq = (scope, new_since), opened.document.seq
+
+    def count() -> Sequence[Alike]:
+        return count_some(connection, scope, DeskFilter(), parts, new_since=new_since)
+
+    return _keep((scope, new_since), opened, count)
+
+
+def count_mentions(
+    connection: Connection, opened: Opened, scope: DeskScope, name: str
+) -> int:
+    """Return in how many internal notes somebody is called."""
+    return _keep(
+        (scope, name), opened, lambda: desk.count_mentions(connection, scope, name)
+    )
+
+
+def _keep(key: Hashable, opened: Opened, count: Callable[[], Counted]) -> Counted:
+    """Return what was counted when the document's events were as many, or count."""
+    seq = opened.document.seq
     with _lock:
         known = _kept.get(key)
     if known is not None and known[0] == seq:
-        return known[1]
-    made = count_some(connection, scope, DeskFilter(), parts, new_since=new_since)
+        kept: Counted = known[1]
+        return kept
+    made = count()
     with _lock:
         _kept[key] = seq, made
         _kept.move_to_end(key)
