@@ -97,7 +97,13 @@ def _target(raw: object) -> tuple[Position, Position] | Quote:
             _context(quote, "prefix"),
             _context(quote, "suffix"),
         )
-    start = position(fields.get("start"), "target.start")
+    if "start" not in fields:
+        raise Invalid(
+            "target needs start and end, each with paragraph and offset, or a quote"
+            " with exact",
+            "target.start",
+        )
+    start = position(fields["start"], "target.start")
     return start, position(fields.get("end"), "target.end")
 
 

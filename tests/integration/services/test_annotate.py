@@ -87,6 +87,13 @@ def test_a_passage_that_is_not_there_is_refused_by_field(
     assert refused.value.field == field
 
 
+def test_an_empty_target_is_told_both_that_it_may_be(
+    store: Store, citizen: Actor
+) -> None:
+    with pytest.raises(Invalid, match=r"start and end.* or a quote"):
+        factories.annotation(store, citizen, "", fields={"target": {}})
+
+
 def test_a_quote_that_stands_twice_is_found_by_its_context(store: Store) -> None:
     factories.document(store, ["Das Amt hilft.", "Auch das Amt hilft."], slug="zwei")
     citizen = factories.actor(store, "citizen")
