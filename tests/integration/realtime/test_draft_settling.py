@@ -397,7 +397,7 @@ async def test_a_change_made_while_a_comment_was_open_proposes_it_as_its_cause(
             await client.insert(number, 0, words)
         await client.settle()
         page = await desk.get("draft/preview")
-    assert "jemand hatte ihn geöffnet" in page.text
+    assert "jemand hat an ihm gearbeitet" in page.text
     found = desk.store.read_now(publishing.assess_draft, desk.who, "rahmen")
     proposed = [
         [(each.annotation_id, each.evidence) for each in change.proposals]

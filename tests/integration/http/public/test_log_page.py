@@ -33,10 +33,11 @@ def comment(site: Site, body: str = "Schlimmes") -> str:
 
 
 def moderate(site: Site, key: str, *, hide: bool, times: int = 1) -> None:
-    """Hide or restore a comment."""
+    """Hide or restore a comment; several times in turns, beginning with this one."""
     who = factories.actor(site.store, "moderator", "Mo Derat")
-    for _ in range(times):
-        site.store.write_now(annotate.moderate, who, key, hide=hide, now=NOW)
+    for turn in range(times):
+        now_hide = hide if turn % 2 == 0 else not hide
+        site.store.write_now(annotate.moderate, who, key, hide=now_hide, now=NOW)
 
 
 def shown(site: Site, path: str = LOG) -> str:
