@@ -9,12 +9,13 @@ from sqlalchemy import Connection
 from annotations.anchor import Anchor, Place
 from annotations.disposition import Disposition
 from annotations.selector import Position
-from docservice.access import Actor, NotFound, current
+from docservice.access import Actor, NotFound, Opened, current
 from docservice.db import anchors, annotations, changes, dispositions, people, revisions
 from docservice.db.annotations import Annotation
 from docservice.db.changes import Incorporation
 from docservice.db.dispositions import StoredDisposition
 from docservice.db.events import Unit, append
+from docservice.db.revisions import RevisionHead
 from docservice.services import requests
 from docservice.services.errors import Invalid, Stale
 from docservice.services.placing import require_range
@@ -265,15 +266,7 @@ def correct_anchor(
         person_id=person.id,
         now=now,
     )
-    append(
-        unit,
-        row.document_id,
-        "anchor.corrected",
-        annotation_resource(connection, opened, row),
-        at=now,
-        person_id=person.id,
-        internal=head.status == "draft",
-    )
+    _tell_placed(unit, opened, row, head, now)
     return annotation_resources(connection, opened, [row], revision=number)[0]
 
 
@@ -287,19 +280,26 @@ def release_anchor(
     """
     connection = unit.connection
     opened, row = open_annotation(connection, current(connection, actor), annotation_id)
-    person = opened.actor.require("answer")
+    opened.actor.require("answer")
     head = revisions.get_head(connection, row.document_id, number)
     if head is None or head.status != "draft":
         raise NotFound("draft", str(number))
     anchors.delete_anchor(connection, row.document_id, row.id, number)
+    _tell_placed(unit, opened, row, head, now)
+
+
+def _tell_placed(
+    unit: Unit, opened: Opened, row: Annotation, head: RevisionHead, now: datetime
+) -> None:
+    """Tell that a person placed an annotation; of a draft only the drafters hear."""
     append(
         unit,
         row.document_id,
         "anchor.corrected",
-        annotation_resource(connection, opened, row),
+        annotation_resource(unit.connection, opened, row),
         at=now,
-        person_id=person.id,
-        internal=True,
+        person_id=opened.actor.id,
+        internal=head.status == "draft",
     )
 
 

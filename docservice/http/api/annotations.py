@@ -13,7 +13,7 @@ from docservice.db.annotations import AnnotationFilter
 from docservice.http.answers import if_match, json_response, no_content, page
 from docservice.http.api import queries
 from docservice.http.api.declaration import PREFIX, Answer, Call, Operation, Query
-from docservice.http.api.schemas import ID, NUMBER, one_of
+from docservice.http.api.json_schema import ID, NUMBER, one_of
 from docservice.http.bodies import read_json
 from docservice.services import annotate, requests
 from docservice.services.amending import SHOWN, Amendment, amend

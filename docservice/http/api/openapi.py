@@ -5,7 +5,8 @@ from typing import Any
 
 import docservice
 from docservice.http.api.declaration import PREFIX, Answer, Api, Operation
-from docservice.http.api.schemas import ID, NUMBER, SCHEMAS, SLUG, ref
+from docservice.http.api.json_schema import ID, NUMBER, SLUG, ref
+from docservice.http.api.schemas import SCHEMAS
 from docservice.http.bodies import JSON_TYPE
 from docservice.http.problems import CODES, MEDIA_TYPE
 

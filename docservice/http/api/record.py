@@ -8,7 +8,7 @@ from docservice.access import Actor
 from docservice.http.answers import json_response, page
 from docservice.http.api import queries
 from docservice.http.api.declaration import Answer, Call, Operation, Query
-from docservice.http.api.schemas import ID, NUMBER, one_of
+from docservice.http.api.json_schema import ID, NUMBER, one_of
 from docservice.services.change_list import ChangeSearch, change_resources
 from docservice.services.change_story import change_story, story_resource
 from docservice.services.resources import Resource

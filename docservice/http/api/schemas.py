@@ -4,7 +4,7 @@ What is sent is made in `docservice.services.resources` and its neighbours, what
 taken is read by `docservice.services.requests`; the tests hold all three together.
 """
 
-from typing import Any, Final
+from typing import Final
 
 from annotations.anchor import VERDICTS
 from annotations.disposition import OUTCOMES, STANCES
@@ -13,84 +13,33 @@ from annotations.waiting import WAITS
 from docservice.db.gate_reasons import GATE_LISTS
 from docservice.db.tables import CAUSES, REVISION_STATES, ROLES
 from docservice.http.api.declaration import Schema
+from docservice.http.api.json_schema import (
+    BOOL,
+    COUNT,
+    ID,
+    LANG,
+    NUMBER,
+    OFFSET,
+    SLUG,
+    TEXT,
+    TIME,
+    WORDS,
+    array,
+    closed,
+    counts,
+    listed,
+    nullable,
+    one_of,
+    ref,
+    taken,
+    with_optional,
+)
 from docservice.http.problems import CODES
 from docservice.services.process_gate import GATES
 from docservice.services.publishing import TITLE_CHARS
 from docservice.services.requests import BODY_CHARS, LANG_CHARS, QUOTE_CHARS
 from versions.comparison import HUNK_KINDS
 from versions.paragraph import KINDS
-
-TEXT: Final = {"type": "string"}
-OFFSET: Final = {"type": "integer", "minimum": 0, "maximum": 2**31 - 1}
-NUMBER: Final = {"type": "integer", "minimum": 1, "maximum": 999_999_999}
-TIME: Final = {"type": "string", "format": "date-time"}
-BOOL: Final = {"type": "boolean"}
-COUNT: Final = {"type": "integer", "minimum": 0}
-ID: Final = {"type": "string", "minLength": 1, "maxLength": 36}
-SLUG: Final = {
-    "type": "string",
-    "pattern": "^[a-z0-9]([a-z0-9-]{0,78}[a-z0-9])?$",
-    "maxLength": 80,
-}
-LANG: Final = {"type": "string", "pattern": "^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$"}
-# Something other than white space.
-WORDS: Final = {"type": "string", "minLength": 1, "pattern": "\\S"}
-
-
-def ref(name: str) -> Schema:
-    """Return a reference to a component."""
-    return {"$ref": f"#/components/schemas/{name}"}
-
-
-def nullable(schema: Schema) -> Schema:
-    """Return a schema that also takes null."""
-    return {"oneOf": [schema, {"type": "null"}]}
-
-
-def array(items: Schema) -> Schema:
-    """Return a list of items of one schema."""
-    return {"type": "array", "items": items}
-
-
-def one_of(words: tuple[str, ...]) -> Schema:
-    """Return a choice of words."""
-    return {"type": "string", "enum": list(words)}
-
-
-def closed(**properties: Schema) -> Schema:
-    """Return an object that has exactly these members: what we send."""
-    return {
-        "type": "object",
-        "properties": properties,
-        "required": list(properties),
-        "additionalProperties": False,
-    }
-
-
-def taken(*required: str, **properties: Schema) -> Schema:
-    """Return an object that we take; members unknown to us are ignored."""
-    found: dict[str, Any] = {"type": "object", "properties": properties}
-    return found | {"required": list(required)} if required else found
-
-
-def with_optional(schema: Schema, **properties: Schema) -> Schema:
-    """Return an object that may have further members."""
-    return {**schema, "properties": {**schema["properties"], **properties}}
-
-
-def counts(words: tuple[str, ...]) -> Schema:
-    """Return an object that counts some of the words."""
-    return {
-        "type": "object",
-        "properties": dict.fromkeys(words, COUNT),
-        "additionalProperties": False,
-    }
-
-
-def listed(name: str) -> Schema:
-    """Return one page of a list."""
-    return closed(items=array(ref(name)), next_cursor=nullable(TEXT))
-
 
 _CHANGE: Final[dict[str, Schema]] = {
     "id": ID,
