@@ -22,5 +22,5 @@ def load_json(text: str | bytes) -> Any:
 
 def timestamp(moment: datetime) -> str:
     """Return an aware time as RFC 3339 with milliseconds, e.g. 2026-11-23T09:00:00.000Z."""
-    utc = moment.astimezone(UTC)
-    return f"{utc:%Y-%m-%dT%H:%M:%S}.{utc.microsecond // 1000:03d}Z"
+    utc = moment.astimezone(UTC).replace(tzinfo=None)
+    return utc.isoformat(timespec="milliseconds") + "Z"

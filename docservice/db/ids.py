@@ -1,9 +1,9 @@
 """Names for new rows: time-ordered UUIDs, and short ids for paragraphs."""
 
+import os
 import secrets
 import threading
 import time
-import uuid
 
 from versions.paragraph import ParagraphId
 
@@ -29,8 +29,9 @@ def uuid7() -> str:
         made = _last
     value = (made >> 12 & (1 << 48) - 1) << 80
     value |= 0x7 << 76 | (made & 0xFFF) << 64
-    value |= 0b10 << 62 | secrets.randbits(62)
-    return str(uuid.UUID(int=value))
+    value |= 0b10 << 62 | int.from_bytes(os.urandom(8)) >> 2
+    text = f"{value:032x}"
+    return f"{text[:8]}-{text[8:12]}-{text[12:16]}-{text[16:20]}-{text[20:]}"
 
 
 def paragraph_id() -> ParagraphId:

@@ -15,18 +15,19 @@ from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.expression import ClauseElement
 from sqlalchemy.types import TypeEngine
 
-Convert = tuple[int, Callable[[Any], Any]]
+Convert = Callable[[Any], Any]
 
 
 @dataclass(frozen=True, slots=True)
 class _Prepared:
-    """A statement as one driver takes it; converters stand by column number."""
+    """A statement as one driver takes it, with what converts its values and columns."""
 
     sql: str
     literals: dict[str, object]
     pick: Callable[[dict[str, object]], tuple[object, ...]]
-    into: tuple[Convert, ...]
-    out: tuple[Convert, ...]
+    into: tuple[tuple[str, Convert], ...]
+    out: tuple[tuple[int, Convert], ...]
+    returns: bool
 
 
 class Statement:
@@ -42,19 +43,20 @@ class Statement:
         if ready is None:
             ready = _prepare(self._statement, connection.dialect)
             self._prepared[connection.dialect.name] = ready
-        bound = list(ready.pick(ready.literals | values))
-        for number, convert in ready.into:
-            bound[number] = convert(bound[number])
-        cursor = connection.connection.cursor()
-        cursor.execute(ready.sql, bound)
-        if not cursor.description:
+        if ready.literals:
+            values |= ready.literals
+        for name, convert in ready.into:
+            values[name] = convert(values[name])
+        driver: Any = connection.connection.dbapi_connection
+        cursor = driver.execute(ready.sql, ready.pick(values))
+        if not ready.returns:
             return []
-        rows = cursor.fetchall()
-        return [_converted(row, ready.out) for row in rows] if ready.out else list(rows)
+        rows: list[tuple[Any, ...]] = cursor.fetchall()
+        return [_converted(row, ready.out) for row in rows] if ready.out else rows
 
 
 def _converted(
-    row: tuple[Any, ...], converters: tuple[Convert, ...]
+    row: tuple[Any, ...], converters: tuple[tuple[int, Convert], ...]
 ) -> tuple[Any, ...]:
     found = list(row)
     for number, convert in converters:
@@ -77,12 +79,21 @@ def _prepare(statement: ClauseElement, dialect: Dialect) -> _Prepared:
             if not bind.required and bind.value is not None
         },
         pick=_pick(names),
-        into=_converters(
-            [_native(b.type, dialect).bind_processor(dialect) for b in binds]
+        into=tuple(
+            {
+                name: convert
+                for name, bind in zip(names, binds, strict=True)
+                if (convert := _native(bind.type, dialect).bind_processor(dialect))
+            }.items()
         ),
-        out=_converters(
-            [_native(c.type, dialect).result_processor(dialect, None) for c in columns]
+        out=tuple(
+            (number, convert)
+            for number, column in enumerate(columns)
+            if (
+                convert := _native(column.type, dialect).result_processor(dialect, None)
+            )
         ),
+        returns=bool(columns),
     )
 
 
@@ -95,9 +106,3 @@ def _pick(names: tuple[str, ...]) -> Callable[[dict[str, object]], tuple[object,
 
 def _native(kind: TypeEngine[Any], dialect: Dialect) -> TypeEngine[Any]:
     return kind.dialect_impl(dialect)
-
-
-def _converters(processors: list[Any]) -> tuple[Convert, ...]:
-    return tuple(
-        (number, process) for number, process in enumerate(processors) if process
-    )

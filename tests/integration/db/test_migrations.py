@@ -3,9 +3,11 @@
 from pathlib import Path
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import CheckConstraint, inspect, text
+from sqlalchemy.exc import IntegrityError
 
 from docservice.db import migrating
 from docservice.db.dialect import make_engine
@@ -45,6 +47,45 @@ def test_check_constraints_are_those_of_the_models(database: str) -> None:
         name: {str(c.name) for c in table.constraints if isinstance(c, CheckConstraint)}
         for name, table in metadata.tables.items()
     }
+
+
+def test_a_copied_event_table_keeps_its_rows_and_who_names_them(database: str) -> None:
+    engine = make_engine(database, writes=True)
+    script = migrating.configuration(engine)
+    command.upgrade(script, "0014")
+    rows = (
+        "INSERT INTO document (id, slug, title, lang, seq, newest, created_at)"
+        " VALUES ('d', 'd', 'D', 'de', 1, 0, '2026-11-23')",
+        "INSERT INTO event (document_id, seq, type, at, is_internal, data)"
+        " VALUES ('d', 1, 'x', '2026-11-23', 0, '{}')",
+        "INSERT INTO webhook (id, url, secret, created_at)"
+        " VALUES ('w', 'https://x', 's', '2026-11-23')",
+        "INSERT INTO delivery (webhook_id, document_id, seq, state, attempts, next_at,"
+        " answer) VALUES ('w', 'd', 1, 'waiting', 0, '2026-11-23', '')",
+    )
+    with engine.connect() as connection, connection.begin():
+        for row in rows:
+            connection.execute(text(row))
+
+    for target in ("0015", "0014", "0015"):
+        (command.downgrade if target == "0014" else command.upgrade)(script, target)
+        with engine.connect() as connection:
+            found = connection.execute(
+                text(
+                    "SELECT event.data, delivery.state FROM event"
+                    " JOIN delivery USING (document_id, seq)"
+                )
+            ).all()
+            broken = connection.execute(text("PRAGMA foreign_key_check")).all()
+        assert [tuple(row) for row in found] == [("{}", "waiting")], target
+        assert broken == [], target
+        with (
+            pytest.raises(IntegrityError, match="kept as they are"),
+            engine.connect() as connection,
+            connection.begin(),
+        ):
+            connection.execute(text("DELETE FROM event"))
+    engine.dispose()
 
 
 def test_a_second_upgrade_does_nothing(database: str) -> None:
