@@ -79,9 +79,11 @@ class Transition:
             Position(self.new_ids[end.paragraph], end.offset),
         )
 
-    def place_order(self, place: Place) -> tuple[int, int]:
+    def place_order(self, place: Place) -> tuple[int, int, int, int]:
         """Return a key that sorts places of the new revision in text order."""
-        return self._new_index[place.start.paragraph], place.start.offset
+        start, end = place.start, place.end
+        index = self._new_index
+        return index[start.paragraph], start.offset, index[end.paragraph], end.offset
 
     @cached_property
     def _new_index(self) -> dict[str, int]:

@@ -181,6 +181,9 @@ def test_an_anchor_in_an_unknown_paragraph_is_refused() -> None:
 
 def test_the_order_of_places_is_that_of_the_text() -> None:
     transition = transition_of([HEAD], [HEAD, ONE])
-    first, second = (place(Range(Point(k, 0), Point(k, 1)), "q") for k in (0, 1))
-    assert sorted([second, first], key=transition.place_order) == [first, second]
+    ends = (Point(0, 1), Point(0, 2), Point(1, 1))
+    first, longer, longest = (place(Range(Point(0, 0), end), "q") for end in ends)
+    last = place(Range(Point(1, 0), Point(1, 1)), "q")
+    found = sorted([longest, last, longer, first], key=transition.place_order)
+    assert found == [first, longer, longest, last]
     assert first.start == Position("q0", 0)
