@@ -26,9 +26,22 @@ class SpanRow(NamedTuple):
     end_offset: int
 
 
+class Tally(NamedTuple):
+    """How many annotations a revision has.
+
+    `by_paragraph` counts those that begin in each paragraph that has any; `total` all
+    of them, with orphans, which begin in none.
+    """
+
+    by_paragraph: dict[str, int]
+    total: int
+
+
 _anchored = (
     anchor.c.document_id == bindparam("key"),
     anchor.c.revision == bindparam("wanted"),
+    # By both columns: an index over them holds the state.
+    annotation.c.document_id == anchor.c.document_id,
     annotation.c.id == anchor.c.annotation_id,
     annotation.c.state == "visible",
 )
@@ -46,12 +59,11 @@ _spans = Statement(
     .where(*_placed, anchor.c.start_paragraph.is_not(None))
     .order_by(anchor.c.start_paragraph, anchor.c.start_offset, anchor.c.annotation_id)
 )
-_counts = Statement(
-    select(anchor.c.start_paragraph, func.count())
-    .where(*_placed, anchor.c.start_paragraph.is_not(None))
-    .group_by(anchor.c.start_paragraph)
+_tally = Statement(
+    select(anchor.c.start_paragraph, anchor.c.verdict, func.count())
+    .where(*_anchored)
+    .group_by(anchor.c.start_paragraph, anchor.c.verdict)
 )
-_total = Statement(select(func.count()).where(*_anchored))
 _newest = (
     select(
         disposition.c.annotation_id, func.max(disposition.c.version).label("version")
@@ -129,17 +141,17 @@ def starts_in(
     return [(row[0], row[1], row[2]) for row in rows]
 
 
-def counts_in(
-    connection: Connection, document_id: str, revision: int
-) -> dict[str, int]:
-    """Return how many annotations begin in each paragraph that has any."""
-    return dict(_counts.run(connection, key=document_id, wanted=revision))
-
-
-def total_in(connection: Connection, document_id: str, revision: int) -> int:
-    """Return how many annotations a revision has, orphans included."""
-    ((count,),) = _total.run(connection, key=document_id, wanted=revision)
-    return int(count)
+def tally_in(connection: Connection, document_id: str, revision: int) -> Tally:
+    """Return how many annotations a revision has, and where they begin."""
+    counts: dict[str, int] = {}
+    total = 0
+    for paragraph, verdict, count in _tally.run(
+        connection, key=document_id, wanted=revision
+    ):
+        total += count
+        if verdict != "orphan" and paragraph is not None:
+            counts[paragraph] = counts.get(paragraph, 0) + count
+    return Tally(counts, total)
 
 
 def outcomes_in(

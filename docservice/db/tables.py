@@ -305,7 +305,8 @@ annotation = Table(
     ForeignKeyConstraint(
         ["document_id", "end_paragraph"], ["paragraph.document_id", "paragraph.id"]
     ),
-    Index("ix_annotation_document", "document_id", "id"),
+    # With the state, and below with the verdict: the reading page counts from these.
+    Index("ix_annotation_document", "document_id", "id", "state"),
 )
 
 # A whole number for each annotation: the search index wants one, and those above its
@@ -346,7 +347,9 @@ anchor = Table(
         ["document_id", "revision"], ["revision.document_id", "revision.number"]
     ),
     Index("ix_anchor_annotation", "annotation_id"),
-    Index("ix_anchor_paragraph", "document_id", "revision", "start_paragraph"),
+    Index(
+        "ix_anchor_paragraph", "document_id", "revision", "start_paragraph", "verdict"
+    ),
     sqlite_with_rowid=False,
 )
 

@@ -19,7 +19,7 @@ from markupsafe import Markup
 
 import docservice
 from docservice.http.assets import Assets
-from docservice.http.passages import passages
+from docservice.http.passages import passages, read_paragraphs
 from docservice.http.presenting.linked_data import script_json
 from docservice.http.views import inline
 from docservice.http.views.formatting import Formatter
@@ -94,6 +94,7 @@ def _environment(
         "rows": inline.rows,
         "footnotes": inline.footnotes,
         "passage": passages(environment),
+        "read_paragraph": read_paragraphs(environment),
         "browser_messages": _browser_messages(lang),
     }
     return environment

@@ -98,9 +98,8 @@ def count_remarks(connection: Connection, found: Comparison) -> dict[int, int]:
     finder, document = found.finder, found.opened.document
     counts: dict[int, int] = {}
     several: list[int] = []
-    for paragraph, count in discussion.counts_in(
-        connection, document.id, found.old.number
-    ).items():
+    tally = discussion.tally_in(connection, document.id, found.old.number)
+    for paragraph, count in tally.by_paragraph.items():
         places = finder.rows_of_old(paragraph)
         if len(places) == 1:
             counts[places[0]] = count

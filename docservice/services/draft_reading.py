@@ -61,7 +61,9 @@ def read_workplace(connection: Connection, actor: Actor, slug: str) -> Workplace
     draft = None
     if head is not None:
         draft = Draft(opened, head, base, revisions.load(connection, head))
-    counts = discussion.counts_in(connection, opened.document.id, base.number)
+    counts = discussion.tally_in(
+        connection, opened.document.id, base.number
+    ).by_paragraph
     document_id = opened.document.id
     return Workplace(
         opened,

@@ -137,7 +137,7 @@ def threads_of_paragraph(
     first = discussion.first_in(
         connection, document_id, number, [paragraph], most=MOST_THREADS
     )
-    counts = discussion.counts_in(connection, document_id, number)
+    counts = discussion.tally_in(connection, document_id, number).by_paragraph
     groups = tuple(_groups(connection, opened, number, first, counts))
     return Threads(opened, revision, _heads(connection, opened), groups)
 
@@ -165,7 +165,7 @@ def threads_by_id(
         start = (resource["anchor"] or {}).get("start")
         if start is not None:
             by_paragraph.setdefault(start["paragraph"], []).append(resource)
-    counts = discussion.counts_in(connection, opened.document.id, number)
+    counts = discussion.tally_in(connection, opened.document.id, number).by_paragraph
     groups = tuple(
         Group(key, tuple(threads), max(len(threads), counts.get(key, 0)))
         for key, threads in by_paragraph.items()
@@ -177,7 +177,7 @@ def _margin(
     connection: Connection, opened: Opened, revision: Revision, wanted: str | None
 ) -> Margin:
     key, number = opened.document.id, revision.number
-    counts = discussion.counts_in(connection, key, number)
+    counts, total = discussion.tally_in(connection, key, number)
     discussed = [str(p.id) for p in revision.paragraphs if p.id in counts][:GROUPS]
     first = discussion.first_in(connection, key, number, discussed, most=PER_GROUP)
     if wanted is not None:
@@ -192,7 +192,7 @@ def _margin(
             paragraph: len(causes - gone.keys())
             for paragraph, causes in changed.items()
         },
-        total=discussion.total_in(connection, key, number),
+        total=total,
         groups=tuple(_groups(connection, opened, number, ordered, counts)),
     )
 

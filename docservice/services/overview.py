@@ -104,7 +104,7 @@ def search_comments(
         tuple(annotation_resources(connection, opened, rows, revision=number)),
         annotations.count_annotations(connection, document_id, wanted),
         discussion.outcomes_in(connection, document_id, number),
-        discussion.total_in(connection, document_id, number),
+        discussion.tally_in(connection, document_id, number).total,
     )
 
 

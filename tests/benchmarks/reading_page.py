@@ -146,6 +146,7 @@ async def _server_times(database: str, pid: str) -> list[Figure]:
     async with app.router.lifespan_context(app):
         store = app.state.context.store
         page, short = f"/de/d/{LONG}", f"/de/d/{SHORT}"
+        first, first_short = await _get(app, page), await _get(app, short)
         made = [await _made_anew(app, store, LONG) for _ in range(ROUNDS)]
         made_short = [await _made_anew(app, store, SHORT) for _ in range(ROUNDS)]
         kept = await _rounds(app, page)
@@ -173,6 +174,12 @@ async def _server_times(database: str, pid: str) -> list[Figure]:
         ),
         _time(f"{what}: server time, kept ready", kept, 10, kept_short),
         _time(f"{what}: server time, made anew", made, 100, made_short),
+        _time(
+            f"{what}: server time, first time after the start",
+            [first],
+            None,
+            [first_short],
+        ),
         Figure(f"{what}: page, Brotli", len(kept[0].body) / 1000, "kB"),
         Figure(f"{what}: page with scripts and styles", weight, "kB", 150),
         Figure(f"{what}: spans apart, Brotli", len(spans[0].body) / 1000, "kB"),

@@ -1,6 +1,7 @@
 """What the templates print: exactly the stored text, and nothing that acts."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -10,6 +11,7 @@ from markupsafe import Markup
 
 from docservice.http.assets import Assets
 from docservice.http.templating import LANGUAGES, Templates, load_templates
+from docservice.http.views.reading import ParagraphView
 from versions.paragraph import Content, Kind, Mark
 
 TRICKY = 'é 😀 👩‍👩‍👧 a̐ שלום <b>&amp;"'
@@ -144,3 +146,21 @@ def test_the_catalogue_of_the_scripts_cannot_end_their_element(
     messages = templates.environments["de"].globals["browser_messages"]
     assert isinstance(messages, Markup)
     assert "<" not in messages
+
+
+def test_a_paragraph_is_drawn_again_when_anything_about_it_is_other(
+    templates: Templates,
+) -> None:
+    draw = templates.environments["de"].globals["read_paragraph"]
+    assert callable(draw)
+    view = ParagraphView("p1", 1, Content("paragraph", "Busse fahren öfter."))
+    first = draw(view, "plan", 1, True)
+
+    assert draw(replace(view), "plan", 1, True) is first
+    assert "2 Kommentare" in draw(replace(view, comments=2), "plan", 1, True)
+    assert "Geändert" in draw(replace(view, changed_by=0), "plan", 1, True)
+    assert "/d/plan/r/2/" in draw(view, "plan", 2, True)
+    assert "data-comment=" not in draw(view, "plan", 1, False)
+    english = templates.environments["en"].globals["read_paragraph"]
+    assert callable(english)
+    assert "2 comments" in english(replace(view, comments=2), "plan", 1, True)
