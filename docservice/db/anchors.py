@@ -44,9 +44,10 @@ def insert_anchors(
     values: Iterable[tuple[str, Anchor]],
 ) -> None:
     """Store many anchors of one revision, as (annotation id, anchor)."""
-    rows = [_anchor_row(document_id, key, revision, value) for key, value in values]
-    if rows:
-        connection.execute(insert(anchor), rows)
+    _insert_anchor.run_many(
+        connection,
+        (_anchor_row(document_id, key, revision, value) for key, value in values),
+    )
 
 
 def replace_anchor(
@@ -113,6 +114,8 @@ def _places_row(places: Sequence[Place]) -> list[list[object]]:
 
 
 def _places(rows: Sequence[Sequence[str | int]]) -> tuple[Place, ...]:
+    if not rows:
+        return ()  # as nearly always, and a page reads thousands
     return tuple(
         Place(Position(str(a), int(b)), Position(str(c), int(d))) for a, b, c, d in rows
     )
@@ -134,6 +137,14 @@ def anchors_in(
     }
 
 
+def anchored_in(connection: Connection, document_id: str, revision: int) -> list[str]:
+    """Return the ids of all annotations that have an anchor in one revision."""
+    query = select(anchor.c.annotation_id).where(
+        anchor.c.document_id == document_id, anchor.c.revision == revision
+    )
+    return list(connection.scalars(query))
+
+
 def anchors_of(connection: Connection, annotation_id: str) -> Sequence[StoredAnchor]:
     """Return an annotation's anchors, by revision."""
     rows = connection.execute(
@@ -147,18 +158,9 @@ def anchors_of(connection: Connection, annotation_id: str) -> Sequence[StoredAnc
 def _anchor(row: RowMapping) -> StoredAnchor:
     place = None
     if row["start_paragraph"] is not None:
-        (place,) = _places(
-            [
-                [
-                    row[k]
-                    for k in (
-                        "start_paragraph",
-                        "start_offset",
-                        "end_paragraph",
-                        "end_offset",
-                    )
-                ]
-            ]
+        place = Place(
+            Position(row["start_paragraph"], row["start_offset"]),
+            Position(row["end_paragraph"], row["end_offset"]),
         )
     return StoredAnchor(
         row["revision"],

@@ -1,10 +1,13 @@
 """Authors joined to what they wrote, so that a list needs one query."""
 
+from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import ColumnElement, RowMapping
 
 from docservice.db.people import Person, person_columns
+
+_of_person = itemgetter(*(f"person_{column.name}" for column in person_columns))
 
 
 def author_columns() -> list[ColumnElement[Any]]:
@@ -14,4 +17,4 @@ def author_columns() -> list[ColumnElement[Any]]:
 
 def author_of(row: RowMapping) -> Person:
     """Return the person in a row that was selected with `author_columns`."""
-    return Person(*(row[f"person_{column.name}"] for column in person_columns))
+    return Person(*_of_person(row))

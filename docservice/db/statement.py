@@ -5,7 +5,7 @@ four times the driver's own work there (measured: `make bench`), so the few
 statements of that path are compiled from Core once and keep its portability.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from operator import itemgetter
 from typing import Any
@@ -29,6 +29,14 @@ class _Prepared:
     out: tuple[tuple[int, Convert], ...]
     returns: bool
 
+    def bound(self, values: dict[str, object]) -> tuple[object, ...]:
+        """Return `values` as the driver takes them; they are converted in place."""
+        if self.literals:
+            values |= self.literals
+        for name, convert in self.into:
+            values[name] = convert(values[name])
+        return self.pick(values)
+
 
 class Statement:
     """A Core statement with named bind parameters, prepared per dialect."""
@@ -39,20 +47,27 @@ class Statement:
 
     def run(self, connection: Connection, **values: object) -> list[tuple[Any, ...]]:
         """Execute with `values` and return the rows, if it returns any."""
-        ready = self._prepared.get(connection.dialect.name)
-        if ready is None:
-            ready = _prepare(self._statement, connection.dialect)
-            self._prepared[connection.dialect.name] = ready
-        if ready.literals:
-            values |= ready.literals
-        for name, convert in ready.into:
-            values[name] = convert(values[name])
+        ready = self._ready(connection.dialect)
         driver: Any = connection.connection.dbapi_connection
-        cursor = driver.execute(ready.sql, ready.pick(values))
+        cursor = driver.execute(ready.sql, ready.bound(values))
         if not ready.returns:
             return []
         rows: list[tuple[Any, ...]] = cursor.fetchall()
         return [_converted(row, ready.out) for row in rows] if ready.out else rows
+
+    def run_many(
+        self, connection: Connection, rows: Iterable[dict[str, object]]
+    ) -> None:
+        """Execute once for each of `rows`, which are drawn one after the other."""
+        ready = self._ready(connection.dialect)
+        driver: Any = connection.connection.dbapi_connection
+        driver.cursor().executemany(ready.sql, map(ready.bound, rows))
+
+    def _ready(self, dialect: Dialect) -> _Prepared:
+        ready = self._prepared.get(dialect.name)
+        if ready is None:
+            ready = self._prepared[dialect.name] = _prepare(self._statement, dialect)
+        return ready
 
 
 def _converted(

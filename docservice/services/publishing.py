@@ -286,16 +286,16 @@ def _store_anchors(connection: Connection, assessment: Assessment) -> None:
     document, number = assessment.opened.document, assessment.draft.number
     base = assessment.base.number
     known = anchors.anchors_in(connection, document.id, number, None)
-    placed = anchors.anchors_in(connection, document.id, base, None)
-    late = [key for key in placed if key not in assessment.anchors]
-    added = {
-        row.id: row for row in annotations.get_annotations(connection, late).values()
-    }
+    late = [
+        key
+        for key in anchors.anchored_in(connection, document.id, base)
+        if key not in assessment.anchors
+    ]
     going = dict(assessment.anchors) | carried(
         assessment.transition,
         number,
-        added,
-        placed,
+        annotations.get_annotations(connection, late),
+        anchors.anchors_in(connection, document.id, base, late),
         {},
         survivors=assessment.survivors,
     )
