@@ -15,6 +15,8 @@ from sqlalchemy.dialects.sqlite import insert as insert_or_update
 from docservice.db.statement import Statement
 from docservice.db.tables import draft_snapshot, draft_text, draft_update
 
+LATEST = 1000  # updates; more than people type in a minute, and quickly looked through
+
 
 @dataclass(frozen=True, slots=True)
 class StoredUpdate:
@@ -120,6 +122,37 @@ def updates_after(
         .order_by(draft_update.c.seq)
     )
     return [StoredUpdate(*row) for row in rows]
+
+
+def authors_after(connection: Connection, document_id: str, seq: int) -> list[str]:
+    """Return whose updates came after number `seq`."""
+    rows = connection.execute(
+        select(draft_update.c.person_id)
+        .where(
+            draft_update.c.document_id == document_id,
+            draft_update.c.seq > seq,
+            draft_update.c.person_id.is_not(None),
+        )
+        .distinct()
+    )
+    return [str(person_id) for person_id in rows.scalars()]
+
+
+def authors_since(connection: Connection, document_id: str, at: datetime) -> list[str]:
+    """Return whose updates are among the latest, and not older than `at`."""
+    latest = (
+        select(draft_update.c.person_id, draft_update.c.at)
+        .where(draft_update.c.document_id == document_id)
+        .order_by(draft_update.c.seq.desc())
+        .limit(LATEST)
+        .subquery()
+    )
+    rows = connection.execute(
+        select(latest.c.person_id)
+        .where(latest.c.at >= at, latest.c.person_id.is_not(None))
+        .distinct()
+    )
+    return [str(person_id) for person_id in rows.scalars()]
 
 
 def compact(

@@ -72,6 +72,13 @@ NOTICES: Final[dict[str, tuple[Kind, str]]] = {
         "ok",
         _("The new revision is published. Everybody can read it now."),
     ),
+    "published_without": (
+        "warn",
+        _(
+            "The new revision is published. Somebody was still writing: words that came"
+            " after the preview are not in it, they stand in the next draft."
+        ),
+    ),
     "mails_on": ("ok", _("We will write to you.")),
     "mails_off": ("ok", _("We will write to you no more.")),
     "mails_chosen": ("ok", _("Your choice is saved.")),

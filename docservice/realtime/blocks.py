@@ -25,6 +25,7 @@ from versions.text import normalise
 FOOTNOTE: Final = "footnote"
 EDGE: Final = "\u200b"
 INSERTION, DELETION = "insertion", "deletion"
+SUGGESTING: Final = frozenset({INSERTION, DELETION, "modification"})
 PID: Final = re.compile(r"[A-Za-z][A-Za-z0-9_-]{0,35}")
 LEVELS: Final[Mapping[Kind, int]] = {
     "heading": 6,
@@ -92,6 +93,19 @@ def needing_ids(blocks: Sequence[RawBlock]) -> Iterator[int]:
             yield number
         else:
             seen.add(block.pid)
+
+
+def suggestions_in(blocks: Iterable[RawBlock]) -> frozenset[str]:
+    """Return the ids of the suggestions that nobody has decided."""
+    return frozenset(
+        str(value.get("id", "")) if isinstance(value, Mapping) else ""
+        for block in blocks
+        for node in block.nodes
+        if isinstance(node, TextNode)
+        for run in node.runs
+        for key, value in run.marks.items()
+        if key.partition("--")[0] in SUGGESTING
+    )
 
 
 def paragraphs_of(

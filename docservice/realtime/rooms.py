@@ -2,7 +2,7 @@
 
 import asyncio
 import contextlib
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 
 import structlog
@@ -11,16 +11,18 @@ from docservice.db.documents import Document
 from docservice.db.errors import DatabaseUnavailable, WriterStopped
 from docservice.db.events import Event
 from docservice.db.store import Store
-from docservice.realtime import closing, draft_writes
+from docservice.realtime import closing, draft_writes, leaving_out
 from docservice.realtime.peer import Peer
 from docservice.realtime.room import Room, State
 from docservice.realtime.settling import carry, carry_in, look, settle
 from docservice.realtime.timing import Timing
 from docservice.realtime.ydoc import seed
 from docservice.services.errors import Stale
+from docservice.services.live import LeftOut, Writer
 
 # What changes a draft's rows, or the revision that it continues.
-TOUCHING = frozenset({"draft.changed", "revision.published"})
+PUBLISHED = "revision.published"
+TOUCHING = frozenset({"draft.changed", PUBLISHED})
 
 log = structlog.get_logger(__name__)
 
@@ -97,13 +99,40 @@ class Rooms:
 
     async def settle(self, slug: str) -> None:
         """Bring the draft's rows and the live draft together, as `LiveDraft` says."""
-        found = await self._store.read(draft_writes.written_live, slug)
-        if found is not None:
-            room = self._rooms.get(found.id) or await self._open(found)
+        if (room := await self._room_of(slug)) is not None:
             async with self._lock(room):
                 await settle(self._store, room)
-            if not room.audience.peers:
-                self._idle(room)
+            self._leave(room)
+
+    async def left_out(self, slug: str) -> LeftOut:
+        """Return what publishing leaves out, as `LiveDraft` says."""
+        if (room := await self._room_of(slug)) is None:
+            return LeftOut()
+        moment, now = await room.moment(), datetime.now(UTC)
+        self._leave(room)
+        return await self._store.read(
+            leaving_out.left_out, room.document_id, moment, now=now
+        )
+
+    async def late(self, slug: str) -> Sequence[Writer]:
+        """Return whose words came too late, as `LiveDraft` says."""
+        if (room := await self._room_of(slug)) is None:
+            return ()
+        moment = await room.moment()
+        self._leave(room)
+        return await self._store.read(leaving_out.late, room.document_id, moment)
+
+    async def _room_of(self, slug: str) -> Room | None:
+        """Return the room of a draft that somebody ever wrote live, None of others."""
+        found = await self._store.read(draft_writes.written_live, slug)
+        if found is None:
+            return None
+        return self._rooms.get(found.id) or await self._open(found)
+
+    def _leave(self, room: Room) -> None:
+        """Let a room go that was opened only to look into it."""
+        if not room.audience.peers:
+            self._idle(room)
 
     def _lock(self, room: Room) -> asyncio.Lock:
         """Return what lets one after the other bring rows and a room together."""
@@ -114,32 +143,48 @@ class Rooms:
         loop = asyncio.get_running_loop()
 
         def listen(events: Sequence[Event]) -> None:
-            touched = {e.document_id for e in events if e.type in TOUCHING}
+            published = {e.document_id for e in events if e.type == PUBLISHED}
+            touched = {
+                e.document_id: e.document_id in published
+                for e in events
+                if e.type in TOUCHING
+            }
             if touched:
                 with contextlib.suppress(RuntimeError):  # the loop has ended
                     loop.call_soon_threadsafe(self._touched, touched)
 
         return listen
 
-    def _touched(self, document_ids: Iterable[str]) -> None:
+    def _touched(self, documents: Mapping[str, bool]) -> None:
         """Bring what happened to the rows to those who write live."""
-        for document_id in document_ids:
+        for document_id, is_published in documents.items():
             room = self._rooms.get(document_id)
             if room is not None:
-                task = asyncio.create_task(self._bring(room))
+                task = asyncio.create_task(self._bring(room, is_published))
                 self._tasks.add(task)  # kept, or it might be collected
                 task.add_done_callback(self._tasks.discard)
 
-    async def _bring(self, room: Room) -> None:
+    async def _bring(self, room: Room, is_published: bool) -> None:
         try:
             async with self._lock(room):
                 await carry(self._store, room)
+            if is_published:
+                await self._tell_late(room)
         except Stale:
             pass  # they have changed again, and that is told as well
         except (DatabaseUnavailable, WriterStopped, asyncio.CancelledError):
             pass  # the server ends, or the room has
         except Exception:  # the edge of this task
             log.exception("draft_not_settled", document=room.document_id)
+
+    async def _tell_late(self, room: Room) -> None:
+        """Tell those whose last words are not in the revision that just came out."""
+        moment = await room.moment()
+        late = await self._store.read(leaving_out.late, room.document_id, moment)
+        if late:
+            await self._store.write(
+                leaving_out.tell_late, room.document_id, late, now=datetime.now(UTC)
+            )
 
     def _idle(self, room: Room) -> None:
         """Forget a room after a while: people reload, and connections break."""

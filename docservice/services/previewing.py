@@ -9,8 +9,11 @@ from versions.comparison import Row
 from versions.revision import Revision
 
 
-def preview_resource(found: Assessment) -> Resource:
-    """Return lineage, every annotation's place, the changes and the gate's lists."""
+def preview_resource(found: Assessment, suggestions: int) -> Resource:
+    """Return lineage, every annotation's place, the changes and the gate's lists.
+
+    And how many `suggestions` in the live draft nobody has decided.
+    """
     anchors = sorted(found.anchors.items())
     return {
         "document": found.opened.document.slug,
@@ -34,6 +37,7 @@ def preview_resource(found: Assessment) -> Resource:
             }
             for change in found.changes
         ],
+        "suggestions": suggestions,
         "gate": {
             "is_clear": found.gate.is_clear,
             **{name: list(listed) for name, listed in found.gate.lists.items()},

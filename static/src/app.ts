@@ -3,6 +3,7 @@ import { watchConnection } from "./page/offline.ts";
 import { limitFiles } from "./page/file-limit.ts";
 import { followMaking } from "./page/making.ts";
 import { offerTheme } from "./page/theme-toggle.ts";
+import { followWriting } from "./page/writing.ts";
 import { readCatalogue } from "./shared/i18n.ts";
 import { refreshTimes } from "./shared/time.ts";
 
@@ -13,4 +14,5 @@ offerTheme();
 watchConnection();
 limitFiles();
 followMaking();
+followWriting();
 setInterval(refreshTimes, MINUTE_MS);

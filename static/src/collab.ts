@@ -1,6 +1,6 @@
 /** The draft's page as an editor for several at once; without script it has forms. */
 import { openEditor } from "./collab/editor.ts";
-import { followComments } from "./collab/incoming.ts";
+import { followDocument } from "./collab/incoming.ts";
 import { Margin } from "./collab/margin.ts";
 import { listOthers } from "./collab/others.ts";
 import { introduce, workOn } from "./collab/presence.ts";
@@ -10,7 +10,7 @@ import { addSheet } from "./collab/sheet.ts";
 import { listSuggestions, suggestionsIn } from "./collab/suggestions.ts";
 import { tellSums } from "./collab/sums.ts";
 import { addToolbar } from "./collab/toolbar.ts";
-import { find } from "./shared/dom.ts";
+import { find, isWide } from "./shared/dom.ts";
 import { _, readCatalogue } from "./shared/i18n.ts";
 import { announce } from "./shared/status.ts";
 
@@ -45,8 +45,20 @@ async function open(page: HTMLElement): Promise<void> {
   const count = (): number => suggestionsIn(view.state.doc).length;
   updates.push(() => margin.update(), addSheet(place, side, margin, count));
   updates.push(tellSums(find("[data-collab-sums]")!, view, base));
-  followComments(slug ?? "", Number(revision), Number(seq), base, (created) => margin.receive(created));
+  const late = find("[data-collab-late]", page)!;
+  followDocument(slug ?? "", Number(revision), Number(seq), base, {
+    changed: (created) => margin.receive(created),
+    late: (people) => {
+      if (!people.includes(page.dataset["person"] ?? "")) return;
+      late.textContent = _(
+        "A revision was published while you were writing. Your last words are not in it; they stand in the next draft, here.",
+      );
+      late.hidden = false;
+      announce(late.textContent);
+    },
+  });
   for (const update of updates) update();
+  if (location.hash === "#suggestions" && !isWide() && count()) find(".collab-opener", place)?.click();
   tellState(room, status);
   updates.push(listOthers(find("[data-collab-others]", page)!, room.awareness, view));
   addEventListener("beforeunload", (event) => {

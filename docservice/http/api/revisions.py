@@ -63,7 +63,9 @@ async def publish_revision(call: Call) -> Response:
             await call.context.live.settle(slug)  # what is written live is a draft
         assessment = await store.read(publishing.assess_text, call.actor, slug, new)
         if is_dry:
-            return json_response(call.request, preview_resource(assessment))
+            left_out = await call.context.live.left_out(slug)
+            found = preview_resource(assessment, left_out.suggestions)
+            return json_response(call.request, found)
 
         def publish(unit: Unit) -> tuple[str, int]:
             # Within the write: a resend has been answered by its key before.

@@ -305,6 +305,7 @@ SENT: Final[dict[str, Schema]] = {
         annotations=array(ref("PreviewedAnnotation")),
         verdicts={"type": "object", "additionalProperties": COUNT},
         changes=array(ref("PreviewedChange")),
+        suggestions=COUNT,
         gate=ref("Gate"),
     ),
     "Event": closed(seq=NUMBER, type=TEXT, at=TIME, data={"type": "object"}),

@@ -1,22 +1,30 @@
 """The preview of the draft: its changes with their causes, and the last step."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Final
 
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import FormData
 from starlette.requests import Request
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Route
 
-from docservice.access import NotFound
+from docservice.access import Actor, NotFound, open_document
 from docservice.db.changes import Cause
 from docservice.db.gate_reasons import GATE_LISTS, GateList
 from docservice.http.actors import actor_of
 from docservice.http.bodies import read_form
 from docservice.http.context import context_of
-from docservice.http.frame import document_nav, frame, lang_of, page, translator
+from docservice.http.frame import (
+    PRIVATE,
+    document_nav,
+    frame,
+    lang_of,
+    page,
+    translator,
+)
 from docservice.http.notices import leave_notice
 from docservice.http.pages.draft import (
     LABEL_CHARS,
@@ -40,6 +48,7 @@ from docservice.services.assessment import Assessment
 from docservice.services.causes import Decision
 from docservice.services.errors import Conflict, Invalid, Stale
 from docservice.services.gate import GateClosed
+from docservice.services.live import LeftOut
 from docservice.services.previewed import answers_waiting, preview
 
 FORM_BYTES = 1_000_000
@@ -111,6 +120,20 @@ async def ask(request: Request) -> Response:
         return to_draft(request, "")
     label, note = found.draft.label, found.draft.note
     return await _last_step(request, found, label=label, note=note)
+
+
+async def writing(request: Request) -> Response:
+    """Say who writes in the draft, for a page of the last step that is open."""
+    actor, slug = await actor_of(request), request.path_params["slug"]
+    context = context_of(request)
+    opened = await context.store.read(open_document, actor, slug)
+    opened.actor.require("publish")
+    left_out = await context.live.left_out(slug)
+    names = _others(left_out, actor)
+    html = context.templates.render(
+        "preview_writing.html", lang_of(request), names=names
+    )
+    return HTMLResponse(html, headers=PRIVATE)
 
 
 async def publish(request: Request) -> Response:
@@ -187,7 +210,8 @@ async def publish(request: Request) -> Response:
         "revision", lang=lang_of(request), slug=slug, number=published.head.number
     )
     response = RedirectResponse(address, 303)
-    leave_notice(response, "revision_published")
+    late = await context_of(request).live.late(slug)
+    leave_notice(response, "published_without" if late else "revision_published")
     return response
 
 
@@ -241,6 +265,8 @@ async def _rows(
     said: str = "",
     status: int = 200,
 ) -> Response:
+    left_out = await context_of(request).live.left_out(found.opened.document.slug)
+    wanted = replace(wanted, suggestions=left_out.suggestions)
     view: PreviewView = await run_in_threadpool(preview_view, found, wanted)
     errors = (("causes", said),) if said else ()
     return await run_in_threadpool(
@@ -258,9 +284,13 @@ async def _last_step(
     errors: Sequence[tuple[str, str]] = (),
     status: int = 200,
 ) -> Response:
-    answers = await context_of(request).store.read(answers_waiting, found)
+    context, opened = context_of(request), found.opened
+    answers = await context.store.read(answers_waiting, found)
+    left_out = await context.live.left_out(opened.document.slug)
     view = PublishView(
         summary_view(found, lang_of(request)),
+        left_out.suggestions,
+        _others(left_out, opened.actor),
         answers,
         label,
         note,
@@ -268,6 +298,11 @@ async def _last_step(
         errors,
     )
     return _page(request, found, "preview_publish.html", status, view=view)
+
+
+def _others(left_out: LeftOut, actor: Actor) -> list[str]:
+    """Return the names of those who write, but for who asks."""
+    return [each.name for each in left_out.writing if each.id != actor.id]
 
 
 def _page(
@@ -334,4 +369,5 @@ def routes() -> list[Route]:
         Route(f"{path}/causes", decide, methods=["POST"]),
         Route(f"{path}/publish", ask),
         Route(f"{path}/publish", publish, methods=["POST"]),
+        Route(f"{path}/publish/writing", writing),
     ]

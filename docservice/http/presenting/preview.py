@@ -44,13 +44,17 @@ class Chosen:
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """Which rows are shown, in which language; `typed` is what a form sent."""
+    """Which rows are shown, in which language; `typed` is what a form sent.
+
+    `suggestions` is how many in the draft nobody has decided.
+    """
 
     lang: str
     show: Show = "changes"
     page: int = 1
     typed: Mapping[str, Chosen] = field(default_factory=dict)
     errors: Sequence[tuple[str, str]] = ()
+    suggestions: int = 0
 
 
 def summary_view(found: Assessment, lang: str) -> SummaryView:
@@ -103,6 +107,7 @@ def preview_view(found: Assessment, wanted: Wanted) -> PreviewView:
 
     return PreviewView(
         summary=summary_view(found, wanted.lang),
+        suggestions=wanted.suggestions,
         show=wanted.show,
         rows=tuple(
             rows.view(place) for listed in pages[page - 1 : page] for place in listed

@@ -139,9 +139,10 @@ class SummaryView:
 
 @dataclass(frozen=True, slots=True)
 class PreviewView:
-    """A page of rows."""
+    """A page of rows; `suggestions` in the draft nobody has decided."""
 
     summary: SummaryView
+    suggestions: int
     show: Show
     rows: Sequence[RowView]
     total: int
@@ -209,9 +210,14 @@ class PlaceFormView:
 
 @dataclass(frozen=True, slots=True)
 class PublishView:
-    """The last step: what will happen, and the reasons if something is open."""
+    """The last step: what will happen, and the reasons if something is open.
+
+    `writing` are the names of others who write in the draft just now.
+    """
 
     summary: SummaryView
+    suggestions: int
+    writing: Sequence[str]
     answers: int
     label: str
     note: str

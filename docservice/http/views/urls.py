@@ -53,6 +53,7 @@ PATHS: Mapping[str, str] = {
     "preview_places": "/{lang}/d/{slug}/draft/preview/places",
     "preview_place": "/{lang}/d/{slug}/draft/preview/places/{annotation}",
     "preview_publish": "/{lang}/d/{slug}/draft/preview/publish",
+    "preview_writing": "/{lang}/d/{slug}/draft/preview/publish/writing",
     "comment": "/{lang}/c/{annotation}",
     "reply": "/{lang}/c/{annotation}/reply",
     "support": "/{lang}/c/{annotation}/support",

@@ -1,4 +1,4 @@
-/** What happens to the comments while somebody drafts, by way of the document's socket. */
+/** What happens to the comments and revisions while somebody drafts, by way of the document's socket. */
 import { Connection } from "../live/connection.ts";
 import type { ServerFrame } from "../live/protocol.ts";
 import { Sequence } from "../live/sequence.ts";
@@ -9,13 +9,19 @@ import { readBase, refresh, type Base } from "./remarks.ts";
 
 const GATHER_MS = 300; // a comment with its answer, or a burst of votes, is drawn once
 
-/** Follow the document from event `seq` on; `changed` is told which comments came. */
-export function followComments(
+/** Who hears what: `changed` which comments came, `late` whose words came too late for a revision. */
+export interface Listener {
+  changed(created: readonly string[]): void;
+  late(people: readonly string[]): void;
+}
+
+/** Follow the document from event `seq` on. */
+export function followDocument(
   slug: string,
   revision: number,
   seq: number,
   base: Base,
-  changed: (created: readonly string[]) => void,
+  listener: Listener,
 ): void {
   const sequence = new Sequence(seq);
   const created = new Set<string>();
@@ -39,6 +45,7 @@ export function followComments(
     if (frame.event === "revision.published") {
       toast(_("A new revision is published. Its comments come with a reload."), _("Reload"), () => location.reload());
     }
+    if (frame.event === "draft.late") listener.late((frame.data as { people: string[] }).people);
     const id = annotationIn(frame.event, frame.data);
     if (id === null) return;
     if (frame.event === "annotation.created") created.add(id);
@@ -52,13 +59,13 @@ export function followComments(
     touched.clear();
     created.clear();
     await Promise.all(ids.map((id) => refresh(base, id)));
-    changed(fresh);
+    listener.changed(fresh);
   }
 
   /** The log is another one, as after a restored backup. */
   async function startAnew(): Promise<void> {
     Object.assign(base, await readBase(slug, revision));
-    changed([]);
+    listener.changed([]);
   }
 }
 

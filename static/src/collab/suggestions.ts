@@ -55,7 +55,8 @@ function authorOf(id: string): string {
 export function listSuggestions(place: HTMLElement, view: EditorView): () => void {
   const groups = h("div", { class: "stack" });
   const title = h("summary", {});
-  place.append(h("details", { class: "panel" }, title, groups));
+  const list = h("details", { class: "panel" }, title, groups);
+  place.append(list);
   let shown = "";
 
   const draw = (): void => {
@@ -68,6 +69,11 @@ export function listSuggestions(place: HTMLElement, view: EditorView): () => voi
     groups.replaceChildren(...byAuthor(all).map(([author, listed]) => group(author, listed, view)));
   };
   draw();
+  if (location.hash === `#${place.id}` && !place.hidden) {
+    list.setAttribute("open", ""); // the preview sends people here
+    place.scrollIntoView();
+    title.focus();
+  }
   return draw;
 }
 

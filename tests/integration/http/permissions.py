@@ -338,6 +338,7 @@ PUBLISHING = (
         {"data": {"label": "Neu", "version": "1"}},
         with_draft=True,
     ),
+    Row(f"GET {PREVIEW}/publish/writing", STAFF + "200 200", with_draft=True),
     Row(f"GET {PREVIEW}/places", STAFF + "200 200", with_draft=True),
     Row(f"GET {PREVIEW}/places/{{annotation}}", STAFF + "200 200", with_draft=True),
     Row(
