@@ -20,11 +20,15 @@ LATEST = 1000  # updates; more than people type in a minute, and quickly looked 
 
 @dataclass(frozen=True, slots=True)
 class StoredUpdate:
-    """What one author added at once; `annotation_id` is the comment worked on."""
+    """What one author added at once; `annotation_id` is the comment worked on.
+
+    `at` is when it was stored, None before that.
+    """
 
     data: bytes
     person_id: str | None
     annotation_id: str | None
+    at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +120,10 @@ def updates_after(
     """Return all updates after number `seq` with their authors, in order."""
     rows = connection.execute(
         select(
-            draft_update.c.data, draft_update.c.person_id, draft_update.c.annotation_id
+            draft_update.c.data,
+            draft_update.c.person_id,
+            draft_update.c.annotation_id,
+            draft_update.c.at,
         )
         .where(draft_update.c.document_id == document_id, draft_update.c.seq > seq)
         .order_by(draft_update.c.seq)

@@ -7,12 +7,15 @@ only what changed since is carried over, so that nothing is done twice.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, delete, func, select
 from sqlalchemy.dialects.sqlite import insert as insert_or_update
 
 from docservice.db.tables import draft_text
+
+PART_FIELDS = 6  # of what was typed or deleted, the time as the last
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,24 +31,29 @@ class Kept:
 
 @dataclass(frozen=True, slots=True)
 class Typed:
-    """Characters of the draft that somebody typed, working on a comment or not."""
+    """Characters of the draft that somebody typed, working on a comment or not.
+
+    `at` is when the last of them came, None if nobody knows.
+    """
 
     paragraph: str
     start: int
     end: int
     person_id: str | None
     annotation_id: str | None
+    at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Deleted:
-    """Characters of the newest revision that somebody deleted."""
+    """Characters of the newest revision that somebody deleted; `at` as for those typed."""
 
     paragraph: str
     start: int
     end: int
     person_id: str | None
     annotation_id: str | None
+    at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,20 +165,28 @@ def _dump(sources: Sources) -> dict[str, Any]:
             [k.old_paragraph, k.old_start, k.new_paragraph, k.new_start, k.length]
             for k in sources.kept
         ],
-        "typed": [
-            [t.paragraph, t.start, t.end, t.person_id, t.annotation_id]
-            for t in sources.typed
-        ],
-        "deleted": [
-            [d.paragraph, d.start, d.end, d.person_id, d.annotation_id]
-            for d in sources.deleted
-        ],
+        "typed": [_dump_part(each) for each in sources.typed],
+        "deleted": [_dump_part(each) for each in sources.deleted],
     }
+
+
+def _dump_part(part: Typed | Deleted) -> list[Any]:
+    at = part.at.isoformat() if part.at else None
+    return [
+        *(part.paragraph, part.start, part.end, part.person_id, part.annotation_id),
+        at,
+    ]
 
 
 def _parse(stored: dict[str, Any]) -> Sources:
     return Sources(
         tuple(Kept(*row) for row in stored["kept"]),
-        tuple(Typed(*row) for row in stored["typed"]),
-        tuple(Deleted(*row) for row in stored["deleted"]),
+        tuple(Typed(*_parse_part(row)) for row in stored["typed"]),
+        tuple(Deleted(*_parse_part(row)) for row in stored["deleted"]),
     )
+
+
+def _parse_part(row: list[Any]) -> list[Any]:
+    """Return a part's fields; those stored before times were have none."""
+    *fields, at = row if len(row) == PART_FIELDS else [*row, None]
+    return [*fields, datetime.fromisoformat(at) if at else None]

@@ -142,7 +142,7 @@ def sources_of(
         )
         if start < end:
             gone.append(
-                Deleted(stretch.old, start, end, by.person_id, by.annotation_id)
+                Deleted(stretch.old, start, end, by.person_id, by.annotation_id, by.at)
             )
     return Sources(tuple(kept), tuple(_gathered(typed)), tuple(_gathered(gone)))
 
@@ -150,7 +150,7 @@ def sources_of(
 def _typed(pid: str, start: int, end: int, author: StoredUpdate | None) -> Typed:
     if author is None:
         return Typed(pid, start, end, None, None)
-    return Typed(pid, start, end, author.person_id, author.annotation_id)
+    return Typed(pid, start, end, author.person_id, author.annotation_id, author.at)
 
 
 Part = TypeVar("Part", Typed, Deleted)
@@ -169,7 +169,8 @@ def _gathered(parts: Iterable[Part]) -> Iterable[Part]:
             and last.person_id == part.person_id
             and last.annotation_id == part.annotation_id
         ):
-            found[-1] = replace(last, end=part.end)
+            at = max(filter(None, (last.at, part.at)), default=None)
+            found[-1] = replace(last, end=part.end, at=at)
         else:
             found.append(part)
     return found

@@ -15,7 +15,14 @@ from annotations.anchor import Anchor
 from annotations.disposition import NEEDS_CHANGE
 from annotations.reanchoring import Transition, reanchor
 from docservice.access import Opened
-from docservice.db import anchors, annotations, changes, dispositions, draft_texts
+from docservice.db import (
+    anchors,
+    annotations,
+    changes,
+    dispositions,
+    draft_texts,
+    people,
+)
 from docservice.db.anchors import StoredAnchor
 from docservice.db.annotations import Annotation, AnnotationFilter
 from docservice.db.changes import Cause, Side
@@ -24,6 +31,7 @@ from docservice.db.dispositions import StoredDisposition
 from docservice.db.draft_texts import Deleted, Sources, Typed
 from docservice.db.revisions import RevisionHead
 from docservice.services import gate
+from docservice.services.authorship import Authorship, Written
 from docservice.services.gate import Gate
 from docservice.services.placing import range_of
 from docservice.services.survivors import DISPUTED, Survivors
@@ -49,7 +57,8 @@ class DraftChange:
     """A hunk between the newest revision and the draft, and what is known of its cause.
 
     `row` is the row of the comparison that it stands in, `confirmed` the annotations
-    that a drafter linked to it, in the preview or by taking over their wording.
+    that a drafter linked to it, in the preview or by taking over their wording,
+    `written` who wrote it, nothing where nobody wrote live.
     """
 
     key: str
@@ -61,6 +70,7 @@ class DraftChange:
     note: str = ""
     confirmed: tuple[str, ...] = ()
     proposals: tuple[Proposal, ...] = ()
+    written: tuple[Written, ...] = ()
 
     @property
     def has_cause(self) -> bool:
@@ -74,6 +84,7 @@ class Assessment:
 
     `head` is the stored draft, None for a text that was only handed in. `placed` says
     where each annotation stands in the newest revision, `anchors` where in this text.
+    `authors` are the names of those who wrote the changes, where that is known.
     """
 
     opened: Opened
@@ -88,6 +99,7 @@ class Assessment:
     anchors: Mapping[str, StoredAnchor]
     gate: Gate
     survivors: Survivors | None
+    authors: Mapping[str, str]
 
 
 def assess(
@@ -154,7 +166,15 @@ def assess(
         anchors=going,
         gate=open_,
         survivors=survivors,
+        authors=_names(connection, listed),
     )
+
+
+def _names(connection: Connection, listed: Sequence[DraftChange]) -> dict[str, str]:
+    """Return the names of those who wrote the changes; they are few."""
+    ids = {each.person_id for change in listed for each in change.written}
+    found = [people.get_person(connection, each) for each in ids if each is not None]
+    return {person.id: person.name for person in found if person is not None}
 
 
 def carried(
@@ -287,6 +307,7 @@ def _changes(
     found = list(hunks_between(base, draft, rows))
     proposals = _proposals(base, draft, [each.hunk for each in found], remarks)
     worked_on = set(_worked_on([each.hunk for each in found], base, draft, remarks))
+    authorship, is_live = Authorship(remarks.sources), remarks.sources != Sources()
     for index, each in enumerate(found):
         listed = proposals.get(index, ())
         decision = decided.get(each.key) or _taken_over(
@@ -306,6 +327,9 @@ def _changes(
                 for proposal in listed
                 if proposal.annotation_id not in decision.confirmed
             ),
+            authorship.of(each.old, each.new)
+            if is_live and each.hunk.kind != "moved"
+            else (),
         )
 
 

@@ -18,10 +18,12 @@ from docservice.http.views.preview import (
     RowView,
     Show,
     SummaryView,
+    WrittenView,
 )
 from docservice.http.views.reading import RevisionView
 from docservice.http.views.urls import url
 from docservice.services.assessment import Assessment, DraftChange
+from docservice.services.authorship import Written
 from docservice.services.process_gate import gate_of
 from docservice.services.transitions import count_relations
 
@@ -270,6 +272,16 @@ class _Rows:
                 for key in dict.fromkeys(keys)
                 if self._is_offered(key)
             ),
+            written=tuple(self._written(each) for each in change.written),
+        )
+
+    def _written(self, written: Written) -> WrittenView:
+        key = written.annotation_id
+        is_shown = key is not None and self._is_offered(key)
+        return WrittenView(
+            self._found.authors.get(written.person_id or "", ""),
+            written.at,
+            remark_view(self._found, key) if key and is_shown else None,
         )
 
     def _is_offered(self, key: str) -> bool:

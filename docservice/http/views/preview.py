@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Literal
 
 from markupsafe import Markup
@@ -42,6 +43,18 @@ class RemarkView:
 
 
 @dataclass(frozen=True, slots=True)
+class WrittenView:
+    """Who wrote a change, and when; without a name nobody knows.
+
+    `remark` is the comment that they were working on, None without.
+    """
+
+    name: str
+    at: datetime | None = None
+    remark: RemarkView | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class HunkView:
     """A change with its cause, as stored or as somebody just chose it.
 
@@ -56,6 +69,7 @@ class HunkView:
     note: str
     is_open: bool
     remarks: Sequence[RemarkView]
+    written: Sequence[WrittenView]
 
 
 @dataclass(frozen=True, slots=True)

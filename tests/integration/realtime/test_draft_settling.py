@@ -4,6 +4,7 @@ import asyncio
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from html import unescape
 from typing import Any
 
 import httpx
@@ -348,6 +349,38 @@ async def test_words_of_the_form_are_known_by_whoever_edited_alone(desk: Desk) -
     typed = [t for t in desk.sources().typed if t.paragraph == desk.ids()[2]]
     assert typed
     assert {t.person_id for t in typed} == {None}
+
+
+async def test_the_preview_tells_who_wrote_each_change_and_on_which_comment(
+    desk: Desk,
+) -> None:
+    other = factories.actor(desk.store, "drafter", "Otto")
+    citizen = factories.actor(desk.store, "citizen", "Carla")
+    made = factories.annotation(desk.store, citizen, "hundert Kilometer")
+    async with (
+        desk.live() as one,
+        drafting(desk.address, token_of(desk.store, other)) as two,
+    ):
+        awareness = Awareness(one.doc)
+        awareness.set_local_state({"annotation": made.id})
+        seen = awareness.encode_awareness_update([one.doc.client_id])
+        await one.connection.send(create_awareness_message(seen))
+        await one.insert(0, 0, "Ja: ")
+        await two.delete(1, 0, len(b"Parks "))
+        await one.settle()
+        await two.settle()
+        page = unescape((await desk.get("draft/preview")).text)
+    assert "Geschrieben von Dora, " in page
+    assert "bei der Arbeit am Kommentar von Carla: „" in page
+    assert "Geschrieben von Otto, " in page
+    found = desk.store.read_now(publishing.assess_draft, desk.who, "rahmen")
+    written = [[each.person_id for each in c.written] for c in found.changes]
+    assert written == [[desk.who.id], [other.id]]
+    await asyncio.to_thread(desk.edit_at_once, 2, (other, desk.who))
+    async with desk.live() as client:
+        await client.until(lambda: client.words()[2].endswith("Für alle."))
+        page = unescape((await desk.get("draft/preview")).text)
+    assert "Wer das geschrieben hat, ist nicht bekannt" in page
 
 
 async def test_a_remark_follows_its_own_characters_among_twins(desk: Desk) -> None:
