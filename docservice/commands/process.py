@@ -1,4 +1,4 @@
-"""`randnotiz process`: set up a process from its file, set a gate, list processes."""
+"""`randnotiz process`: set up a process from its file, set its gate, add texts, list."""
 
 import argparse
 import sys
@@ -8,7 +8,7 @@ from pathlib import Path
 from docservice.commands.command import DONE, Command, CommandFailed, WrongUsage
 from docservice.db import documents
 from docservice.db.store import Store
-from docservice.services import process_gate, processes
+from docservice.services import process_documents, process_gate, processes
 from docservice.services.errors import Invalid
 from docservice.services.operator import onlooker, operator
 from docservice.services.process_changes import phases_of
@@ -24,7 +24,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         nargs="?",
         metavar="FILE",
         help="what the process is to be, as docs/operations.md explains it; with"
-        " --gate the slug of a process",
+        " --gate or --add the slug of a process",
     )
     doing = parser.add_mutually_exclusive_group()
     doing.add_argument(
@@ -36,11 +36,16 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="before a publication only tell what is open, require a public reason"
         " for each list, or let nobody pass until all are empty",
     )
+    doing.add_argument(
+        "--add",
+        metavar="DOCUMENT",
+        help="put a document that stands alone, by its slug, into the process",
+    )
     doing.add_argument("--list", action="store_true", help="list processes")
 
 
 def run(arguments: argparse.Namespace, settings: Settings) -> int:
-    """Create or change the process, set the gate, or list.
+    """Create or change the process, set the gate, add a document, or list.
 
     Raises:
         WrongUsage: nothing to do is named, or something to do with a list.
@@ -48,8 +53,11 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
         AccessError, Conflict: it cannot be.
     """
     if (arguments.process is None) != arguments.list:
-        raise WrongUsage("name a file, a process and its --gate, or --list alone")
-    file = None if arguments.list or arguments.gate else _read(Path(arguments.process))
+        raise WrongUsage(
+            "name a file, a process and its --gate or --add, or --list alone"
+        )
+    by_slug = arguments.list or arguments.gate or arguments.add
+    file = None if by_slug else _read(Path(arguments.process))
     now = datetime.now(UTC)
     with Store.open(settings.database, settings.read_threads) as store:
         if file is not None:
@@ -63,6 +71,17 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
                 arguments.gate,
                 now=now,
             )
+        elif arguments.add:
+            actor = store.write_now(operator, now=now)
+            added = store.write_now(
+                process_documents.add_document,
+                actor,
+                arguments.process,
+                arguments.add,
+                now=now,
+            )
+            happened = "now belongs" if added else "belonged already"
+            print(f"{arguments.add!r} {happened} to {arguments.process!r}")
         else:
             found = store.read_now(documents.list_processes)
             for each in found:

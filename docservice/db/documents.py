@@ -191,6 +191,15 @@ def update_gate(
     )
 
 
+def set_process(connection: Connection, document_id: str, process_id: str) -> None:
+    """Put a document into a process."""
+    connection.execute(
+        update(document)
+        .where(document.c.id == document_id)
+        .values(process_id=process_id)
+    )
+
+
 def phases_of(connection: Connection, process_id: str) -> tuple[Phase, ...]:
     """Return a process's phases by their start."""
     return tuple(Phase(*row) for row in _phases.run(connection, key=process_id))

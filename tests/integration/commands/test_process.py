@@ -54,6 +54,26 @@ def test_a_changed_file_changes_the_process_and_tells_what(
     assert again == "'klimaplan' is what the file says; nothing changed\n"
 
 
+def test_a_text_that_stood_alone_joins_a_process(
+    randnotiz: Run, example: Path, draft: Callable[[str], str]
+) -> None:
+    randnotiz("process", str(example))
+    randnotiz("import", draft("# Plan\n"), "--document", "entwurf")
+
+    joined = randnotiz("process", "klimaplan", "--add", "entwurf").stdout
+    assert joined == "'entwurf' now belongs to 'klimaplan'\n"
+    again = randnotiz("process", "klimaplan", "--add", "entwurf").stdout
+    assert again == "'entwurf' belonged already to 'klimaplan'\n"
+
+    source = example.read_text("utf-8").replace('"klimaplan"', '"anderer"', 1)
+    example.write_text(source, "utf-8")
+    randnotiz("process", str(example))
+    refused = randnotiz("process", "anderer", "--add", "entwurf", code=1)
+    assert "belongs to the process 'klimaplan'" in refused.stderr
+    missing = randnotiz("process", "anderer", "--add", "keiner", code=1)
+    assert "no document 'keiner'" in missing.stderr
+
+
 def test_a_file_that_cannot_be_read_is_named_with_its_key(
     randnotiz: Run, tmp_path: Path
 ) -> None:
