@@ -36,8 +36,15 @@ demo: install ## run a sample participation process on a fresh database
 migrate: install ## bring the database in RANDNOTIZ_DATABASE to the newest schema
 	$(BIN)/randnotiz migrate
 
+# What runs at the same time is printed one after the other, where make can do so.
+SYNC := $(if $(filter output-sync,$(.FEATURES)),--output-sync=target)
+
 .PHONY: test
-test: dev chromium lint types layers unit interpreters frontend integration docs browser ## install everything needed and run every check and test
+test: dev chromium ## install everything needed and run every check and test
+	@echo "Checks and unit tests, two at a time; each tells what it found when it ends."
+	@$(MAKE) --no-print-directory -j2 $(SYNC) lint layers types unit interpreters frontend docs
+	@$(MAKE) --no-print-directory integration
+	@$(MAKE) --no-print-directory browser
 
 .PHONY: lint
 lint: dev ## check style, formatting and spelling
@@ -61,7 +68,7 @@ unit: dev ## run the unit and property tests with branch coverage
 	$(BIN)/coverage report --include='versions/*,annotations/*' --fail-under=100
 
 .PHONY: interpreters
-interpreters: dev ## run the unit and property tests on every further Python found
+interpreters: dev ## run the unit tests on every further Python found
 	$(BIN)/python -m tests.interpreters
 
 .PHONY: frontend
@@ -70,7 +77,8 @@ frontend: dev ## run the TypeScript tests
 
 .PHONY: integration
 integration: dev ## run the tests with a real database, server and peers
-	$(BIN)/python -m pytest tests/integration -n 2
+	# Three workers on two cores: each waits now and then for a server or a killed peer.
+	$(BIN)/python -m pytest tests/integration -n 3
 
 .PHONY: browser
 browser: dev chromium ## run the tests in headless Chromium
