@@ -1,4 +1,5 @@
 /** The reading page: makes its parts and connects them. */
+import { tellBegun } from "./composer/begun.ts";
 import { Composer, type Written } from "./composer/composer.ts";
 import { Drafts } from "./composer/drafts.ts";
 import { Outbox, type Entry } from "./composer/outbox.ts";
@@ -54,16 +55,19 @@ function start(text: HTMLElement, threads: HTMLElement): void {
   const updates = new Updates({ page, spans, painter, refresh, news, mine });
   let loaded = false;
   const asksName = () => page.guests && !personId();
+  const drafts = new Drafts(deviceStore, page.slug);
   const composer = page.can.has("annotate")
     ? new Composer({
         painter,
-        drafts: new Drafts(deviceStore, page.slug),
+        drafts,
         lang: page.lang,
         asksName,
         send: (written) => post(annotation(written), written.name),
+        closed: () => tell?.(),
       })
     : null;
   const write = composer && ((pid: string) => composer.open(pid, null));
+  const tell = write && tellBegun(text, drafts, write);
   const navigation = new Navigation({ spans, painter, margin, sheet, fragments, write });
 
   const connection = new Connection(page.socketAddress, {

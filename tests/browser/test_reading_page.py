@@ -75,6 +75,30 @@ def test_a_click_on_commented_words_opens_their_thread_beside_them(
     expect(page.locator("#margin .card.is-active")).to_contain_text("Und jede.")
 
 
+@pytest.mark.parametrize("width", [390, 1280])
+def test_whoever_comes_back_is_told_of_a_comment_that_was_begun(
+    windows: Windows, slug: str, width: int
+) -> None:
+    page = windows.open(f"/en/d/{slug}", role="citizen", width=width)
+    connected(page)
+    begun = page.locator(".begun")
+    expect(begun).to_be_hidden()
+    open_form(page, "Abfälle nimmt jeder").get_by_label("Your comment").fill("Und jede")
+    page.reload()
+    expect(begun).to_contain_text("You have begun a comment that is not published yet.")
+    told(page, "You have begun a comment")
+
+    begun.get_by_role("button", name="Discard").click()
+    expect(begun).to_be_hidden()
+    page.get_by_role("button", name="Undo").click()
+    begun.get_by_role("button", name="Go on writing").click()
+    dialog = page.get_by_role("dialog")
+    expect(dialog.get_by_label("Your comment")).to_have_value("Und jede")
+    publish(dialog, "Und jede.")
+    told(page, "Your comment is published.")
+    expect(begun).to_be_hidden()
+
+
 def test_page_and_events_make_the_same_counts_as_a_fresh_page(
     windows: Windows, slug: str
 ) -> None:

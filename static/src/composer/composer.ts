@@ -22,6 +22,7 @@ export interface ComposerOptions {
   lang: string;
   asksName: () => boolean;
   send: (written: Written) => void;
+  closed: () => void;
 }
 
 export class Composer {
@@ -58,6 +59,7 @@ export class Composer {
     });
     this.dialog.addEventListener("close", () => {
       this.options.painter.mark("draft", []);
+      this.options.closed();
       // The browser gives the focus back, even to a toolbar that is hidden by now.
       const para = document.getElementById(`p-${this.pid}`);
       const focused = document.activeElement;

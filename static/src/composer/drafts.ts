@@ -24,6 +24,14 @@ export class Drafts {
     return readJson<Draft>(this.store, this.key(pid));
   }
 
+  /** What was begun at any of these paragraphs, in their order. */
+  among(pids: readonly string[]): [pid: string, draft: Draft][] {
+    return pids.flatMap((pid) => {
+      const draft = this.read(pid);
+      return draft ? [[pid, draft]] : [];
+    });
+  }
+
   /** Keep what is written so far; with nothing written, nothing is kept. */
   keep(pid: string, draft: Draft): void {
     if (draft.body.trim() || draft.replacement.trim()) {
