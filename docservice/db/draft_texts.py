@@ -111,6 +111,17 @@ def text_of(
     return DraftText(*row) if row else None
 
 
+def meeting_of(connection: Connection, document_id: str, revision_id: str) -> int:
+    """Return when the live draft and a revision's rows last met, 0 for never."""
+    found = connection.execute(
+        select(draft_text.c.meeting).where(
+            draft_text.c.document_id == document_id,
+            draft_text.c.revision_id == revision_id,
+        )
+    ).scalar_one_or_none()
+    return found or 0
+
+
 def sources_of(
     connection: Connection, document_id: str, revision_id: str, version: int
 ) -> Sources | None:

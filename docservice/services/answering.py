@@ -1,7 +1,6 @@
 """Drafters' work on the comments: dispositions, assignment, corrected anchors."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from datetime import date, datetime
 
 from sqlalchemy import Connection
@@ -10,14 +9,14 @@ from annotations.anchor import Anchor, Place
 from annotations.disposition import Disposition
 from annotations.selector import Position
 from docservice.access import Actor, NotFound, Opened, current
-from docservice.db import anchors, annotations, changes, dispositions, people, revisions
+from docservice.db import anchors, annotations, dispositions, people, revisions
 from docservice.db.annotations import Annotation
-from docservice.db.changes import Incorporation
 from docservice.db.dispositions import StoredDisposition
 from docservice.db.events import Unit, append
 from docservice.db.revisions import RevisionHead
 from docservice.services import requests
 from docservice.services.errors import Invalid, Stale
+from docservice.services.linking import link
 from docservice.services.placing import require_range
 from docservice.services.reading import (
     annotation_resource,
@@ -36,13 +35,15 @@ def answer(
     *,
     now: datetime,
     version: int | None = None,
+    only: bool = True,
 ) -> Resource:
     """Store a further version of an annotation's disposition.
 
     It is public with the document's next revision or with `publish_round`; a
     document that belongs to no process has no rounds, its answers are public at
     once. One that is only proposed is public in neither case, until a drafter decides
-    it. `version` is the newest that the drafter saw, 0 for none.
+    it. `version` is the newest that the drafter saw, 0 for none. With `only` what changes
+    the request names are all that it is linked with, else links that it has stay.
 
     Raises:
         AccessError: the actor may not answer.
@@ -77,7 +78,7 @@ def answer(
         ),
     )
     if request.changes is not None:
-        _link(connection, row, request.changes)
+        link(connection, opened.document, row, request.changes, only=only)
     public = annotation_resource(connection, opened, row)
     append(
         unit,
@@ -139,16 +140,9 @@ def answer_bundle(
     Raises:
         AccessError, Invalid, Stale: as for `answer`.
     """
-    connection = unit.connection
     answer(unit, actor, annotation_id, request, now=now, version=version)
     for other, seen in others.items():
-        named = request.changes
-        if named is not None:
-            links = changes.incorporations_of(connection, annotation_ids=[other])
-            own = (link.change_id for link in links if link.is_confirmed)
-            named = tuple(dict.fromkeys((*own, *named)))
-        same = replace(request, changes=named)
-        answer(unit, actor, other, same, now=now, version=seen)
+        answer(unit, actor, other, request, now=now, version=seen, only=False)
 
 
 def take_back(
@@ -339,16 +333,3 @@ def _check_duplicate(
         raise Invalid("there is no such annotation in this document", "duplicate_of")
     if other.id == row.id:
         raise Invalid("an annotation is no duplicate of itself", "duplicate_of")
-
-
-def _link(connection: Connection, row: Annotation, ids: Sequence[str]) -> None:
-    found = changes.get_changes(connection, ids)
-    known = {change.id for change in found if change.document_id == row.document_id}
-    missing = [each for each in ids if each not in known]
-    if missing:
-        raise Invalid(f"there is no change {missing[0]!r} here", "changes")
-    changes.delete_incorporations(connection, annotation_id=row.id)
-    changes.insert_incorporations(
-        connection,
-        [Incorporation(each, row.id, True, "person") for each in sorted(known)],
-    )

@@ -4,8 +4,6 @@ The same values feed the preview, `--dry-run` and publishing itself, so that wha
 drafter saw is what happens.
 """
 
-import hashlib
-from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -26,30 +24,20 @@ from docservice.db import (
 from docservice.db.anchors import StoredAnchor
 from docservice.db.annotations import Annotation, AnnotationFilter
 from docservice.db.changes import Cause, Side
-from docservice.db.codec import dump_json
 from docservice.db.dispositions import StoredDisposition
-from docservice.db.draft_texts import Deleted, Sources, Typed
+from docservice.db.draft_texts import Sources
 from docservice.db.revisions import RevisionHead
 from docservice.services import gate
 from docservice.services.authorship import Authorship, Written
+from docservice.services.evidence import Proposal, Remarks, proposals
 from docservice.services.gate import Gate
-from docservice.services.placing import range_of
+from docservice.services.named_hunks import hunks_between
 from docservice.services.survivors import DISPUTED, Survivors
 from docservice.services.transitions import transition_between
-from versions.comparison import Hunk, HunkKind, Row, compare, hunks
-from versions.incorporation import touched, uptake
+from versions.comparison import HunkKind, Row, compare
 from versions.revision import Revision
-from versions.text import Range, Span
 
 DOUBTFUL_SCORE = 0.5  # below, less than half of the passage's words are left
-
-
-@dataclass(frozen=True, slots=True)
-class Proposal:
-    """That a change may answer an annotation, with what speaks for it."""
-
-    annotation_id: str
-    evidence: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +126,13 @@ def assess(
             draft,
             rows,
             decided,
-            _Remarks(found, placed, answers, sources or Sources()),
+            Remarks(
+                found,
+                placed,
+                accepted(answers),
+                accepted(answers, only_decided=True),
+                sources or Sources(),
+            ),
         )
     )
     drafted = {key for change in listed for key in change.confirmed}
@@ -246,16 +240,6 @@ class _Decision:
     confirmed: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Remarks:
-    """What citizens said about the base revision, and what was answered."""
-
-    found: Mapping[str, Annotation]
-    placed: Mapping[str, StoredAnchor]
-    answers: Mapping[str, StoredDisposition]
-    sources: Sources
-
-
 def _decisions(
     connection: Connection, document_id: str, number: int
 ) -> dict[str, _Decision]:
@@ -273,46 +257,22 @@ def _decisions(
     }
 
 
-@dataclass(frozen=True, slots=True)
-class NamedHunk:
-    """A hunk in row number `row` of the comparison, under a lasting name."""
-
-    key: str
-    row: int
-    hunk: Hunk
-    old: Side | None
-    new: Side | None
-
-
-def hunks_between(
-    base: Revision, draft: Revision, rows: Sequence[Row]
-) -> Iterator[NamedHunk]:
-    """Yield what differs, in the order of the rows that `compare` made."""
-    old = [p.content for p in base.paragraphs]
-    new = [p.content for p in draft.paragraphs]
-    seen: Counter[str] = Counter()
-    for number, row in enumerate(rows):
-        for hunk in hunks(row, old, new):
-            sides = _sides(base, draft, hunk)
-            yield NamedHunk(_key(hunk.kind, *sides, seen), number, hunk, *sides)
-
-
 def _changes(
     base: Revision,
     draft: Revision,
     rows: Sequence[Row],
     decided: Mapping[str, _Decision],
-    remarks: _Remarks,
+    remarks: Remarks,
 ) -> Iterator[DraftChange]:
     found = list(hunks_between(base, draft, rows))
-    proposals = _proposals(base, draft, [each.hunk for each in found], remarks)
-    worked_on = set(_worked_on([each.hunk for each in found], base, draft, remarks))
+    proposed = proposals(base, draft, [each.hunk for each in found], remarks)
     authorship, is_live = Authorship(remarks.sources), remarks.sources != Sources()
     for index, each in enumerate(found):
-        listed = proposals.get(index, ())
-        decision = decided.get(each.key) or _taken_over(
-            [p for p in listed if (index, p.annotation_id) in worked_on], remarks
-        )
+        listed = proposed.get(index, ())
+        decision = decided.get(each.key)
+        if decision is None:
+            keys = tuple(each.annotation_id for each in listed if each.is_linked)
+            decision = _Decision("annotations" if keys else None, "", keys)
         yield DraftChange(
             each.key,
             each.row,
@@ -333,153 +293,13 @@ def _changes(
         )
 
 
-def _taken_over(worked_on: Sequence[Proposal], remarks: _Remarks) -> _Decision:
-    """Return the link that a drafter made by taking over a wording and accepting it.
-
-    It holds until somebody decides about the change in the preview.
-    """
-    keys = tuple(
-        each.annotation_id
-        for each in worked_on
-        if each.evidence.startswith("wording:literal")
-        and (answer := remarks.answers.get(each.annotation_id)) is not None
-        and answer.value.state != "proposed"
-        and answer.value.outcome in NEEDS_CHANGE
+def accepted(
+    answers: Mapping[str, StoredDisposition], *, only_decided: bool = False
+) -> frozenset[str]:
+    """Return the annotations whose newest answer promises a change of the text."""
+    return frozenset(
+        key
+        for key, answer in answers.items()
+        if answer.value.outcome in NEEDS_CHANGE
+        and not (only_decided and answer.value.state == "proposed")
     )
-    return _Decision("annotations" if keys else None, "", keys)
-
-
-def _sides(
-    base: Revision, draft: Revision, hunk: Hunk
-) -> tuple[Side | None, Side | None]:
-    old = new = None
-    if hunk.old is not None:
-        index, span = hunk.old
-        old = Side(base.paragraphs[index].id, span.start, span.end, hunk.old_text)
-    if hunk.new is not None:
-        index, span = hunk.new
-        new = Side(draft.paragraphs[index].id, span.start, span.end, hunk.new_text)
-    return old, new
-
-
-def _key(kind: HunkKind, old: Side | None, new: Side | None, seen: Counter[str]) -> str:
-    """Return the hunk's name: it outlives edits of the draft in other places.
-
-    That of a move holds however the passage is reworded and moved on.
-    """
-    became = kind if kind == "moved" else new and new.text
-    words = dump_json([old and old.paragraph, old and old.text, became])
-    seen[words] += 1
-    return hashlib.sha256(f"{seen[words]}:{words}".encode()).hexdigest()
-
-
-def _proposals(
-    base: Revision, draft: Revision, found: Sequence[Hunk], remarks: _Remarks
-) -> dict[int, list[Proposal]]:
-    """Return by hunk which annotations it seems to answer, the best evidence first.
-
-    What somebody worked on tells least: words about something else are written then
-    as well.
-    """
-    proposed: defaultdict[int, dict[str, str]] = defaultdict(dict)
-    near: defaultdict[int, list[int]] = defaultdict(list)
-    for index, hunk in enumerate(found):
-        if hunk.old is not None:
-            near[hunk.old[0]].append(index)
-    for key, row in remarks.found.items():
-        stored = remarks.placed.get(key)
-        if row.state != "visible" or stored is None or stored.anchor.place is None:
-            continue
-        place = stored.anchor.place
-        where = range_of(base, place.start, place.end)
-        if where is None:
-            continue
-        answer = remarks.answers.get(key)
-        accepted = answer is not None and answer.value.outcome in NEEDS_CHANGE
-        paragraphs = range(where.start.paragraph, where.end.paragraph + 1)
-        indices = [index for paragraph in paragraphs for index in near[paragraph]]
-        hit = [indices[n] for n in touched([found[i] for i in indices], where)]
-        reads = _reads(draft, [found[index] for index in hit], where)
-        for index in hit:
-            evidence = _evidence(row, found[index], reads, accepted)
-            if evidence:
-                proposed[index][key] = evidence
-    for index, key in _worked_on(found, base, draft, remarks):
-        proposed[index].setdefault(key, "focus")
-    return {
-        index: sorted(
-            (Proposal(key, evidence) for key, evidence in listed.items()), key=_rank
-        )
-        for index, listed in proposed.items()
-    }
-
-
-def _rank(proposal: Proposal) -> int:
-    return ("wording", "overlap", "focus").index(proposal.evidence.partition(":")[0])
-
-
-def _reads(draft: Revision, touching: Sequence[Hunk], where: Range) -> str:
-    """Return what a passage reads now, empty where its words are not in one piece.
-
-    `touching` are the hunks that change it. Beside them its words are as they were.
-    """
-    if not touching or where.start.paragraph != where.end.paragraph:
-        return ""
-    spans = [h.new for h in touching if h.new is not None and h.kind != "moved"]
-    first, last = touching[0].old, touching[-1].old
-    if len(spans) < len(touching) or first is None or last is None:
-        return ""
-    if len({paragraph for paragraph, _ in spans}) > 1:
-        return ""
-    kept_before = max(0, first[1].start - where.start.offset)
-    kept_after = max(0, where.end.offset - last[1].end)
-    start, end = spans[0][1].start - kept_before, spans[-1][1].end + kept_after
-    return draft.paragraphs[spans[0][0]].text[start:end]
-
-
-def _worked_on(
-    found: Sequence[Hunk], base: Revision, draft: Revision, remarks: _Remarks
-) -> Iterator[tuple[int, str]]:
-    """Yield (hunk, annotation) where somebody worked on a comment while writing."""
-    typed: defaultdict[str, list[Typed | Deleted]] = defaultdict(list)
-    deleted: defaultdict[str, list[Typed | Deleted]] = defaultdict(list)
-    for new in remarks.sources.typed:
-        typed[new.paragraph].append(new)
-    for old in remarks.sources.deleted:
-        deleted[old.paragraph].append(old)
-    for index, hunk in enumerate(found):
-        if hunk.kind == "moved":
-            continue  # who typed in a passage did not say that it should move
-        parts = []
-        if hunk.new is not None:
-            number, span = hunk.new
-            parts += _within(typed[draft.paragraphs[number].id], span)
-        if hunk.old is not None:
-            number, span = hunk.old
-            parts += _within(deleted[base.paragraphs[number].id], span)
-        keys = dict.fromkeys(p.annotation_id for p in parts)
-        yield from ((index, key) for key in keys if key in remarks.found)  # type: ignore[misc]
-
-
-def _within(parts: Sequence[Typed | Deleted], span: Span) -> list[Typed | Deleted]:
-    return [part for part in parts if span.overlap(Span(part.start, part.end))]
-
-
-def _evidence(row: Annotation, hunk: Hunk, reads: str, accepted: bool) -> str:
-    """Return in a few words what speaks for a link, nothing if too little does.
-
-    `reads` are the words in the place of those that were remarked on.
-    """
-    if hunk.kind == "moved":
-        return "overlap:accepted" if accepted and row.replacement is None else ""
-    if row.replacement:
-        quote = row.target.quote.exact
-        # A wording that is taken word by word comes in several hunks.
-        is_part = hunk.new_text.strip() in row.replacement
-        became = reads if is_part else hunk.new_text
-        taken = uptake(quote, row.replacement, became)
-        if taken.extent != "literal":
-            taken = uptake(quote, row.replacement, hunk.new_text)
-        if taken.extent != "none":
-            return f"wording:{taken.extent}:{taken.share:.2f}"
-    return "overlap:accepted" if accepted else ""

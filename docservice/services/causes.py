@@ -6,18 +6,14 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
-from docservice.access import Actor, NotFound, current
+from docservice.access import Actor, NotFound
 from docservice.db import anchors, changes
 from docservice.db.changes import Cause, Incorporation, StoredChange
 from docservice.db.documents import Document
 from docservice.db.events import Unit
-from docservice.db.ids import uuid7
-from docservice.services.assessment import NamedHunk, hunks_between
-from docservice.services.drafting import open_draft, tell
+from docservice.services.draft_hunks import draft_hunks
+from docservice.services.drafting import open_head, tell
 from docservice.services.errors import Invalid
-from docservice.services.transitions import lineage_between
-from versions.comparison import compare
-from versions.revision import Revision
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,36 +53,23 @@ def decide_all(
         AccessError, NotFound, Invalid: as for `decide`.
     """
     connection = unit.connection
-    draft = open_draft(connection, current(connection, actor), slug)
-    document, number = draft.opened.document, draft.head.number
+    opened, head = open_head(connection, actor, slug)
+    document, number = opened.document, head.number
     _check_annotations(connection, document, decisions)
-    listed = _hunks(draft.base, draft.revision)
+    found = draft_hunks(connection, document)
     stored = {
         row.key: row for row in changes.changes_to(connection, document.id, number)
     }
     rows: list[StoredChange] = []
     for decision in decisions:
-        if decision.key not in listed:
+        if found is None or decision.key not in found.positions:
             raise NotFound("change", decision.key)
         row = stored.get(decision.key)
         if row is None:
-            position, hunk = listed[decision.key]
-            row = StoredChange(
-                uuid7(),
-                document.id,
-                number,
-                hunk.key,
-                position,
-                hunk.hunk.kind,
-                hunk.old,
-                hunk.new,
-                None,
-                "",
-            )
-            changes.insert_changes(connection, [row])
+            row = found.store(connection, document, decision.key)
         _store_decision(connection, row.id, decision)
         rows.append(row)
-    tell(unit, draft.opened, draft.head, now)
+    tell(unit, opened, head, now)
     return rows
 
 
@@ -99,20 +82,6 @@ def _check_annotations(
     if wanted - known.keys():
         unknown = min(wanted - known.keys())
         raise Invalid(f"there is no annotation {unknown!r} here", "annotations")
-
-
-def _hunks(base: Revision, draft: Revision) -> dict[str, tuple[int, NamedHunk]]:
-    """Return the draft's hunks by name, each with its place in the text.
-
-    Nothing is asked about annotations: this runs in the writer, where others wait.
-    """
-    rows = compare(
-        [p.content for p in base.paragraphs],
-        [p.content for p in draft.paragraphs],
-        lineage_between(base, draft),
-    )
-    found = enumerate(hunks_between(base, draft, rows))
-    return {hunk.key: (position, hunk) for position, hunk in found}
 
 
 def _store_decision(connection: Connection, change_id: str, decision: Decision) -> None:

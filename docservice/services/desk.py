@@ -16,7 +16,6 @@ from docservice.db import (
     anchors,
     annotations,
     bundles,
-    changes,
     desk,
     desk_filters,
     dispositions,
@@ -26,7 +25,6 @@ from docservice.db import (
 from docservice.db import revisions as revision_rows
 from docservice.db.anchors import StoredAnchor
 from docservice.db.annotations import Annotation, AnnotationFilter
-from docservice.db.changes import StoredChange
 from docservice.db.desk import NOBODY, DeskFilter, DeskGroup, DeskOrder, DeskRow
 from docservice.db.desk_filters import SavedFilter
 from docservice.db.dispositions import StoredDisposition
@@ -41,6 +39,7 @@ from docservice.services.desk_counts import (
     count_mentions,
     count_some,
 )
+from docservice.services.linking import Offers, offers
 from docservice.services.margin import open_revision
 from docservice.services.previewed import preview
 from docservice.services.reading import annotation_resources
@@ -137,7 +136,7 @@ class Member:
 class Item:
     """One annotation on the desk.
 
-    `changes` are those that may answer it, each with whether a person confirmed it.
+    `offers` are the changes that may answer it.
     `answers` are all versions of the answer, `stance` is what the author says about
     the newest; `neighbours` are the other annotations of the same paragraph, `bundle`
     those of its bundle.
@@ -152,7 +151,7 @@ class Item:
     due_on: date | None
     answers: tuple[StoredDisposition, ...]
     stance: Stance | None
-    changes: tuple[tuple[StoredChange, bool], ...]
+    offers: Offers
     neighbours: tuple[Resource, ...]
     bundle: tuple[Member, ...]
     blocks: tuple[TextBlock, ...]
@@ -255,10 +254,6 @@ def read_item(
     placed = anchors.anchors_in(
         connection, opened.document.id, revision.number, [row.id]
     ).get(row.id)
-    links = {
-        link.change_id: link.is_confirmed
-        for link in changes.incorporations_of(connection, annotation_ids=[row.id])
-    }
     (resource,) = annotation_resources(
         connection, opened, [row], revision=revision.number
     )
@@ -276,9 +271,7 @@ def read_item(
             desk.DeskScope(opened.document.id, revision.number, revision.id),
             row.id,
         ),
-        tuple(
-            (each, links[each.id]) for each in changes.get_changes(connection, links)
-        ),
+        offers(connection, opened.document, row),
         _neighbours(connection, opened, revision, row.id, placed),
         _bundle(connection, row.id),
         tuple(text_blocks.list_blocks(connection, opened.document.id)),

@@ -103,7 +103,7 @@ def discard(unit: Unit, actor: Actor, slug: str, *, now: datetime) -> None:
     Raises:
         AccessError: the actor may not draft, or there is no draft.
     """
-    opened, head = _open(unit.connection, actor, slug)
+    opened, head = open_head(unit.connection, actor, slug)
     _forget(unit.connection, head)
     tell(unit, opened, head, now)
 
@@ -123,7 +123,7 @@ def describe(
     Raises:
         AccessError, Stale: as for `edit`.
     """
-    opened, head = _open(unit.connection, actor, slug)
+    opened, head = open_head(unit.connection, actor, slug)
     _touch(unit.connection, head, version, label=label, note=note)
     tell(unit, opened, head, now)
 
@@ -290,7 +290,7 @@ def _change(
     now: datetime,
 ) -> None:
     connection = unit.connection
-    opened, head = _open(connection, actor, spot.slug)
+    opened, head = open_head(connection, actor, spot.slug)
     draft = revisions.load(connection, head)
     index = draft.index_of(ParagraphId(spot.paragraph))
     if index is None:
@@ -315,9 +315,14 @@ def _touch(
         raise Stale(OVERTAKEN)
 
 
-def _open(
+def open_head(
     connection: Connection, actor: Actor, slug: str
 ) -> tuple[Opened, RevisionHead]:
+    """Return the draft without its text, for an actor whose rights are looked up.
+
+    Raises:
+        AccessError: the actor may not draft, or there is no draft.
+    """
     opened = open_document(connection, current(connection, actor), slug)
     opened.actor.require("draft")
     head = revisions.get_draft(connection, opened.document.id)

@@ -39,6 +39,7 @@ from docservice.http.pages.desk_query import (
     revision_of,
     wanted_in,
 )
+from docservice.http.pages.draft import settle
 from docservice.http.presenting.desk import (
     Place,
     answer_view,
@@ -58,6 +59,8 @@ UNPROCESSABLE, PRECONDITION_FAILED = 422, 412
 async def show(request: Request) -> Response:
     """Show the list, and the comment in hand if the query names one."""
     comment = request.query_params.get("comment", "")
+    if comment:
+        await settle(request)  # its changes are offered, those of a moment ago as well
     return await _list(request, request.query_params, comment)
 
 

@@ -85,6 +85,10 @@ def message_about(request: Request, field: str) -> str:
         "outcome": gettext("Please choose an outcome."),
         "reason": gettext("Please give a reason, or a shorter one."),
         "note": gettext("Please shorten the internal note."),
+        "changes": gettext(
+            "Somebody edited the draft meanwhile: a change that you chose is no longer in"
+            " it. Nothing was saved; please look at the changes again."
+        ),
         "without_change": gettext("Please shorten why it is not in the text."),
         "duplicate_of": gettext(
             "Please name another comment of this text: choose one or paste its address."

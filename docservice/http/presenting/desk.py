@@ -11,9 +11,9 @@ from urllib.parse import parse_qsl, urlencode
 from annotations.anchor import VERDICTS
 from annotations.disposition import OUTCOMES, STANCES
 from annotations.thread import MOTIVATIONS
-from docservice.db.changes import StoredChange
 from docservice.db.desk import NOBODY, DeskRow
 from docservice.db.dispositions import StoredDisposition
+from docservice.http.presenting.evidence import reason_of
 from docservice.http.presenting.passage import passage_at
 from docservice.http.presenting.reading import document_view
 from docservice.http.presenting.rounds import planned_time
@@ -44,6 +44,7 @@ from docservice.http.views.thread import PieceView
 from docservice.http.views.urls import url
 from docservice.services import resources
 from docservice.services.desk import Desk, Item, Member, Queue
+from docservice.services.linking import Offer
 from versions.outline import chapters, numbers
 from versions.paragraph import ParagraphId
 from versions.revision import Revision
@@ -228,6 +229,10 @@ def detail_view(
 
     `chosen_changes` and `others`, comments of its bundle, are what was ticked then.
     """
+
+    def changes(listed: Sequence[Offer]) -> tuple[ChangeView, ...]:
+        return tuple(_change_view(each, around, chosen_changes) for each in listed)
+
     around = Surroundings.of(
         place.lang, item.opened, item.revision.number, item.heads, now
     )
@@ -241,16 +246,9 @@ def detail_view(
         rejoinder=rejoinder_view(item.resource["rejoinder"]),
         may_undo=len(answers) > 1 or any(each.state != "proposed" for each in answers),
         undo=url("desk_undo", lang=place.lang, slug=place.slug, annotation=thread.id),
-        changes=tuple(
-            _change_view(
-                change,
-                around,
-                checked=change.id in chosen_changes
-                if chosen_changes is not None
-                else confirmed,
-            )
-            for change, confirmed in item.changes
-        ),
+        changes=changes(item.offers.likely),
+        others=changes(item.offers.others),
+        rest=item.offers.rest,
         duplicates=tuple(duplicates),
         blocks=[(each.name, _filled(each.body, item)) for each in item.blocks],
         bundle=tuple(_member_view(each, item, place, others) for each in item.bundle),
@@ -398,15 +396,21 @@ def _context(item: Item, place: Place) -> ContextView | None:
 
 
 def _change_view(
-    change: StoredChange, around: Surroundings, *, checked: bool
+    offer: Offer, around: Surroundings, chosen: frozenset[str] | None
 ) -> ChangeView:
-    old = change.old.text if change.old else ""
-    new = change.new.text if change.new else ""
-    label = around.label(change.revision)
+    old = offer.old.text if offer.old else ""
+    new = offer.new.text if offer.new else ""
     words = pieces(old, new)
-    if change.kind == "moved":
+    if offer.kind == "moved":
         words = (PieceView("equal", shortened(new, MOVED_CHARS)),)
-    return ChangeView(change.id, label, change.kind, words, checked)
+    return ChangeView(
+        offer.name,
+        around.label(offer.revision),
+        offer.kind,
+        words,
+        offer.is_linked if chosen is None else offer.name in chosen,
+        *reason_of(offer.evidence),
+    )
 
 
 def _progress(found: Desk) -> ProgressView:

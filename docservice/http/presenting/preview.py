@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from functools import partial
 
 from docservice.db.changes import Cause
+from docservice.http.presenting.evidence import reason_of
 from docservice.http.presenting.preview_places import place_view, stays
 from docservice.http.presenting.reading import document_view
 from docservice.http.presenting.rows import Lineages, row_pieces
@@ -127,10 +128,7 @@ def remark_view(
 ) -> RemarkView:
     """Return a comment in a line; `evidence` is the machine's word for a link."""
     row = found.annotations[key]
-    kind, _, rest = evidence.partition(":")
-    reason, _, share = rest.partition(":")
-    if kind == "focus":
-        reason = kind
+    reason, share = reason_of(evidence)
     return RemarkView(
         id=key,
         author=row.author.name,
@@ -138,8 +136,8 @@ def remark_view(
             " ".join((row.body or row.target.quote.exact).split()), REMARK_CHARS
         ),
         checked=checked,
-        reason=reason if kind in ("wording", "overlap", "focus") else "",
-        share=round(100 * float(share)) if share else 0,
+        reason=reason,
+        share=share,
     )
 
 

@@ -110,16 +110,19 @@ class AnswerView:
 
 @dataclass(frozen=True, slots=True)
 class ChangeView:
-    """A change that may answer the comment; `revision` is a label.
+    """A change that may answer the comment; `revision` is a label, empty for the draft.
 
-    Of a passage that moved `pieces` hold its first words.
+    Of a passage that moved `pieces` hold its first words. `reason` is what the machine
+    says for the link, as in the preview, empty for nothing; `share` is 0 to 100.
     """
 
-    id: str
+    name: str
     revision: str
     kind: HunkKind
     pieces: Sequence[PieceView]
     checked: bool
+    reason: str
+    share: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +164,9 @@ class AnswerForm:
 class DetailView:
     """The comment in hand; `undo` is where its newest answer is taken back.
 
-    `blocks` are names and words of text blocks, filled in for this comment.
+    `changes` are those that may well answer it, `others` further ones of the draft, and
+    `rest` how many more its preview has. `blocks` are names and words of text blocks,
+    filled in for this comment.
     """
 
     thread: ThreadView
@@ -171,6 +176,8 @@ class DetailView:
     may_undo: bool
     undo: str
     changes: Sequence[ChangeView]
+    others: Sequence[ChangeView]
+    rest: int
     duplicates: Sequence[ThreadView]
     bundle: Sequence[MemberView]
     blocks: Sequence[tuple[str, str]]

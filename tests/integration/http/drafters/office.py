@@ -6,9 +6,14 @@ from dataclasses import dataclass
 import httpx
 
 from docservice.access import Actor
+from docservice.db import draft_texts
+from docservice.db.draft_texts import DraftText, Sources, Typed
+from docservice.db.events import Unit
 from docservice.db.people import issue_credential
+from docservice.services import drafting
+from docservice.services.drafting import Spot, open_draft
 from tests import factories
-from tests.factories import NOW
+from tests.factories import NOW, contents
 from tests.serving import Site
 
 TEXTS = (
@@ -50,6 +55,36 @@ class Office:
     def post(self, page: str, fields: Mapping[str, object]) -> httpx.Response:
         """Send a form of a page."""
         return self.client.post(f"{self.path}/{page}", data=fields)
+
+    def edit(self, index: int, *texts: str) -> None:
+        """Begin a draft if there is none, and give one of its paragraphs other words."""
+        store = self.site.store
+        self.post("draft/begin", {})
+        draft = store.read_now(open_draft, self.drafter, self.slug)
+        paragraph = draft.revision.paragraphs[index]
+        spot = Spot(self.slug, draft.head.version, paragraph.id)
+        store.write_now(drafting.edit, self.drafter, spot, contents(*texts), now=NOW)
+
+    def wrote_for(self, *keys: str) -> None:
+        """Say that the drafter worked on comments while writing the draft."""
+        draft = self.site.store.read_now(open_draft, self.drafter, self.slug)
+        head = draft.head
+        typed = tuple(
+            Typed(p.id, 0, len(p.text), self.drafter.id, key)
+            for key in keys
+            for p in draft.revision.paragraphs
+        )
+
+        def store(unit: Unit) -> None:
+            draft_texts.store_text(
+                unit.connection,
+                head.document_id,
+                DraftText(head.id, head.version, 0, b""),
+                Sources(typed=typed),
+                keep=[],
+            )
+
+        self.site.store.write_now(store)
 
 
 def session_of(site: Site, actor: Actor) -> httpx.Client:

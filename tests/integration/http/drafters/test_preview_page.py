@@ -8,28 +8,16 @@ import pytest
 from sqlalchemy import Connection
 
 from docservice.access import ANONYMOUS
-from docservice.db import changes, documents, draft_texts
+from docservice.db import changes, documents
 from docservice.db.changes import Incorporation
-from docservice.db.draft_texts import DraftText, Sources, Typed
-from docservice.db.events import Unit
 from docservice.services import answering, drafting, publishing, requests, tracing
 from docservice.services.causes import Decision, decide
 from docservice.services.drafting import Spot, open_draft
 from docservice.services.previewed import preview
-from tests.factories import NOW, contents
+from tests.factories import NOW
 from tests.integration.http.drafters.office import TEXTS, Office
 
 pytestmark = pytest.mark.integration
-
-
-def _edit(office: Office, index: int, *texts: str) -> None:
-    """Begin a draft if there is none, and give one of its paragraphs other words."""
-    store = office.site.store
-    office.post("draft/begin", {})
-    draft = store.read_now(open_draft, office.drafter, office.slug)
-    paragraph = draft.revision.paragraphs[index]
-    spot = Spot(office.slug, draft.head.version, paragraph.id)
-    store.write_now(drafting.edit, office.drafter, spot, contents(*texts), now=NOW)
 
 
 def _keys(page: str) -> list[str]:
@@ -54,7 +42,7 @@ def test_without_a_draft_the_way_leads_to_beginning_one(office: Office) -> None:
 
 def test_words_lineage_and_the_gate_are_shown(office: Office) -> None:
     office.comment("Busse fahren")
-    _edit(office, 1, TEXTS[1].replace("2030", "2028"))
+    office.edit(1, TEXTS[1].replace("2030", "2028"))
 
     page = unescape(office.get("draft/preview"))
 
@@ -122,7 +110,7 @@ def test_a_taken_proposal_is_offered_with_its_evidence_and_confirmed(
     office: Office,
 ) -> None:
     key = office.comment("2030", motivation="editing", replacement="2028")
-    _edit(office, 1, TEXTS[1].replace("2030", "2028"))
+    office.edit(1, TEXTS[1].replace("2030", "2028"))
     page = office.get("draft/preview")
     assert "der vorgeschlagene Wortlaut steht jetzt wörtlich im Text" in page
     (change,) = _keys(page)
@@ -138,28 +126,6 @@ def test_a_taken_proposal_is_offered_with_its_evidence_and_confirmed(
     assert found.gate.uncaused == ()
 
 
-def _typed_for(office: Office, *keys: str) -> None:
-    """Say that somebody worked on comments while writing the draft."""
-    draft = office.site.store.read_now(open_draft, office.drafter, office.slug)
-    head = draft.head
-    typed = tuple(
-        Typed(p.id, 0, len(p.text), office.drafter.id, key)
-        for key in keys
-        for p in draft.revision.paragraphs
-    )
-
-    def store(unit: Unit) -> None:
-        draft_texts.store_text(
-            unit.connection,
-            head.document_id,
-            DraftText(head.id, head.version, 0, b""),
-            Sources(typed=typed),
-            keep=[],
-        )
-
-    office.site.store.write_now(store)
-
-
 def test_wording_speaks_louder_than_the_passage_and_that_than_what_was_worked_on(
     office: Office,
 ) -> None:
@@ -167,8 +133,8 @@ def test_wording_speaks_louder_than_the_passage_and_that_than_what_was_worked_on
     near = office.comment("bis 2030")
     asked = office.comment("2030", motivation="editing", replacement="2028")
     _accepted(office, near)
-    _edit(office, 1, TEXTS[1].replace("2030", "2028"))
-    _typed_for(office, other, asked)
+    office.edit(1, TEXTS[1].replace("2030", "2028"))
+    office.wrote_for(other, asked)
 
     found = office.site.store.read_now(preview, office.drafter, office.slug)
 
@@ -183,8 +149,8 @@ def test_wording_speaks_louder_than_the_passage_and_that_than_what_was_worked_on
 def test_a_wording_taken_over_and_accepted_is_linked_by_itself(office: Office) -> None:
     key = office.comment("2030", motivation="editing", replacement="2028")
     other = office.comment("Parks bleiben", motivation="editing", replacement="Wald")
-    _edit(office, 1, TEXTS[1].replace("2030", "2028"))
-    _typed_for(office, key, other)
+    office.edit(1, TEXTS[1].replace("2030", "2028"))
+    office.wrote_for(key, other)
     before = office.site.store.read_now(preview, office.drafter, office.slug)
     _accepted(office, key)
     _accepted(office, other)
@@ -206,8 +172,8 @@ def test_what_the_preview_decides_comes_before_what_was_taken_over(
 ) -> None:
     store = office.site.store
     key = office.comment("2030", motivation="editing", replacement="2028")
-    _edit(office, 1, TEXTS[1].replace("2030", "2028"))
-    _typed_for(office, key)
+    office.edit(1, TEXTS[1].replace("2030", "2028"))
+    office.wrote_for(key)
     _accepted(office, key)
     (taken,) = store.read_now(preview, office.drafter, office.slug).changes
 
@@ -233,7 +199,7 @@ def test_a_wording_taken_in_several_places_is_found_in_each(office: Office) -> N
     key = office.comment(
         TEXTS[1], motivation="editing", replacement=f"Heute {TEXTS[1]} Immer."
     )
-    _edit(office, 1, f"Heute {TEXTS[1]} Immer.")
+    office.edit(1, f"Heute {TEXTS[1]} Immer.")
 
     found = office.site.store.read_now(preview, office.drafter, office.slug)
 
@@ -247,8 +213,8 @@ def test_a_wording_taken_in_several_places_is_found_in_each(office: Office) -> N
 def test_all_suggestions_are_confirmed_with_one_button(office: Office) -> None:
     key = office.comment("bis 2030")
     _accepted(office, key)
-    _edit(office, 1, TEXTS[1].replace("2030", "2028"))
-    _edit(office, 4, TEXTS[4].replace("Winter", "Sommer"))
+    office.edit(1, TEXTS[1].replace("2030", "2028"))
+    office.edit(4, TEXTS[4].replace("Winter", "Sommer"))
     page = office.get("draft/preview")
 
     office.post(
@@ -267,7 +233,7 @@ def test_all_suggestions_are_confirmed_with_one_button(office: Office) -> None:
 
 
 def test_a_change_because_of_comments_names_them(office: Office) -> None:
-    _edit(office, 1, "Ganz neu.")
+    office.edit(1, "Ganz neu.")
     (change, *_) = _keys(office.get("draft/preview"))
 
     sent = office.post(
@@ -281,7 +247,7 @@ def test_a_change_because_of_comments_names_them(office: Office) -> None:
 
 
 def test_a_comment_that_does_not_exist_is_no_cause(office: Office) -> None:
-    _edit(office, 1, "Ganz neu.")
+    office.edit(1, "Ganz neu.")
     (change, *_) = _keys(office.get("draft/preview"))
     form = {"key": change, f"note-{change}": "Weil.", f"with-{change}": "nope"}
 
@@ -296,10 +262,10 @@ def test_a_comment_that_does_not_exist_is_no_cause(office: Office) -> None:
 
 
 def test_choices_survive_an_edit_by_somebody_else(office: Office) -> None:
-    _edit(office, 1, TEXTS[1].replace("2030", "2028"))
-    _edit(office, 4, TEXTS[4].replace("Winter", "Sommer"))
+    office.edit(1, TEXTS[1].replace("2030", "2028"))
+    office.edit(4, TEXTS[4].replace("Winter", "Sommer"))
     first, second = _keys(office.get("draft/preview"))
-    _edit(office, 1, TEXTS[1])
+    office.edit(1, TEXTS[1])
 
     sent = office.post(
         "draft/preview/causes",
@@ -320,8 +286,8 @@ def test_every_comments_place_is_listed_by_what_became_of_it(office: Office) -> 
     office.comment("bis 2030")
     office.comment("Busse fahren")
     office.comment("Parks bleiben")
-    _edit(office, 1, TEXTS[1].replace("bis 2030", "schon bis 2028"))
-    _edit(office, 4, "Etwas ganz anderes.")
+    office.edit(1, TEXTS[1].replace("bis 2030", "schon bis 2028"))
+    office.edit(4, "Etwas ganz anderes.")
 
     others = unescape(office.get("draft/preview/places"))
     kept = unescape(office.get("draft/preview/places", show="kept"))
@@ -334,7 +300,7 @@ def test_every_comments_place_is_listed_by_what_became_of_it(office: Office) -> 
 
 def test_a_place_is_corrected_by_paragraph_and_words(office: Office) -> None:
     key = office.comment("Parks bleiben")
-    _edit(office, 4, "Grünflächen sind immer zugänglich.")
+    office.edit(4, "Grünflächen sind immer zugänglich.")
     draft = office.site.store.read_now(open_draft, office.drafter, office.slug)
     paragraph = draft.revision.paragraphs[4].id
     form = f"draft/preview/places/{key}"
@@ -361,7 +327,7 @@ def test_a_place_is_corrected_by_paragraph_and_words(office: Office) -> None:
 
 def test_a_corrected_place_is_left_to_the_comparison_again(office: Office) -> None:
     key = office.comment("Parks bleiben")
-    _edit(office, 1, TEXTS[1].replace("2030", "2028"))
+    office.edit(1, TEXTS[1].replace("2030", "2028"))
     draft = office.site.store.read_now(open_draft, office.drafter, office.slug)
     heading = draft.revision.paragraphs[0].id
     form = f"draft/preview/places/{key}"
@@ -389,7 +355,7 @@ def test_a_corrected_place_is_left_to_the_comparison_again(office: Office) -> No
 
 def test_a_person_says_that_words_are_gone(office: Office) -> None:
     key = office.comment("Parks bleiben")
-    _edit(office, 4, "Parks bleiben zu.")
+    office.edit(4, "Parks bleiben zu.")
 
     sent = office.post(f"draft/preview/places/{key}", {"choice": "gone"})
 
@@ -402,7 +368,7 @@ def test_a_person_says_that_words_are_gone(office: Office) -> None:
 def test_the_last_step_says_what_will_happen_and_publishes(office: Office) -> None:
     key = office.comment("bis 2030")
     _accepted(office, key)
-    _edit(office, 1, TEXTS[1].replace("2030", "2028"))
+    office.edit(1, TEXTS[1].replace("2030", "2028"))
     page = unescape(office.get("draft/preview/publish"))
     assert "Fassung 2 erscheint nach „Entwurf 1“." in page
     assert "1 beschlossene Antwort wird öffentlich." in page
@@ -422,7 +388,7 @@ def test_the_last_step_says_what_will_happen_and_publishes(office: Office) -> No
 
 
 def test_a_revision_needs_a_name(office: Office) -> None:
-    _edit(office, 1, "Neu.")
+    office.edit(1, "Neu.")
     page = office.get("draft/preview/publish")
 
     sent = office.post(
@@ -436,9 +402,9 @@ def test_a_revision_needs_a_name(office: Office) -> None:
 
 
 def test_a_draft_edited_meanwhile_is_looked_at_again(office: Office) -> None:
-    _edit(office, 1, "Neu.")
+    office.edit(1, "Neu.")
     page = office.get("draft/preview/publish")
-    _edit(office, 2, "Auch neu.")
+    office.edit(2, "Auch neu.")
 
     sent = office.post(
         "draft/preview/publish",
@@ -461,7 +427,7 @@ def test_a_required_gate_asks_for_a_reason(
 ) -> None:
     office = office_with("require")
     office.comment("bis 2030")
-    _edit(office, 1, "Neu.")
+    office.edit(1, "Neu.")
     form = {"label": "Entwurf 2", "note": "", "reason-unanswered": "Frist des Rates."}
     page = office.get("draft/preview/publish")
 
@@ -495,7 +461,7 @@ def test_a_required_gate_asks_for_a_reason(
 def test_a_final_gate_lets_nobody_pass(office_with: Callable[..., Office]) -> None:
     office = office_with("require", final=True)
     office.comment("bis 2030")
-    _edit(office, 1, "Neu.")
+    office.edit(1, "Neu.")
     page = office.get("draft/preview/publish")
 
     refused = office.post(
@@ -514,7 +480,7 @@ def test_the_gate_leads_to_accepted_comments_without_a_change(office: Office) ->
     key = office.comment("bis 2030")
     excused = office.comment("Busse fahren öfter")
     accepted = {"outcome": "accepted", "reason": "Gern.", "version": "0"}
-    _edit(office, 4, "Neu.")
+    office.edit(4, "Neu.")
     office.post(f"desk/c/{key}", accepted)
     office.post(f"desk/c/{excused}", accepted | {"without_change": "Steht schon da."})
 
@@ -529,7 +495,7 @@ def test_the_gate_leads_to_accepted_comments_without_a_change(office: Office) ->
 
 
 def test_the_preview_speaks_english_too(office: Office) -> None:
-    _edit(office, 1, "Neu.")
+    office.edit(1, "Neu.")
 
     page = office.client.get(f"/en/d/{office.slug}/draft/preview").text
 
