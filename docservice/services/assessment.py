@@ -31,6 +31,7 @@ from docservice.services import gate
 from docservice.services.authorship import Authorship, Written
 from docservice.services.evidence import Proposal, Remarks, proposals
 from docservice.services.gate import Gate
+from docservice.services.lines import is_blank
 from docservice.services.named_hunks import hunks_between
 from docservice.services.survivors import DISPUTED, Survivors
 from docservice.services.transitions import transition_between
@@ -62,7 +63,9 @@ class DraftChange:
 
     @property
     def has_cause(self) -> bool:
-        """Return whether a drafter said why."""
+        """Return whether a drafter said why; of a decision, whose it was as well."""
+        if self.cause == "decision" and is_blank(self.note):
+            return False
         return self.cause is not None or bool(self.confirmed)
 
 

@@ -14,6 +14,7 @@ from docservice.db.events import Unit
 from docservice.services.draft_hunks import draft_hunks
 from docservice.services.drafting import open_head, tell
 from docservice.services.errors import Invalid
+from docservice.services.lines import is_blank
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,8 @@ def decide(
     Raises:
         AccessError: the actor may not draft, or there is no draft.
         NotFound: the draft has no such hunk (any more).
-        Invalid: an annotation is not one of this document's newest revision.
+        Invalid: an annotation is not one of this document's newest revision, or a
+            decision has no source.
     """
     return decide_all(unit, actor, slug, [decision], now=now)[0]
 
@@ -56,6 +58,9 @@ def decide_all(
     opened, head = open_head(connection, actor, slug)
     document, number = opened.document, head.number
     _check_annotations(connection, document, decisions)
+    for decision in decisions:
+        if decision.cause == "decision" and is_blank(decision.note):
+            raise Invalid("note names the source of a decision: who took it", "note")
     found = draft_hunks(connection, document)
     stored = {
         row.key: row for row in changes.changes_to(connection, document.id, number)

@@ -48,6 +48,7 @@ from docservice.services.assessment import Assessment
 from docservice.services.causes import Decision
 from docservice.services.errors import Conflict, Invalid, Stale
 from docservice.services.gate import GateClosed
+from docservice.services.lines import is_blank
 from docservice.services.live import LeftOut
 from docservice.services.previewed import answers_waiting, preview
 
@@ -78,7 +79,13 @@ async def decide(request: Request) -> Response:
         return to_draft(request, "")
     chosen = _chosen(form)
     show_: Show = next((s for s in SHOWS if s == form.get("show")), "changes")
-    wanted = Wanted(lang_of(request), show_, max(1, whole(form, "page")), chosen)
+    wanted = Wanted(
+        lang_of(request),
+        show_,
+        max(1, whole(form, "page")),
+        chosen,
+        str(form.get("all_note", "")),
+    )
     gettext = translator(request)
     try:
         decisions = _decisions(found, chosen, form)
@@ -90,17 +97,22 @@ async def decide(request: Request) -> Response:
             now=datetime.now(UTC),
         )
     except Invalid as error:
-        said = gettext("Please shorten this text.")
-        if error.field != "note":
+        field, said = error.field or "", gettext("Please shorten this text.")
+        if error.field == "annotations":
             said = gettext("Please choose the comments that a change is based on.")
-        return await _rows(request, found, wanted, said, UNPROCESSABLE)
+        elif field.startswith("source-"):
+            field = field.removeprefix("source-")
+            said = gettext("Please say who took the decision, and when.")
+        wanted = replace(wanted, errors=((field, said),))
+        return await _rows(request, found, wanted, UNPROCESSABLE)
     except NotFound:
         said = gettext(
             "Somebody edited the draft meanwhile, and one of these changes is no longer"
             " in it. Nothing was saved yet; what you chose still stands in the forms of"
             " the other changes. Please save again."
         )
-        return await _rows(request, found, wanted, said, CONFLICT)
+        wanted = replace(wanted, errors=(("key", said),))
+        return await _rows(request, found, wanted, CONFLICT)
     address = url(
         "preview",
         lang=wanted.lang,
@@ -262,15 +274,13 @@ async def _rows(
     request: Request,
     found: Assessment,
     wanted: Wanted,
-    said: str = "",
     status: int = 200,
 ) -> Response:
     left_out = await context_of(request).live.left_out(found.opened.document.slug)
     wanted = replace(wanted, suggestions=left_out.suggestions)
     view: PreviewView = await run_in_threadpool(preview_view, found, wanted)
-    errors = (("causes", said),) if said else ()
     return await run_in_threadpool(
-        _page, request, found, "preview.html", status, view=view, errors=errors
+        _page, request, found, "preview.html", status, view=view
     )
 
 
@@ -335,19 +345,25 @@ def _decisions(
     """Return what is new in the form; with `for_all` also for what is left open.
 
     Raises:
-        Invalid: a note is too long, or a cause lacks its comments.
+        Invalid: a note is too long, or a cause lacks its comments or its source.
     """
     decisions: dict[str, Decision] = {}
+    scope, all_note = str(form.get("for_all", "")), str(form.get("all_note", ""))
+    requests.text({"all_note": all_note}, "all_note", NOTE_CHARS, least=0)
+    if scope.startswith("decision") and is_blank(all_note):
+        raise Invalid("a decision names its source", "source-all_note")
     stored = {change.key: change for change in found.changes}
     for key, each in chosen.items():
-        requests.text({"note": each.note}, "note", NOTE_CHARS, least=0)
+        field = f"note-{key}"
+        requests.text({field: each.note}, field, NOTE_CHARS, least=0)
+        if each.cause == "decision" and is_blank(each.note):
+            raise Invalid("a decision names its source", f"source-{field}")
         if each.cause == "annotations" and not each.annotation_ids:
             raise Invalid("a change because of comments names them", "annotations")
         change = stored.get(key)
         before = change and (change.cause, change.note, set(change.confirmed))
         if before != (each.cause, each.note, set(each.annotation_ids)):
             decisions[key] = Decision(key, each.cause, each.note, each.annotation_ids)
-    scope = str(form.get("for_all", ""))
     for key, change in stored.items():
         is_left = not change.has_cause and key not in decisions
         if not is_left or (scope.endswith("-page") and key not in chosen):
@@ -357,7 +373,7 @@ def _decisions(
             decisions[key] = Decision(key, None, change.note, ids)
         elif scope.startswith(("editorial", "decision")):
             cause: Cause = "editorial" if scope.startswith("editorial") else "decision"
-            decisions[key] = Decision(key, cause, str(form.get("all_note", "")), ())
+            decisions[key] = Decision(key, cause, all_note, ())
     return list(decisions.values())
 
 

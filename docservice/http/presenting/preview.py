@@ -49,6 +49,8 @@ class Chosen:
 class Wanted:
     """Which rows are shown, in which language; `typed` is what a form sent.
 
+    `all_note` is what it said about several changes at once.
+
     `suggestions` is how many in the draft nobody has decided.
     """
 
@@ -56,6 +58,7 @@ class Wanted:
     show: Show = "changes"
     page: int = 1
     typed: Mapping[str, Chosen] = field(default_factory=dict)
+    all_note: str = ""
     errors: Sequence[tuple[str, str]] = ()
     suggestions: int = 0
 
@@ -119,6 +122,7 @@ def preview_view(found: Assessment, wanted: Wanted) -> PreviewView:
         page=page,
         previous=at(page - 1) if page > 1 else "",
         next=at(page + 1) if page < last else "",
+        all_note=wanted.all_note,
         errors=wanted.errors,
     )
 

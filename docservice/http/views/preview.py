@@ -153,7 +153,10 @@ class SummaryView:
 
 @dataclass(frozen=True, slots=True)
 class PreviewView:
-    """A page of rows; `suggestions` in the draft nobody has decided."""
+    """A page of rows; `suggestions` in the draft nobody has decided.
+
+    `all_note` is what somebody typed for several changes at once.
+    """
 
     summary: SummaryView
     suggestions: int
@@ -163,6 +166,7 @@ class PreviewView:
     page: int
     previous: str
     next: str
+    all_note: str = ""
     errors: Sequence[tuple[str, str]] = ()
 
 

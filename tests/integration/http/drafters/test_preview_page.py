@@ -13,6 +13,7 @@ from docservice.db.changes import Incorporation
 from docservice.services import answering, drafting, publishing, requests, tracing
 from docservice.services.causes import Decision, decide
 from docservice.services.drafting import Spot, open_draft
+from docservice.services.errors import Invalid
 from docservice.services.previewed import preview
 from tests.factories import NOW
 from tests.integration.http.drafters.office import TEXTS, Office
@@ -261,6 +262,54 @@ def test_a_comment_that_does_not_exist_is_no_cause(office: Office) -> None:
     assert 'value="Weil."' in sent.text
 
 
+def test_a_decision_names_its_source(office: Office) -> None:
+    office.edit(1, TEXTS[1].replace("2030", "2028"))
+    (key,) = _keys(office.get("draft/preview"))
+    form = {"key": [key], f"cause-{key}": "decision", f"note-{key}": " "}
+
+    sent = office.post("draft/preview/causes", form)
+    store, decision = office.site.store, Decision(key, "decision", "", ())
+    with pytest.raises(Invalid, match="note names the source"):
+        store.write_now(decide, office.drafter, office.slug, decision, now=NOW)
+    form[f"note-{key}"] = "Senatsbeschluss vom 3. November"
+    named = office.post("draft/preview/causes", form)
+
+    assert sent.status_code == 422
+    assert "wer das beschlossen hat" in unescape(sent.text)
+    assert f'aria-describedby="note-{key}-error"' in sent.text
+    assert named.status_code == 303
+    assert store.read_now(preview, office.drafter, office.slug).gate.uncaused == ()
+
+
+def test_several_changes_by_one_decision_name_its_source(office: Office) -> None:
+    office.edit(1, TEXTS[1].replace("2030", "2028"))
+    (key,) = _keys(office.get("draft/preview"))
+    form = {"key": [key], "for_all": "decision-page", "all_note": ""}
+
+    sent = office.post("draft/preview/causes", form)
+    named = office.post("draft/preview/causes", form | {"all_note": "Senat"})
+
+    assert sent.status_code == 422
+    assert 'aria-describedby="all_note-error"' in sent.text
+    assert named.status_code == 303
+
+
+def test_a_decision_without_a_source_from_before_is_open(office: Office) -> None:
+    store = office.site.store
+    office.edit(1, TEXTS[1].replace("2030", "2028"))
+    (key,) = _keys(office.get("draft/preview"))
+    decision = Decision(key, "decision", "Senat", ())
+    stored = store.write_now(decide, office.drafter, office.slug, decision, now=NOW)
+    store.write_now(
+        lambda unit: changes.set_cause(unit.connection, stored.id, "decision", "")
+    )
+    office.edit(2, TEXTS[2])  # the assessment is made anew
+
+    found = store.read_now(preview, office.drafter, office.slug)
+
+    assert found.gate.uncaused == (key,)
+
+
 def test_choices_survive_an_edit_by_somebody_else(office: Office) -> None:
     office.edit(1, TEXTS[1].replace("2030", "2028"))
     office.edit(4, TEXTS[4].replace("Winter", "Sommer"))
@@ -271,7 +320,7 @@ def test_choices_survive_an_edit_by_somebody_else(office: Office) -> None:
         "draft/preview/causes",
         {
             "key": [first, second],
-            f"cause-{first}": "decision",
+            f"cause-{first}": "ideas",
             f"cause-{second}": "editorial",
             f"note-{second}": "Klarer so.",
         },
