@@ -114,7 +114,11 @@ def _table(
     _refuse_terminal(wanted, arguments)
     slug = arguments.document
     document = store.read_now(open_document, onlooker(), slug).document
-    readers = Readers(words_for(document.lang), ZoneInfo(settings.time_zone))
+    readers = Readers(
+        words_for(document.lang),
+        ZoneInfo(settings.time_zone),
+        settings.base_url.rstrip("/"),
+    )
     if arguments.what == "annotations":
         table = annotation_table(store, onlooker(), slug, readers)
     elif arguments.what == "dispositions":

@@ -192,8 +192,9 @@ def _lang(request: Request) -> Lang:
 
 
 def _readers(request: Request) -> Readers:
-    zone = ZoneInfo(context_of(request).settings.time_zone)
-    return Readers(_lang(request), zone)
+    settings = context_of(request).settings
+    base = (settings.base_url or str(request.base_url)).rstrip("/")
+    return Readers(_lang(request), ZoneInfo(settings.time_zone), base)
 
 
 def routes() -> list[Route]:

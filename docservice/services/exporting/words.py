@@ -95,6 +95,7 @@ SHOWN: Final[dict[Lang, dict[Show, str]]] = {
         "citizens": "Only what citizens caused",
     },
 }
+BY_DECISION: Final[dict[Lang, str]] = {"de": "Durch Beschluss", "en": "By decision"}
 DRAFTING_TEAM: Final[dict[Lang, str]] = {"de": "Redaktion", "en": "Drafting team"}
 # Spreadsheets of a language take a file apart at the sign that lists have in it.
 SEPARATORS: Final[dict[Lang, str]] = {"de": ";", "en": ","}
@@ -108,10 +109,18 @@ def words_for(lang: str) -> Lang:
 
 @dataclass(frozen=True, slots=True)
 class Readers:
-    """Whom a file is for: their language, and the zone that their days are of."""
+    """Whom a file is for: their language, and the zone that their days are of.
+
+    `base` is where the service is reached, empty where nobody said it.
+    """
 
     lang: Lang
     zone: ZoneInfo
+    base: str = ""
+
+    def address(self, annotation_id: str) -> str:
+        """Return where the page of a comment stays."""
+        return f"{self.base}/{self.lang}/c/{annotation_id}"
 
     def date(self, timestamp: str) -> date:
         """Return the day on which a time in RFC 3339 is for these readers."""

@@ -140,6 +140,51 @@ def test_programs_get_codes_and_whole_times(discussed: Store) -> None:
     assert [json.loads(line)["verdict"] for line in lines] == ["changed", "kept"]
 
 
+def test_the_synopsis_names_the_source_of_a_decision(store: Store) -> None:
+    drafter = factories.actor(store, "drafter")
+    factories.document(store, OLD, drafter=drafter)
+    factories.next_revision(store, drafter, NEW)
+    document = store.read_now(open_document, ANONYMOUS, "rahmen").document
+    first, *_ = store.read_now(changes.changes_to, document.id, 2)
+    store.write_now(
+        lambda unit: changes.set_cause(
+            unit.connection, first.id, "decision", "Senat, 3. November"
+        )
+    )
+
+    told, *_ = rows_of_csv(synopsis(store, "csv"))
+    row, *_, last = json.loads(synopsis(store, "json"))
+
+    expected = "Durch Beschluss: Senat, 3. November"
+    assert told["Kommentare und Antworten"] == expected
+    assert row["decisions"] == [{"change": first.id, "source": "Senat, 3. November"}]
+    assert (row["comments"], last["decisions"]) == ([], [])
+
+
+def test_rows_say_where_a_comment_stands_and_where_its_page_is(store: Store) -> None:
+    drafter = factories.actor(store, "drafter")
+    texts = ["Vorab.", "# Verkehr", "Mehr Busse.", "# Grün", "Parks bleiben offen."]
+    factories.document(store, texts, drafter=drafter)
+    made = [
+        factories.annotation(store, drafter, quote).id
+        for quote in ("Vorab", "Parks", "Grün")
+    ]
+    readers = Readers("de", BERLIN, "https://stadt.example")
+
+    table = annotation_table(store, ANONYMOUS, "rahmen", readers)
+    rows = json.loads(b"".join(write_table(table, "json")))
+    table = annotation_table(store, ANONYMOUS, "rahmen", readers)
+    (*_, heading) = rows_of_csv(b"".join(write_table(table, "csv")))
+
+    assert [(row["paragraph"], row["chapter"]) for row in rows] == [
+        (1, ""),
+        (3, "Grün"),
+        (None, "Grün"),
+    ]
+    assert (heading["Absatz"], heading["Kapitel"]) == ("", "Grün")
+    assert rows[0]["url"] == f"https://stadt.example/de/c/{made[0]}"
+
+
 def test_what_was_deleted_and_what_is_new_is_told_without_looks(
     store: Store,
 ) -> None:

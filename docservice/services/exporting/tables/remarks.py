@@ -11,8 +11,10 @@ from docservice.access import Actor, open_document
 from docservice.db import annotations, changes
 from docservice.db.annotations import AnnotationFilter
 from docservice.db.changes import StoredChange
+from docservice.db.documents import Document
 from docservice.db.store import Store
 from docservice.services.exporting.public import public_page
+from docservice.services.exporting.tables.passages import Passage, Passages
 from docservice.services.exporting.tables.table import (
     Day,
     Piece,
@@ -20,6 +22,7 @@ from docservice.services.exporting.tables.table import (
     Table,
     Term,
     Told,
+    Value,
     columns_in,
 )
 from docservice.services.exporting.words import (
@@ -41,6 +44,8 @@ _ANNOTATIONS: Final = (
     ("revision", "Entwurf", "Revision", 0),
     ("created_at", "Eingang", "Received", 4),
     ("author", "Name", "Name", 5),
+    ("paragraph", "Absatz", "Paragraph", 3),
+    ("chapter", "Kapitel", "Chapter", 0),
     ("motivation", "Art", "Kind", 5),
     ("quote", "Stelle", "Passage", 6),
     ("body", "Kommentar", "Comment", 9),
@@ -50,6 +55,7 @@ _ANNOTATIONS: Final = (
     ("verdict", "Verbleib der Stelle", "What became of the passage", 0),
     ("outcome", "Ergebnis", "Outcome", 5),
     ("reason", "Begründung", "Reason", 9),
+    ("url", "Adresse", "Address", 0),
 )
 _DISPOSITIONS: Final = (
     ("number", "Nr.", "No.", 2),
@@ -57,6 +63,8 @@ _DISPOSITIONS: Final = (
     ("revision", "Entwurf", "Revision", 0),
     ("created_at", "Eingang", "Received", 0),
     ("author", "Name", "Name", 5),
+    ("paragraph", "Absatz", "Paragraph", 3),
+    ("chapter", "Kapitel", "Chapter", 0),
     ("quote", "Stelle", "Passage", 6),
     ("body", "Stellungnahme", "Comment", 9),
     ("replacement", "Änderungsvorschlag", "Proposed wording", 6),
@@ -65,6 +73,7 @@ _DISPOSITIONS: Final = (
     ("duplicate_of", "Wie Kommentar", "Same as", 0),
     ("published_at", "Veröffentlicht", "Published", 0),
     ("changes", "Änderungen im Text", "Changes of the text", 7),
+    ("url", "Adresse", "Address", 0),
 )
 
 
@@ -77,10 +86,14 @@ def annotation_table(store: Store, actor: Actor, slug: str, readers: Readers) ->
     everything = AnnotationFilter()
     title, size = store.read_now(_title_and_size, actor, slug, everything)
     heading = {"de": f"Kommentare: {title}", "en": f"Comments: {title}"}
-    lang = readers.lang
+    lang, passages = readers.lang, Passages()
 
-    def rows(connection: Connection, page: Sequence[Resource]) -> Iterator[Row]:
-        return (_annotation(remark, readers) for remark in page)
+    def rows(
+        connection: Connection, document: Document, page: Sequence[Resource]
+    ) -> Iterator[Row]:
+        for remark in page:
+            passage = passages.of(connection, document, remark)
+            yield _annotation(remark, passage, readers)
 
     return Table(
         heading[lang],
@@ -100,13 +113,17 @@ def disposition_table(store: Store, actor: Actor, slug: str, readers: Readers) -
     answered = AnnotationFilter(disposition="any")
     title, size = store.read_now(_title_and_size, actor, slug, answered)
     heading = {"de": f"Abwägungstabelle: {title}", "en": f"Answers: {title}"}
-    numbers = count(1)
+    numbers, passages = count(1), Passages()
 
-    def rows(connection: Connection, page: Sequence[Resource]) -> Iterator[Row]:
+    def rows(
+        connection: Connection, document: Document, page: Sequence[Resource]
+    ) -> Iterator[Row]:
         keys = [key for remark in page for key in remark["disposition"]["changes"]]
         known = {row.id: row for row in changes.get_changes(connection, keys)}
         for remark in page:
-            yield _disposition(next(numbers), remark, known, readers)
+            passage = passages.of(connection, document, remark)
+            row = _disposition(remark, passage, known, readers)
+            yield {"number": next(numbers)} | row
 
     return Table(
         heading[readers.lang],
@@ -125,7 +142,7 @@ def _title_and_size(
     return document.title, annotations.count_annotations(connection, document.id, seen)
 
 
-Rows = Callable[[Connection, Sequence[Resource]], Iterator[Row]]
+Rows = Callable[[Connection, Document, Sequence[Resource]], Iterator[Row]]
 
 
 def _pages(
@@ -137,7 +154,8 @@ def _pages(
     def read(connection: Connection) -> tuple[list[Row], str | None]:
         opened = open_document(connection, actor, slug)
         page = public_page(connection, opened, wanted, after=after)
-        return list(rows(connection, page)), page[-1]["id"] if page else None
+        made = list(rows(connection, opened.document, page))
+        return made, page[-1]["id"] if page else None
 
     while True:
         made, after = store.read_now(read)
@@ -146,7 +164,7 @@ def _pages(
             return
 
 
-def _annotation(remark: Resource, readers: Readers) -> Row:
+def _annotation(remark: Resource, passage: Passage, readers: Readers) -> Row:
     anchor, answer = remark["anchor"], remark["disposition"]
     lang = readers.lang
     return {
@@ -155,6 +173,8 @@ def _annotation(remark: Resource, readers: Readers) -> Row:
         "created_at": _day(remark["created_at"], readers),
         "author": remark["author"]["name"],
         "motivation": _term(remark["motivation"], MOTIVATIONS[lang]),
+        "paragraph": passage.paragraph,
+        "chapter": passage.chapter,
         "quote": remark["target"]["quote"]["exact"],
         "body": remark["body"],
         "replacement": remark["replacement"] or "",
@@ -163,20 +183,25 @@ def _annotation(remark: Resource, readers: Readers) -> Row:
         "verdict": _term(anchor["verdict"], VERDICTS[lang]) if anchor else "",
         "outcome": _term(answer["outcome"], OUTCOMES[lang]) if answer else "",
         "reason": answer["reason"] if answer else "",
+        "url": readers.address(remark["id"]),
     }
 
 
 def _disposition(
-    number: int, remark: Resource, known: dict[str, StoredChange], readers: Readers
-) -> Row:
+    remark: Resource,
+    passage: Passage,
+    known: dict[str, StoredChange],
+    readers: Readers,
+) -> dict[str, Value]:
     answer = remark["disposition"]
     linked = [known[key] for key in answer["changes"] if key in known]
     return {
-        "number": number,
         "annotation": remark["id"],
         "revision": remark["revision"],
         "created_at": _day(remark["created_at"], readers),
         "author": remark["author"]["name"],
+        "paragraph": passage.paragraph,
+        "chapter": passage.chapter,
         "quote": remark["target"]["quote"]["exact"],
         "body": remark["body"],
         "replacement": remark["replacement"] or "",
@@ -188,6 +213,7 @@ def _disposition(
             tuple(_change(each) for each in linked),
             tuple(_changed(linked, readers.lang)),
         ),
+        "url": readers.address(remark["id"]),
     }
 
 

@@ -6,7 +6,8 @@ from typing import Final
 from sqlalchemy import Connection
 
 from docservice.access import Actor
-from docservice.db import annotations
+from docservice.db import annotations, changes
+from docservice.db.changes import StoredChange
 from docservice.db.store import Store
 from docservice.services.comparing import (
     Comparison,
@@ -23,7 +24,13 @@ from docservice.services.exporting.tables.table import (
     Told,
     columns_in,
 )
-from docservice.services.exporting.words import OUTCOMES, RELATIONS, SHOWN, Lang
+from docservice.services.exporting.words import (
+    BY_DECISION,
+    OUTCOMES,
+    RELATIONS,
+    SHOWN,
+    Lang,
+)
 from docservice.services.reading import annotation_resources
 from docservice.services.resources import Resource
 from versions import comparison
@@ -77,8 +84,10 @@ def _rows(
     for start in range(0, len(shown), _AT_ONCE):
         places = shown[start : start + _AT_ONCE]
         remarks = store.read_now(_remarks, found, places)
+        decided = store.read_now(_decided, found, places)
         for place in places:
-            yield _row(found, found.rows[place], remarks[place], lang)
+            row = found.rows[place]
+            yield _row(found, row, remarks[place], decided.get(place, ()), lang)
 
 
 def _remarks(
@@ -101,8 +110,37 @@ def _remarks(
     return {place: [known[key] for key in keys] for place, keys in listed.items()}
 
 
+def _decided(
+    connection: Connection, found: Comparison, places: Sequence[int]
+) -> dict[int, list[StoredChange]]:
+    """Return the changes by decision, each at the first row of its paragraph."""
+    first: dict[str, int] = {}
+    for place in places:
+        row = found.rows[place]
+        if row.new is not None:
+            first.setdefault(found.new.paragraphs[row.new].id, place)
+        if row.old is not None:
+            first.setdefault(found.old.paragraphs[row.old].id, place)
+    led: dict[int, list[StoredChange]] = {}
+    for change in changes.changes_between(
+        connection,
+        found.opened.document.id,
+        after=found.old.number,
+        up_to=found.new.number,
+        paragraphs=first,
+    ):
+        side = change.new or change.old
+        if change.cause == "decision" and side and side.paragraph in first:
+            led.setdefault(first[side.paragraph], []).append(change)
+    return led
+
+
 def _row(
-    found: Comparison, row: comparison.Row, remarks: Sequence[Resource], lang: Lang
+    found: Comparison,
+    row: comparison.Row,
+    remarks: Sequence[Resource],
+    decided: Sequence[StoredChange],
+    lang: Lang,
 ) -> Row:
     relations = sorted(row.relations)
     words = ", ".join(RELATIONS[lang][relation] for relation in relations)
@@ -112,9 +150,14 @@ def _row(
         "lineage": Term(", ".join(relations), words),
         "old": _side(old, row.old_span, [c.old for c in row.changes], "old"),
         "comments": Told(
-            tuple(_object(remark) for remark in remarks), tuple(_told(remarks, lang))
+            tuple(_object(remark) for remark in remarks),
+            (*_told(remarks, lang), *_sources(decided, lang, is_first=not remarks)),
         ),
         "new": _side(new, row.new_span, [c.new for c in row.changes], "new"),
+        # For programs: people read it below the comments.
+        "decisions": Told(
+            tuple({"change": each.id, "source": each.note} for each in decided), ()
+        ),
     }
 
 
@@ -161,3 +204,15 @@ def _told(remarks: Sequence[Resource], lang: Lang) -> Iterator[Piece]:
         if answer is not None:
             yield Piece(f"\n→ {OUTCOMES[lang][answer['outcome']]}: ")
             yield Piece(answer["reason"])
+
+
+def _sources(
+    decided: Sequence[StoredChange], lang: Lang, *, is_first: bool
+) -> Iterator[Piece]:
+    """Yield whose decisions changed the words, each source once."""
+    for note in dict.fromkeys(each.note for each in decided):
+        if not is_first:
+            yield Piece("\n")
+        is_first = False
+        yield Piece(f"{BY_DECISION[lang]}: ", "strong")
+        yield Piece(note)

@@ -46,7 +46,7 @@ class Told:
     pieces: tuple[Piece, ...]
 
 
-Value = str | int | Term | Told | tuple[Piece, ...]
+Value = str | int | Term | Told | tuple[Piece, ...] | None
 Row = Mapping[str, Value]
 
 
@@ -89,8 +89,10 @@ def columns_in(
     )
 
 
-def for_machines(value: Value) -> str | int | tuple[Resource, ...]:
+def for_machines(value: Value) -> str | int | tuple[Resource, ...] | None:
     """Return a value as programs read it."""
+    if value is None:
+        return None
     if isinstance(value, Told):
         return value.objects
     return value.code if isinstance(value, Term) else for_people(value)
@@ -98,6 +100,8 @@ def for_machines(value: Value) -> str | int | tuple[Resource, ...]:
 
 def for_people(value: Value) -> str | int:
     """Return a value as people read it, without looks."""
+    if value is None:
+        return ""
     if isinstance(value, Term):
         return value.text
     if isinstance(value, Told | tuple):
