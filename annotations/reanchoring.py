@@ -79,6 +79,11 @@ class Transition:
             Position(self.new_ids[end.paragraph], end.offset),
         )
 
+    def place_of(self, piece: Piece) -> Place:
+        """Return a piece of the new revision by the id of its paragraph."""
+        paragraph, span = self.new_ids[piece.paragraph], piece.span
+        return Place(Position(paragraph, span.start), Position(paragraph, span.end))
+
     def place_order(self, place: Place) -> tuple[int, int, int, int]:
         """Return a key that sorts places of the new revision in text order."""
         start, end = place.start, place.end
@@ -125,7 +130,7 @@ def _reanchored(transition: Transition, anchor: Anchor, quote: Quote) -> Anchor:
             old = new = ""
         else:
             verdict = "changed"
-    places = tuple(transition.new_place(_range_of(piece)) for piece in mapped.pieces)
+    places = tuple([transition.place_of(piece) for piece in mapped.pieces])
     return Anchor(
         "ambiguous" if candidates else verdict,
         Place(places[0].start, places[-1].end),
@@ -230,10 +235,3 @@ def _returned(transition: Transition, anchor: Anchor, quote: Quote) -> Anchor:
     if anchor.place is None:
         return _orphan(transition, Point(0, 0))
     return _orphan(transition, transition.old_range(anchor.place).start)
-
-
-def _range_of(piece: Piece) -> Range:
-    return Range(
-        Point(piece.paragraph, piece.span.start),
-        Point(piece.paragraph, piece.span.end),
-    )

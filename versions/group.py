@@ -1,16 +1,16 @@
 """Linked paragraphs, compared word by word as if they were one text on each side."""
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
+from itertools import pairwise
 from operator import mul
 from typing import NamedTuple
 
 from versions.alignment import rising
 from versions.passages import Hunk, follow
 from versions.text import Point, Span
-from versions.tokens import TOKEN
+from versions.tokens import take_apart
 
 _GROWN = 2  # times as many words; more were not put there for those alone
 _SIGN = 0.01  # weight of a sign; that of a word is its number of characters
@@ -56,10 +56,10 @@ class Side:
             self.first[paragraph] = len(self.words)
             if head:
                 self._add(text, 0, head)
-            matches = list(TOKEN.finditer(text, head, end))
-            self.words += map(re.Match.group, matches)
-            self.starts += map(re.Match.start, matches)
-            self.ends += map(re.Match.end, matches)
+            apart = take_apart(text, head, end)
+            self.words += apart.words
+            self.starts += apart.starts
+            self.ends += apart.ends
             if tail:
                 self._add(text, end, len(text))
             self.last[paragraph] = len(self.words)
@@ -117,7 +117,7 @@ class Group:
             self.new.words[first : len(self.new.words) - last],
         )
         if first:
-            self._partner = [0, *(k + (k >= 0) for k in self._partner)]
+            self._partner = [0, *[k + 1 if k >= 0 else k for k in self._partner]]
             self._worth.insert(0, 1.0)
             self._hunks = [
                 Hunk(_shifted(hunk.olds), _shifted(hunk.news)) for hunk in self._hunks
@@ -125,10 +125,8 @@ class Group:
         if last:
             self._partner.append(len(self.new.words) - 1)
             self._worth.append(1.0)
-        self._origin = [-1] * len(self.new.words)
-        for word, partner in enumerate(self._partner):
-            if partner >= 0:
-                self._origin[partner] = word
+        self._origin = dict(zip(self._partner, range(len(self._partner)), strict=True))
+        self._origin.pop(-1, None)
 
     def last_before(self, point: Point) -> Point | None:
         """Return the end of the last surviving word before `point`, if any."""
@@ -161,7 +159,7 @@ class Group:
                     sum(map(mul, weights, self._worth[low : high + 1])) - outside
                 )
                 moved += self._moved_weight(words)
-        kept = [place for place in map(self._partner.__getitem__, inside) if place >= 0]
+        kept = [place for word in inside if (place := self._partner[word]) >= 0]
         within = frozenset(inside)
         kept += self._put_at_edges(edges, within)
         kept.sort()
@@ -190,7 +188,7 @@ class Group:
 
     def is_added(self, paragraph: int, span: Span) -> bool:
         """Return whether all words in a span of a new paragraph are new."""
-        return all(self._origin[k] < 0 for k in self.new.touched(paragraph, span))
+        return self._origin.keys().isdisjoint(self.new.touched(paragraph, span))
 
     def _weights(self, low: int, high: int) -> list[float]:
         words = self.old.words[low:high]
@@ -224,26 +222,34 @@ class Group:
         self, places: Sequence[int], inside: frozenset[int], edges: Mapping[int, Span]
     ) -> Iterator[Piece]:
         """Yield the hulls of the words, parted where other words come between."""
-        first = 0
-        for index, place in enumerate(places):
-            following = places[index + 1] if index + 1 < len(places) else None
-            if following is None or self._parted(place, following, inside):
-                start, end = places[first], place
-                yield Piece(
-                    self.new.paragraphs[start],
-                    Span(
-                        self.new.starts[start] + self._cut(start, edges)[0],
-                        self.new.ends[end] - self._cut(end, edges)[1],
-                    ),
-                )
-                first = index + 1
+        new = self.new
+        last = len(places)
+        cuts = [
+            index
+            for index, (place, following) in enumerate(pairwise(places), 1)
+            if (
+                following != place + 1
+                or new.paragraphs[following] != new.paragraphs[place]
+            )
+            and self._parted(place, following, inside)
+        ]
+        for start, end in pairwise((0, *cuts, last) if last else ()):
+            first, final = places[start], places[end - 1]
+            yield Piece(
+                new.paragraphs[first],
+                Span(
+                    new.starts[first] + self._cut(first, edges)[0],
+                    new.ends[final] - self._cut(final, edges)[1],
+                ),
+            )
 
     def _parted(self, place: int, following: int, inside: frozenset[int]) -> bool:
+        """Return whether two words that are no neighbours belong to two pieces."""
         if self.new.paragraphs[following] != self.new.paragraphs[place]:
             return True
-        return following != place + 1 and any(
-            origin >= 0 and origin not in inside
-            for origin in self._origin[place + 1 : following]
+        return any(
+            word in self._origin and self._origin[word] not in inside
+            for word in range(place + 1, following)
         )
 
     def _cut(self, place: int, edges: Mapping[int, Span]) -> tuple[int, int]:
@@ -251,7 +257,7 @@ class Group:
 
         Only an unchanged word can be cut in the same place as before.
         """
-        word = self._origin[place]
+        word = self._origin.get(place, -1)
         span = edges.get(word)
         if span is None or self.old.words[word] != self.new.words[place]:
             return 0, 0

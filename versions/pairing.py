@@ -18,6 +18,7 @@ from versions.similarity import (
     characters,
     dice,
     likeness,
+    may_share,
     reworded,
     weighed,
 )
@@ -27,6 +28,7 @@ Shares = Sequence[Sequence[float]]
 # Shares of common words, 0 to 1, below which a pair is chance.
 _NEAR = 0.5  # between the same neighbours
 _LETTERS = 0.8  # of characters
+_ROUNDING = 0.001  # a share that equals the least asked for may be given as 0
 _STILL = 0.6  # of characters, of two alone between the same neighbours
 _FAR = 0.45  # anywhere
 _STAYED = 0.6  # in the old place, of a paragraph that stands elsewhere unchanged
@@ -122,34 +124,58 @@ class _Pairing:
     def _near(self, gaps: Sequence[tuple[list[int], list[int]]]) -> None:
         """Pair much alike paragraphs of each gap: by characters, then by words."""
         old, new = self._old.texts, self._new.texts
+        lone = [gap for gap in gaps if _is_lone(*gap)]  # most often
         shares = all_characters(
-            [old[i] for olds, news in gaps for i in olds for _ in news],
-            [new[j] for olds, news in gaps for _ in olds for j in news],
+            [old[olds[0]] for olds, _ in lone],
+            [new[news[0]] for _, news in lone],
             _STILL,
         )
-        at = 0
-        for olds, news in gaps:
-            cells, at = at, at + len(olds) * len(news)
-            if at - cells == 1 and shares[cells] >= _STILL:  # most often
-                self._link(olds[0], news[0], shares[cells])
-                continue
-            table = [shares[k : k + len(news)] for k in range(cells, at, len(news))]
-            i = j = 0
-            end = (len(olds), len(news))
-            for a, b in (*best_in_order(table, _LETTERS), end):
-                if a - i == b - j == 1 and table[i][j] >= _STILL:
-                    self._link(olds[i], news[j], table[i][j])
-                elif i < a and j < b:
-                    self._by_words(olds[i:a], news[j:b])
-                if (a, b) != end:
-                    self._link(olds[a], news[b], table[a][b])
-                i, j = a + 1, b + 1
+        for (olds, news), share in zip(lone, shares, strict=True):
+            self._by_share(olds, news, share)
+        several = [gap for gap in gaps if not _is_lone(*gap)]
+        cells = [
+            (i, j)
+            for olds, news in several
+            for i in olds
+            for j in news
+            if may_share(old[i], new[j], _LETTERS)
+        ]
+        shares = all_characters(
+            [old[i] for i, _ in cells], [new[j] for _, j in cells], _LETTERS - _ROUNDING
+        )
+        known = dict(zip(cells, shares, strict=True))
+        for olds, news in several:
+            self._in_order(
+                olds, news, [[known.get((i, j), 0.0) for j in news] for i in olds]
+            )
+
+    def _in_order(self, olds: list[int], news: list[int], table: Shares) -> None:
+        """Pair much alike paragraphs of one gap, and look at what lies between."""
+        old, new = self._old.texts, self._new.texts
+        i = j = 0
+        end = (len(olds), len(news))
+        for a, b in (*best_in_order(table, _LETTERS), end):
+            if a - i == b - j == 1:
+                share = characters(old[olds[i]], new[news[j]], _STILL)
+                self._by_share(olds[i:a], news[j:b], share)
+            elif i < a and j < b:
+                self._by_words(olds[i:a], news[j:b])
+            if (a, b) != end:
+                self._link(olds[a], news[b], table[a][b])
+            i, j = a + 1, b + 1
+
+    def _by_share(self, olds: list[int], news: list[int], share: float) -> None:
+        """Pair two that are alone with each other, by their characters or words."""
+        if share >= _STILL:
+            self._link(olds[0], news[0], share)
+        else:
+            self._by_words(olds, news)
 
     def _by_words(self, olds: list[int], news: list[int]) -> None:
         """Pair paragraphs that share words enough, and keep what lies between."""
         old, new = self._old.sets, self._new.sets
         table = [[dice(old[i], new[j]) for j in news] for i in olds]
-        if len(olds) == len(news) == 1:  # most often
+        if _is_lone(olds, news):
             if table[0][0] >= _NEAR:
                 self._link(olds[0], news[0], table[0][0])
             else:
@@ -223,12 +249,12 @@ class _Pairing:
             news = [j for j in was_new if not new.links[j]]
             if not olds or not news or len(olds) * len(news) > _LIKE_CELLS:
                 continue
-            if len(olds) == len(news) == 1:
+            if _is_lone(olds, news):
                 share = characters(old.texts[olds[0]], new.texts[news[0]], _ALIKE)
                 if share:
                     self._link(olds[0], news[0], share)
                     continue
-            bonus = _ALONE * ((len(olds) == len(news)) + (len(olds) == len(news) == 1))
+            bonus = _ALONE * ((len(olds) == len(news)) + _is_lone(olds, news))
             table = [
                 [likeness(old.wordings[i], new.wordings[j]) + bonus for j in news]
                 for i in olds
@@ -247,6 +273,10 @@ class _Pairing:
                         like = likeness(old.wordings[i], new.wordings[j])
                         if like >= _NEAR:
                             self._link(i, j, min(1.0, like))
+
+
+def _is_lone(olds: Sequence[int], news: Sequence[int]) -> bool:
+    return len(olds) == len(news) == 1
 
 
 def _searchable(

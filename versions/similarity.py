@@ -66,6 +66,12 @@ def characters(old: str, new: str, least: float = _CHANCE) -> float:
     return Indel.normalized_similarity(old, new, score_cutoff=least)
 
 
+def may_share(old: str, new: str, least: float) -> bool:
+    """Return whether the lengths of two texts let them have that share in common."""
+    shorter, longer = sorted((len(old), len(new)))
+    return 2 * shorter >= least * (shorter + longer)
+
+
 def all_characters(
     olds: Sequence[str], news: Sequence[str], least: float
 ) -> list[float]:

@@ -8,6 +8,7 @@ from versions.similarity import (
     characters,
     common,
     dice,
+    may_share,
     weighed,
     words_of,
 )
@@ -22,6 +23,12 @@ def test_different_words_are_counted_whatever_their_order() -> None:
     assert dice(set("ba"), set("ab")) == 1
     assert dice(set("ab"), set("cd")) == 0
     assert dice(set(), set()) == 0
+
+
+def test_texts_of_too_different_lengths_cannot_have_much_in_common() -> None:
+    assert may_share("abc", "ab", 0.8)
+    assert not may_share("ab", "abcd", 0.8)
+    assert may_share("", "", 0.8)
 
 
 def test_words_in_order_are_counted_as_often_as_they_stand_there() -> None:

@@ -2,7 +2,7 @@ import re
 
 import pytest
 
-from versions.tokens import TOKEN_OR_SPACE, Alphabet, tokenize, words_of
+from versions.tokens import TOKEN_OR_SPACE, Alphabet, take_apart, tokenize, words_of
 
 
 @pytest.mark.parametrize(
@@ -25,6 +25,16 @@ def test_words_and_signs_are_tokens_and_marks_stay_with_them(
     text: str, tokens: list[str]
 ) -> None:
     assert [text[start:end] for start, end in tokenize(text)] == tokens
+
+
+@pytest.mark.parametrize("text", ["", " ", "ab", " the  quick, fox.", "é! 👩‍👩‍👧 \t"])
+def test_a_text_taken_apart_gives_its_tokens(text: str) -> None:
+    whole = f"So. {text}. So"
+    apart = take_apart(whole, 3, 5 + len(text))
+    places = list(zip(apart.starts, apart.ends, strict=True))
+    tokens = tokenize(whole)
+    assert places == tokens[2:-1]
+    assert [whole[start:end] for start, end in places] == apart.words
 
 
 def test_equal_tokens_are_written_as_equal_characters() -> None:
