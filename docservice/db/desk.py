@@ -49,8 +49,8 @@ class DeskFilter:
     `positions` are the first paragraph's index in the revision and the one after the
     last. `assignee` is a person's id or `NOBODY`; `waits_for` is that of somebody who
     looks for work: theirs and nobody's. `stance` is what the author says about the
-    answer that holds. `only` are ids, `mentions` is the name of a person who is called
-    with an @ in the internal note.
+    answer that holds. `due_before` is a day by which they should have been answered,
+    and are not. `only` are ids.
     """
 
     positions: tuple[int, int] | None = None
@@ -64,8 +64,8 @@ class DeskFilter:
     least_support: int = 0
     text: str = ""
     since: datetime | None = None
+    due_before: date | None = None
     only: frozenset[str] | None = None
-    mentions: str | None = None
 
 
 class DeskRow(NamedTuple):
@@ -141,7 +141,10 @@ _assignee = person.alias("assignee")
 _rejoined = (rejoinder.c.annotation_id == annotation.c.id) & (
     rejoinder.c.created_at >= disposition.c.created_at
 )
-_unanswered = or_(disposition.c.state.is_(None), disposition.c.state == "proposed")
+_OPEN = (
+    or_(disposition.c.state.is_(None), disposition.c.state == "proposed"),
+    annotation.c.motivation != "highlighting",
+)
 
 
 def list_rows(
@@ -229,10 +232,24 @@ def count_groups(
     return [DeskGroup(*row) for row in connection.execute(query)]
 
 
-def count_mentions(connection: Connection, scope: DeskScope, name: str) -> int:
-    """Return in how many internal notes somebody is called."""
-    query = _joined(select(func.count()), scope).where(*_within(scope), _mentions(name))
-    return int(connection.scalar(query) or 0)
+def notes_with(
+    connection: Connection, scope: DeskScope, words: str
+) -> Sequence[tuple[str, str]]:
+    """Return annotations with the internal notes that hold these words."""
+    query = _joined(select(annotation.c.id, disposition.c.note), scope)
+    rows = connection.execute(
+        query.where(
+            *_within(scope), disposition.c.note.contains(words, autoescape=True)
+        )
+    )
+    return [(row[0], row[1]) for row in rows]
+
+
+def count_overdue(connection: Connection, scope: DeskScope, day: date) -> int:
+    """Return how many should have been answered before a day, and are not."""
+    query = _joined(select(func.count()), scope)
+    found = query.where(*_conditions(scope, DeskFilter(due_before=day)))
+    return int(connection.scalar(found) or 0)
 
 
 def get_stance(
@@ -244,10 +261,6 @@ def get_stance(
         query.where(*_within(scope), annotation.c.id == annotation_id)
     )
     return found
-
-
-def _mentions(name: str) -> ColumnElement[bool]:
-    return disposition.c.note.contains(f"@{name}", autoescape=True)
 
 
 def _joined(columns: Select[Any], scope: DeskScope) -> Select[Any]:
@@ -294,8 +307,8 @@ def _conditions(scope: DeskScope, wanted: DeskFilter) -> list[ColumnElement[bool
         found.append(annotation.c.support >= wanted.least_support)
     if wanted.since is not None:
         found.append(annotation.c.created_at >= wanted.since)
-    if wanted.mentions is not None:
-        found.append(_mentions(wanted.mentions))
+    if wanted.due_before is not None:
+        found += [annotation.c.due_on < wanted.due_before, *_OPEN]
     if wanted.only is not None:
         found.append(annotation.c.id.in_(wanted.only))
     return [*found, *_answered(wanted), *_assigned(wanted), *_worded(wanted)]
@@ -303,7 +316,7 @@ def _conditions(scope: DeskScope, wanted: DeskFilter) -> list[ColumnElement[bool
 
 def _answered(wanted: DeskFilter) -> list[ColumnElement[bool]]:
     if wanted.answer == "open":
-        return [_unanswered, annotation.c.motivation != "highlighting"]
+        return [*_OPEN]
     if wanted.answer == "proposed":
         return [disposition.c.state == "proposed"]
     if wanted.answer == "answered":

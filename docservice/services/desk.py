@@ -36,8 +36,9 @@ from docservice.services import rounds
 from docservice.services.desk_counts import (
     Alike,
     count_all,
-    count_mentions,
+    count_overdue,
     count_some,
+    mentioning,
 )
 from docservice.services.linking import Offers, offers
 from docservice.services.margin import open_revision
@@ -67,7 +68,8 @@ class Wanted:
     `is_new` narrows to what came since yesterday began, `is_lost` to comments whose
     passage is gone from the draft, `is_unlinked` to accepted ones that no change is
     linked with before its publication, `is_mentioned` to those in whose internal note
-    the drafter is named, `bundle` to those of the bundle with this id.
+    the drafter is named, `is_overdue` to those that should have been answered before
+    today, `bundle` to those of the bundle with this id.
     """
 
     revision: int | None = None
@@ -77,6 +79,7 @@ class Wanted:
     is_lost: bool = False
     is_unlinked: bool = False
     is_mentioned: bool = False
+    is_overdue: bool = False
     bundle: str = ""
     order: DeskOrder = "text"
     page: int = 1
@@ -116,6 +119,8 @@ class Desk:
     counts: Mapping[str, Mapping[str, int]]
     queues: Mapping[Queue, int]
     mentions: int
+    overdue: int
+    today: date
     progress: Progress
     staff: tuple[Person, ...]
     saved: tuple[SavedFilter, ...]
@@ -175,14 +180,25 @@ def read_desk(
     person = opened.actor.require("answer")
     scope = desk.DeskScope(opened.document.id, revision.number, revision.id)
     parts = chapters(revision.paragraphs)
-    yesterday = _yesterday(opened, now)
+    today, yesterday = today_of(opened, now), _yesterday(opened, now)
+    staff = people.list_staff(connection)
+    mentioned = mentioning(
+        connection, opened, scope, person.name, [each.name for each in staff]
+    )
     has_draft = revision_rows.get_draft(connection, opened.document.id) is not None
     rest = replace(
         wanted.rest,
         positions=_positions(parts, wanted.chapter),
         since=yesterday if wanted.is_new else None,
-        mentions=person.name if wanted.is_mentioned else None,
-        only=_only(connection, actor, slug, wanted, has_draft=has_draft),
+        due_before=today if wanted.is_overdue else None,
+        only=_only(
+            connection,
+            actor,
+            slug,
+            wanted,
+            mentioned=mentioned if wanted.is_mentioned else None,
+            has_draft=has_draft,
+        ),
     )
     every = count_all(connection, opened, scope, parts, new_since=yesterday)
     found = every
@@ -191,7 +207,7 @@ def read_desk(
         least_support=rest.least_support,
         text=rest.text,
         only=rest.only,
-        mentions=rest.mentions,
+        due_before=rest.due_before,
     )
     if narrow != DeskFilter():
         found = count_some(connection, scope, narrow, parts, new_since=yesterday)
@@ -224,9 +240,11 @@ def read_desk(
         wanted.page * per_page < total,
         _counts(described, chosen),
         _queues(every, person.id),
-        count_mentions(connection, opened, scope, person.name),
+        len(mentioned),
+        count_overdue(connection, opened, scope, today),
+        today,
         _progress(every, opened, now),
-        tuple(people.list_staff(connection)),
+        tuple(staff),
         tuple(desk_filters.list_filters(connection, opened.document.id, person.id)),
         has_draft,
         len(dispositions.unpublished(connection, opened.document.id)),
@@ -308,18 +326,32 @@ def _neighbours(
     return tuple(annotation_resources(connection, opened, others))
 
 
+def today_of(opened: Opened, now: datetime) -> date:
+    """Return which day it is where the process is."""
+    return now.astimezone(_zone(opened)).date()
+
+
 def _yesterday(opened: Opened, now: datetime) -> datetime:
     """Return when yesterday began where the process is."""
-    zone = ZoneInfo(opened.process.time_zone if opened.process else "UTC")
-    day = now.astimezone(zone).date() - timedelta(days=1)
-    return datetime.combine(day, time(), zone)
+    day = today_of(opened, now) - timedelta(days=1)
+    return datetime.combine(day, time(), _zone(opened))
+
+
+def _zone(opened: Opened) -> ZoneInfo:
+    return ZoneInfo(opened.process.time_zone if opened.process else "UTC")
 
 
 def _only(
-    connection: Connection, actor: Actor, slug: str, wanted: Wanted, *, has_draft: bool
+    connection: Connection,
+    actor: Actor,
+    slug: str,
+    wanted: Wanted,
+    *,
+    mentioned: frozenset[str] | None,
+    has_draft: bool,
 ) -> frozenset[str] | None:
     """Return the annotations that the list is narrowed to, None for no such bound."""
-    bounds = []
+    bounds = [] if mentioned is None else [mentioned]
     if wanted.bundle:
         bounds.append(frozenset(bundles.members_of(connection, wanted.bundle)))
     if wanted.is_lost and has_draft:

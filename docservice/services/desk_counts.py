@@ -9,7 +9,7 @@ import threading
 from bisect import bisect_right
 from collections import Counter, OrderedDict
 from collections.abc import Callable, Hashable, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, NamedTuple, TypeVar
 
 from sqlalchemy import Connection
@@ -17,6 +17,7 @@ from sqlalchemy import Connection
 from docservice.access import Opened
 from docservice.db import desk
 from docservice.db.desk import DeskFilter, DeskGroup, DeskScope
+from docservice.services.mentions import mentions
 from versions.outline import Chapter
 
 KEPT = 64  # lists of some hundred groups, and numbers
@@ -54,12 +55,28 @@ def count_all(
     return _keep((scope, new_since), opened, count)
 
 
-def count_mentions(
-    connection: Connection, opened: Opened, scope: DeskScope, name: str
+def mentioning(
+    connection: Connection,
+    opened: Opened,
+    scope: DeskScope,
+    name: str,
+    names: Sequence[str],
+) -> frozenset[str]:
+    """Return the annotations in whose internal note somebody is called."""
+
+    def find() -> frozenset[str]:
+        notes = desk.notes_with(connection, scope, f"@{name}")
+        return frozenset(key for key, note in notes if mentions(note, name, names))
+
+    return _keep((scope, name, tuple(names)), opened, find)
+
+
+def count_overdue(
+    connection: Connection, opened: Opened, scope: DeskScope, day: date
 ) -> int:
-    """Return in how many internal notes somebody is called."""
+    """Return how many should have been answered before a day, and are not."""
     return _keep(
-        (scope, name), opened, lambda: desk.count_mentions(connection, scope, name)
+        (scope, day), opened, lambda: desk.count_overdue(connection, scope, day)
     )
 
 

@@ -62,6 +62,7 @@ def wanted_in(query: Mapping[str, str], actor: Actor) -> Wanted:
         is_lost="lost" in query,
         is_unlinked="unlinked" in query,
         is_mentioned="mentioned" in query,
+        is_overdue="overdue" in query,
         bundle=query.get("bundle", ""),
         order=_word(query, "sort", ORDERS) or "text",
         page=_whole(query, "page", 1, MOST_PAGES),

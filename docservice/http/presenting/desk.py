@@ -4,7 +4,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Final
 from urllib.parse import parse_qsl, urlencode
 
@@ -43,7 +43,7 @@ from docservice.http.views.desk import (
 from docservice.http.views.thread import PieceView
 from docservice.http.views.urls import url
 from docservice.services import resources
-from docservice.services.desk import Desk, Item, Member, Queue
+from docservice.services.desk import Desk, Item, Member, Queue, today_of
 from docservice.services.linking import Offer
 from versions.outline import chapters, numbers
 from versions.paragraph import ParagraphId
@@ -68,14 +68,16 @@ QUEUES: Final[Mapping[Queue, Mapping[str, str]]] = {
 }
 LOST: Final = {"lost": "1"}
 MENTIONED: Final = {"mentioned": "1"}
+OVERDUE: Final = {"overdue": "1"}
 # What narrows the list; the rest of its query is how it is shown.
 NARROWING: Final = (
     *("answer", "chapter", "motivation", "outcome", "assignee", "verdict", "stance"),
-    *("support", "q", "new", "lost", "unlinked", "mentioned", "bundle"),
+    *("support", "q", "new", "lost", "unlinked", "mentioned", "overdue", "bundle"),
 )
 UNASKED: Final = (
     "unlinked",
     "mentioned",
+    "overdue",
     "bundle",
 )  # chosen by a link, not in the form
 
@@ -125,7 +127,7 @@ def desk_view(
     titles = _Titles(found.revision)
     rows = tuple(
         replace(
-            row_view(row, titles, place),
+            row_view(row, titles, place, found.today),
             current=row.id == current,
             checked=row.id in many.checked,
         )
@@ -170,6 +172,7 @@ def _queues(found: Desk, place: Place) -> Iterator[QueueView]:
         (name, query, found.queues[name]) for name, query in QUEUES.items()
     ]
     listed.insert(1, ("mentioned", MENTIONED, found.mentions))
+    listed.insert(2, ("overdue", OVERDUE, found.overdue))
     if found.has_draft:
         listed.insert(-2, ("lost", LOST, None))
     for name, query, count in listed:
@@ -192,8 +195,9 @@ def _without(query: Query, name: str) -> Query:
     return rest or QUEUES["all"]
 
 
-def row_view(row: DeskRow, titles: "_Titles", place: Place) -> DeskRowView:
+def row_view(row: DeskRow, titles: "_Titles", place: Place, today: date) -> DeskRowView:
     """Return a comment in the list."""
+    is_open = row.state in (None, "proposed") and row.motivation != "highlighting"
     return DeskRowView(
         id=row.id,
         href=place.href(comment=row.id),
@@ -210,6 +214,7 @@ def row_view(row: DeskRow, titles: "_Titles", place: Place) -> DeskRowView:
         replies=row.replies,
         assignee=row.assignee or "",
         due_on=row.due_on,
+        is_overdue=is_open and row.due_on is not None and row.due_on < today,
         paragraph=titles.number(row.position),
         chapter=titles.chapter(row.position),
         bundled=row.bundled,
@@ -255,7 +260,7 @@ def detail_view(
         form=form or _stored_form(item),
         assignee=item.assignee_id or "",
         staff=[person_view(resources.person(person)) for person in item.staff],
-        row=_row_of(item, place),
+        row=_row_of(item, place, today_of(item.opened, now)),
         document=document_view(item.opened),
         action=url(
             "desk_answer", lang=place.lang, slug=place.slug, annotation=thread.id
@@ -342,7 +347,7 @@ def _stored_form(item: Item) -> AnswerForm:
     )
 
 
-def _row_of(item: Item, place: Place) -> DeskRowView:
+def _row_of(item: Item, place: Place, today: date) -> DeskRowView:
     resource, answer = item.resource, item.answers[-1] if item.answers else None
     names = {person.id: person.name for person in item.staff}
     found = item.anchor
@@ -370,7 +375,8 @@ def _row_of(item: Item, place: Place) -> DeskRowView:
         stance=item.stance,
         bundled=len(item.bundle) + 1 if item.bundle else 0,
     )
-    return replace(row_view(row, _Titles(item.revision), place), current=True)
+    titles = _Titles(item.revision)
+    return replace(row_view(row, titles, place, today), current=True)
 
 
 def _context(item: Item, place: Place) -> ContextView | None:

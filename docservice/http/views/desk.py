@@ -69,6 +69,7 @@ class DeskRowView:
     replies: int
     assignee: str
     due_on: date | None
+    is_overdue: bool
     paragraph: int
     chapter: str
     bundled: int

@@ -399,14 +399,49 @@ def test_who_looks_after_a_comment_knows_by_when(office: Office) -> None:
     fields = {"chosen": f"{key}:0", "assignee": office.drafter.id or ""}
 
     refused = office.post("desk/assign", fields | {"due_on": "bald"})
-    done = office.post("desk/assign", fields | {"due_on": "2026-12-03"})
+    done = office.post("desk/assign", fields | {"due_on": "2126-12-03"})
 
     assert refused.status_code == 422
     assert "Bitte geben Sie einen Tag an" in unescape(refused.text)
     assert done.status_code == 303
     page = office.get("desk", comment=key)
-    assert "fällig am 03.12.2026" in page
-    assert 'name="due_on" value="2026-12-03"' in page
+    assert "fällig am 03.12.2126" in page
+    assert 'name="due_on" value="2126-12-03"' in page
+
+
+def test_what_should_be_answered_by_now_is_overdue(office: Office) -> None:
+    late, answered, today, marked = (
+        office.comment("bis 2030"),
+        office.comment("Busse"),
+        office.comment("Parks bleiben"),
+        office.comment("hundert", motivation="highlighting", body=""),
+    )
+    for key, day in (
+        (late, "2020-02-29"),
+        (answered, "2020-02-29"),
+        (marked, "2020-02-29"),
+        (today, "2126-12-03"),
+    ):
+        fields = {"chosen": f"{key}:0", "assignee": office.drafter.id or ""}
+        office.post("desk/assign", fields | {"due_on": day})
+    _answered(office, answered)
+
+    page = office.get("desk", overdue="1")
+
+    assert _listed(page) == [late]
+    assert "überfällig, war fällig am 29.02.2020" in page
+    assert re.search(r'Überfällig <span class="number">1</span>', page)
+    assert "überfällig" not in office.get("desk", answer="answered")
+
+
+def test_a_longer_name_in_a_note_calls_somebody_else(office: Office) -> None:
+    factories.actor(office.site.store, "drafter", "Jana Wiesner")
+    key, other = office.comment("bis 2030"), office.comment("Parks bleiben")
+    note = NOTED | {"version": "0"}
+    office.post(f"desk/c/{key}", note | {"note": "@Jana Wiesner, bitte."})
+    office.post(f"desk/c/{other}", note | {"note": "@Janas Liste, @jana!"})
+
+    assert _listed(office.get("desk", mentioned="1")) == [other]
 
 
 def _rejoin(office: Office, key: str, stance: Stance, reason: str = "") -> None:
