@@ -95,23 +95,25 @@ def seed(
 
 def append(
     connection: Connection,
-    document_id: str,
-    after: int,
-    updates: Sequence[StoredUpdate],
+    updates: Sequence[tuple[str, int, StoredUpdate]],
     *,
     now: datetime,
 ) -> None:
-    """Append updates after number `after`, which is the last one."""
-    for number, each in enumerate(updates, after + 1):
-        _append.run(
-            connection,
-            document_id=document_id,
-            seq=number,
-            person_id=each.person_id,
-            annotation_id=each.annotation_id,
-            at=now,
-            data=each.data,
-        )
+    """Append updates to the logs of their documents, under the numbers that follow."""
+    _append.run_many(
+        connection,
+        (
+            {
+                "document_id": document_id,
+                "seq": number,
+                "person_id": each.person_id,
+                "annotation_id": each.annotation_id,
+                "at": now,
+                "data": each.data,
+            }
+            for document_id, number, each in updates
+        ),
+    )
 
 
 def updates_after(

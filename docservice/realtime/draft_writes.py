@@ -35,25 +35,37 @@ class Batch:
     beside: Sequence[Callable[[Unit], None]] = ()  # stored with it, or nothing is
 
 
-def store_batch(unit: Unit, batch: Batch, *, now: datetime) -> None:
-    """Append a batch to the log, if all its authors may draft at this moment.
+def store_batches(
+    unit: Unit, batches: Sequence[Batch], *, now: datetime
+) -> list[RightsEnded | None]:
+    """Append each batch to its log, if all its authors may draft at this moment.
+
+    Returns for each why it was not appended.
 
     Raises:
-        RightsEnded: some may not.
-        Stale: something beside it was overtaken.
+        Stale: something beside one of them was overtaken; none is stored.
     """
-    for work in batch.beside:
-        work(unit)
-    ended = ended_among(unit.connection, batch.credentials, now=now)
-    if ended:
-        raise RightsEnded(ended)
+    connection = unit.connection
+    authors = frozenset[Credential]().union(*(each.credentials for each in batches))
+    ended = ended_among(connection, authors, now=now)
+    refused = [
+        RightsEnded(batch.credentials & ended) if batch.credentials & ended else None
+        for batch in batches
+    ]
+    stored = [b for b, why in zip(batches, refused, strict=True) if why is None]
+    for batch in stored:
+        for work in batch.beside:
+            work(unit)
     draft_log.append(
-        unit.connection,
-        batch.document_id,
-        batch.after,
-        [_known(unit.connection, batch.document_id, each) for each in batch.updates],
+        connection,
+        [
+            (batch.document_id, number, _known(connection, batch.document_id, each))
+            for batch in stored
+            for number, each in enumerate(batch.updates, batch.after + 1)
+        ],
         now=now,
     )
+    return refused
 
 
 def _known(

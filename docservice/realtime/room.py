@@ -25,6 +25,7 @@ from docservice.db.store import Store
 from docservice.realtime import closing, draft_writes, ysync
 from docservice.realtime.audience import Audience
 from docservice.realtime.draft_writes import Batch, RightsEnded
+from docservice.realtime.gathering import Gathering
 from docservice.realtime.identity import Credential
 from docservice.realtime.peer import Peer
 from docservice.realtime.tail import Tail
@@ -58,12 +59,17 @@ class Room:
     """Made empty; `read` fills it, and it is used on one event loop only."""
 
     def __init__(
-        self, document_id: str, store: Store, on_idle: Callable[["Room"], None]
+        self,
+        document_id: str,
+        store: Store,
+        gathering: Gathering,
+        on_idle: Callable[["Room"], None],
     ) -> None:
         self.document_id = document_id
         self.audience = Audience()
         self.state = State.READING
         self._store = store
+        self._gathering = gathering
         self._on_idle = on_idle
         self._text = LiveText()
         self._tail = Tail()
@@ -144,7 +150,7 @@ class Room:
     def _wake(self) -> None:
         if not self._is_scheduled:
             self._is_scheduled = True
-            asyncio.get_running_loop().call_soon(self._turn)
+            self._gathering.soon(self._turn)
 
     def _turn(self) -> None:
         """Work on all that has arrived, in order."""
@@ -241,19 +247,12 @@ class Room:
         batch = Batch(
             self.document_id,
             self._tail.seq,
-            list(rows(work.added)),
+            rows(work.added),
             frozenset(e.peer.credential for e in work.added if e.peer is not None),
             tuple(edit.beside for _, edit in work.own),
         )
-        try:
-            storing = self._store.submit(
-                draft_writes.store_batch, batch, now=datetime.now(UTC)
-            )
-        except WriterStopped:
-            self._give_up(closing.RESTART, "the server restarts")
-            return
-        self._storing = storing
-        storing.add_done_callback(lambda done: self._stored(work, batch, done))
+        self._storing = self._gathering.store(batch)
+        self._storing.add_done_callback(lambda done: self._stored(work, batch, done))
 
     def _stored(self, work: Work, batch: Batch, done: "asyncio.Future[None]") -> None:
         self._storing = None
@@ -269,6 +268,8 @@ class Room:
             self._refuse(work, error.credentials)
         elif isinstance(error, Stale):
             self._refuse(work, frozenset())
+        elif isinstance(error, WriterStopped):
+            self._give_up(closing.RESTART, "the server restarts")
         elif error is not None:
             log.error("draft_not_stored", document=self.document_id, exc_info=error)
             self._give_up(closing.FAILED, "the server failed")

@@ -12,6 +12,7 @@ from docservice.db.errors import DatabaseUnavailable, WriterStopped
 from docservice.db.events import Event
 from docservice.db.store import Store
 from docservice.realtime import closing, draft_writes, leaving_out
+from docservice.realtime.gathering import Gathering
 from docservice.realtime.peer import Peer
 from docservice.realtime.room import Room, State
 from docservice.realtime.settling import carry, carry_in, look, settle
@@ -32,6 +33,7 @@ class Rooms:
 
     def __init__(self, store: Store, timing: Timing | None = None) -> None:
         self._store = store
+        self._gathering = Gathering(store)
         self._timing = timing or Timing()
         self._rooms: dict[str, Room] = {}
         self._opening: dict[str, asyncio.Task[Room]] = {}
@@ -85,7 +87,7 @@ class Rooms:
                 seed(text.paragraphs),
                 now=datetime.now(UTC),
             )
-        room = Room(document.id, self._store, self._idle)
+        room = Room(document.id, self._store, self._gathering, self._idle)
         room.fill(stored)
         # What happened to the rows while nobody was here is in the text from the start.
         if found.changed is not None:

@@ -16,12 +16,15 @@ from starlette.websockets import WebSocket
 from uvicorn.protocols.utils import ClientDisconnected
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
 from websockets.http11 import Request
+from websockets.speedups import apply_mask
 
 log = structlog.get_logger(__name__)
 
 EXTENSION: Final = "randnotiz.wire"
 FINAL_TEXT: Final = 0x81
 FINAL_BINARY: Final = 0x82
+MASKED: Final = 0x80  # the bit beside the length
+MASK_AT, HEADER = 2, 6  # of a short message: its mask, and its words behind it
 SHORT, MEDIUM = 126, 1 << 16  # lengths from which two or eight bytes follow (RFC 6455)
 
 
@@ -137,6 +140,29 @@ class Wire(WebSocketsSansIOProtocol):
         self.close_timer = self.loop.call_later(patience_s, self.transport.abort)
 
     # What uvicorn calls
+
+    def data_received(self, data: bytes) -> None:
+        """Hand a keystroke on at once; everything else goes through the parser."""
+        listener = self._listener
+        if listener is not None and self._is_short_message(data):
+            listener.received(apply_mask(data[HEADER:], data[MASK_AT:HEADER]))
+        else:
+            super().data_received(data)
+
+    def _is_short_message(self, data: bytes) -> bool:
+        """Return whether this is one whole binary message of less than 126 bytes.
+
+        With its mask (RFC 6455 §5.2), and not within another frame or message.
+        """
+        return (
+            len(data) > HEADER
+            and data[0] == FINAL_BINARY
+            and data[1] == len(data) - HEADER | MASKED
+            and data[1] < SHORT | MASKED
+            and not self.conn.reader.buffer
+            and self.conn.current_size is None
+            and not self.close_sent
+        )
 
     def send_receive_event_to_app(self) -> None:
         """Hand a complete frame on."""

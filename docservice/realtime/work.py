@@ -1,7 +1,7 @@
 """What goes into one transaction of a live draft, and what goes out after it."""
 
 import asyncio
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from itertools import groupby
 from typing import NamedTuple, TypeVar
@@ -86,16 +86,24 @@ def resolve(future: "asyncio.Future[Value]", value: Value) -> None:
         future.set_result(value)
 
 
-def rows(added: list[Added]) -> Iterator[StoredUpdate]:
-    """Yield the log's rows: one for what follows on from one author and comment."""
-    for (person_id, annotation_id), group in groupby(
-        added, lambda each: (each.person_id, each.annotation_id)
-    ):
-        for data in chunks(list(group)):
-            yield StoredUpdate(data, person_id, annotation_id)
+def rows(added: list[Added]) -> list[StoredUpdate]:
+    """Return the log's rows: one for what follows on from one author and comment."""
+    return [
+        StoredUpdate(data, person_id, annotation_id)
+        for (person_id, annotation_id), group in groupby(added, _origin)
+        for data in chunks(list(group))
+    ]
 
 
-def chunks(added: list[Added]) -> Iterator[bytes]:
-    """Yield what was added, merged so far as that is cheap."""
-    for start in range(0, len(added), MERGED_AT_ONCE):
-        yield merged([each.data for each in added[start : start + MERGED_AT_ONCE]])
+def _origin(added: Added) -> tuple[str | None, str | None]:
+    return added.person_id, added.annotation_id
+
+
+def chunks(added: list[Added]) -> list[bytes]:
+    """Return what was added, merged so far as that is cheap."""
+    if len(added) == 1:  # a keystroke: nothing to merge
+        return [added[0].data]
+    return [
+        merged([each.data for each in added[start : start + MERGED_AT_ONCE]])
+        for start in range(0, len(added), MERGED_AT_ONCE)
+    ]

@@ -56,6 +56,25 @@ async def test_an_edit_reaches_all_others_once_and_only_after_it_is_stored(
         assert (one.heard, two.heard) == (before[0], before[1] + 1)
 
 
+async def test_a_message_in_parts_and_several_at_once_arrive_whole(
+    store: Store, address: str
+) -> None:
+    secret = token(store, "drafter")
+    async with drafting(address, secret) as one, drafting(address, secret) as two:
+        updates: list[bytes] = []
+        subscription = one.doc.observe(lambda event: updates.append(event.update))
+        for words in ("kurz ", "lang " * 40, "in Teilen ", "zum Schluss"):
+            one.note.insert(len(str(one.note)), words)
+        one.doc.unobserve(subscription)
+        short, long, parts, last = map(create_update_message, updates)
+        await one.connection.send(short)
+        await one.connection.send(long)
+        await one.connection.send([parts[:5], parts[5:9], parts[9:]])
+        await one.connection.send(last)
+        await two.until(lambda: str(two.note) == str(one.note))
+        assert stored_note(store) == str(one.note)
+
+
 async def test_edits_at_once_converge_with_what_is_stored(
     store: Store, address: str
 ) -> None:
