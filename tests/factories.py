@@ -98,7 +98,7 @@ def next_revision(
         publishing.assess_text,
         drafter,
         slug,
-        NewText(label="Entwurf", contents=contents(*texts)),
+        NewText(label="", contents=contents(*texts)),
     )
     return store.write_now(publishing.publish, drafter, assessment, now=NOW)
 

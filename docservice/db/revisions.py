@@ -101,6 +101,16 @@ def list_published(connection: Connection, document_id: str) -> Sequence[Revisio
     return [RevisionHead(*tuple(row)) for row in rows]
 
 
+def labels_of(connection: Connection, document_id: str) -> frozenset[str]:
+    """Return what the published revisions are called."""
+    rows = connection.scalars(
+        select(revision.c.label).where(
+            revision.c.document_id == document_id, revision.c.status != "draft"
+        )
+    )
+    return frozenset(rows)
+
+
 def get_draft(connection: Connection, document_id: str) -> RevisionHead | None:
     """Return the draft of the next revision, if someone began one."""
     row = connection.execute(

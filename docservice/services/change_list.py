@@ -19,6 +19,7 @@ from docservice.services.listing import Listed
 from docservice.services.margin import open_revision
 from docservice.services.reasons import Reason, reasons_for
 from docservice.services.resources import Resource
+from versions import word_count
 from versions.outline import Chapter, chapter_ids, chapters
 from versions.paragraph import Paragraph, ParagraphId
 from versions.revision import Revision
@@ -169,12 +170,8 @@ def changed_words(change: StoredChange) -> int:
     """Count the words that went and came."""
     if change.kind == "moved":
         return 0
-    return sum(_words(side.text) for side in (change.old, change.new) if side)
-
-
-def _words(text: str) -> int:
-    """Count what stands between white space; a dash or comma of its own is no word."""
-    return sum(any(map(str.isalnum, each)) for each in text.split())
+    old, new = change.old, change.new
+    return word_count.changed_words(old.text if old else "", new.text if new else "")
 
 
 def in_chapter(

@@ -17,7 +17,7 @@ from docservice.db.events import Unit, append
 from docservice.db.ids import paragraph_id
 from docservice.db.revisions import RevisionHead
 from docservice.services.errors import Conflict, Invalid, Stale
-from docservice.services.labels import following
+from docservice.services.labels import distinct, next_free
 from docservice.services.publishing import NewText, continue_ids
 from versions.paragraph import Content, Paragraph, ParagraphId
 from versions.revision import Revision
@@ -78,14 +78,15 @@ def begin(
         raise Conflict("a draft is open already")
     if new is not None and not new.contents:
         raise Invalid("the text has no paragraphs", "file")
-    kept = (head.label, head.note) if head else (following(base.label), "")
+    taken = revisions.labels_of(connection, opened.document.id)
+    kept = (head.label, head.note) if head else (next_free(base.label, taken), "")
     if head is not None:
         _forget(connection, head)
     head = revisions.insert_draft(
         connection,
         opened.document.id,
         number=base.number + 1,
-        label=(new.label if new else "") or kept[0],
+        label=distinct(new.label if new else "", taken) or kept[0],
         note=(new.note if new else "") or kept[1],
         parent_id=base.id,
         person_id=person.id,
@@ -122,8 +123,11 @@ def describe(
 
     Raises:
         AccessError, Stale: as for `edit`.
+        Invalid: another revision is called so.
     """
     opened, head = open_head(unit.connection, actor, slug)
+    if label and label in revisions.labels_of(unit.connection, opened.document.id):
+        raise Invalid(f"there is a revision {label!r} already", "label")
     _touch(unit.connection, head, version, label=label, note=note)
     tell(unit, opened, head, now)
 
@@ -237,7 +241,7 @@ def adopt(
             connection,
             document_id,
             number=seen.number + 1,
-            label=following(seen.label),
+            label=next_free(seen.label, revisions.labels_of(connection, document_id)),
             note="",
             parent_id=seen.id,
             person_id=person_id,

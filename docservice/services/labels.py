@@ -1,6 +1,7 @@
 """What revisions are called."""
 
 import re
+from collections.abc import Collection
 
 # A year is no count: its digits are too many.
 COUNTED = re.compile(r"(.*?)([0-9]{1,3})", re.DOTALL)
@@ -15,3 +16,23 @@ def following(label: str) -> str:
     if found is None or found[1][-1:].isdigit():
         return ""
     return f"{found[1]}{int(found[2]) + 1}"
+
+
+def next_free(label: str, taken: Collection[str]) -> str:
+    """Return the next label in a row that no revision has; empty as `following` is."""
+    found = following(label)
+    while found and found in taken:
+        found = following(found)
+    return found
+
+
+def distinct(label: str, taken: Collection[str]) -> str:
+    """Return a label, with a number behind it if a revision is called so already.
+
+    An empty one is none, and stays so.
+    """
+    found, number = label, 1
+    while found and found in taken:
+        number += 1
+        found = f"{label} ({number})"
+    return found

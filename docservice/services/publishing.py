@@ -31,6 +31,7 @@ from docservice.services import resources
 from docservice.services.assessment import Assessment, assess, carried
 from docservice.services.errors import Conflict, Invalid, Stale
 from docservice.services.gate import pass_gate
+from docservice.services.labels import distinct
 from docservice.services.lines import is_line
 from docservice.services.reading import annotation_resources
 from versions.lineage import assign_ids, trace
@@ -128,6 +129,8 @@ def assess_text(
 ) -> Assessment:
     """Return what publishing a text that was handed in would do; stores nothing.
 
+    A label that another revision has gets a number, so that both can be told apart.
+
     Raises:
         AccessError: the actor may not publish, or there is no such document.
         Invalid: the text is empty, or the label is none.
@@ -142,7 +145,10 @@ def assess_text(
     draft = Revision(
         id=uuid7(),
         number=base.number + 1,
-        label=new.label or str(base.number + 1),
+        label=distinct(
+            new.label or str(base.number + 1),
+            revisions.labels_of(connection, opened.document.id),
+        ),
         note=new.note,
         status="draft",
         published_at=None,

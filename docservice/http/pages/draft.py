@@ -67,6 +67,10 @@ async def describe(request: Request) -> Response:
         )
     except Invalid as error:
         said = gettext("Please shorten this text.")
+        if error.field == "label":
+            said = gettext(
+                "Please give a name of at most 120 characters that no other revision has."
+            )
         return await draft_page(
             request,
             ((error.field or "label", said),),

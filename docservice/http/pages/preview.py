@@ -184,7 +184,9 @@ async def publish(request: Request) -> Response:
         )
     except Invalid as error:
         field = error.field or "label"
-        said = gettext("Please give a name of at most 120 characters.")
+        said = gettext(
+            "Please give a name of at most 120 characters that no other revision has."
+        )
         if field != "label":
             said = gettext("Please shorten this text.")
         return await _last_step(

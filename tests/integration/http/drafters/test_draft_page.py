@@ -5,7 +5,10 @@ from html import unescape
 
 import pytest
 
+from docservice.services import publishing
 from docservice.services.drafting import Draft, open_draft
+from docservice.services.publishing import NewText
+from tests.factories import NOW, contents
 from tests.integration.http.drafters.office import TEXTS, Office
 
 pytestmark = pytest.mark.integration
@@ -37,6 +40,21 @@ def test_a_draft_begins_as_a_copy_of_the_newest_revision(office: Office) -> None
     page = office.get("draft")
     assert "Der Entwurf ist begonnen." in page
     assert draft.revision.texts == tuple(text.removeprefix("# ") for text in TEXTS)
+
+
+def test_no_two_revisions_have_one_name(office: Office) -> None:
+    store, texts = office.site.store, [*TEXTS[:4], "Wälder."]
+    text = NewText(label="Entwurf 1", contents=contents(*texts))
+    found = store.read_now(publishing.assess_text, office.drafter, office.slug, text)
+    store.write_now(publishing.publish, office.drafter, found, now=NOW)
+    draft = _begin(office)
+
+    form = {"version": draft.head.version, "label": "Entwurf 1", "note": ""}
+    refused = office.post("draft/describe", form)
+
+    assert found.draft.label == "Entwurf 1 (2)"
+    assert refused.status_code == 422
+    assert "den noch keine Fassung trägt" in unescape(refused.text)
 
 
 def test_a_second_beginning_changes_nothing(office: Office) -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from docservice.services.labels import following
+from docservice.services.labels import distinct, following, next_free
 
 
 @pytest.mark.parametrize(
@@ -18,3 +18,14 @@ from docservice.services.labels import following
 )
 def test_a_label_that_counts_goes_on(label: str, next_label: str) -> None:
     assert following(label) == next_label
+
+
+def test_the_next_label_in_a_row_is_one_that_no_revision_has() -> None:
+    assert next_free("Entwurf 1", {"Entwurf 1", "Entwurf 2"}) == "Entwurf 3"
+    assert next_free("Senatsfassung", {""}) == ""
+
+
+def test_a_label_that_is_taken_gets_a_number() -> None:
+    assert distinct("Entwurf", {"Entwurf", "Entwurf (2)"}) == "Entwurf (3)"
+    assert distinct("Entwurf 3", {"Entwurf"}) == "Entwurf 3"
+    assert distinct("", {""}) == ""
