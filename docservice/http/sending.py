@@ -52,7 +52,7 @@ async def send(request: Request, wanted: Wanted) -> Response:
         FileNotMade: a converter failed.
     """
     if not (wanted.is_whole and wanted.length.is_long):
-        await _count(request)
+        await count_download(request)
         return await _at_once(request, wanted)
     makings, address = context_of(request).makings, wanted.address(request)
     if key := request.query_params.get("making"):
@@ -61,7 +61,7 @@ async def send(request: Request, wanted: Wanted) -> Response:
     if key := request.query_params.get("made"):
         found = makings.get(key, address)
         return _stored(wanted, found) if found and found.file else _to(address)
-    await _count(request)
+    await count_download(request)
     found = makings.begin(address, wanted.length.seq, wanted.make)
     if error_pages.is_wanted(request):
         return _to(wanted.address(request, making=found.id))
@@ -71,7 +71,12 @@ async def send(request: Request, wanted: Wanted) -> Response:
     return _stored(wanted, found)
 
 
-async def _count(request: Request) -> None:
+async def count_download(request: Request) -> None:
+    """Count a file for who asks.
+
+    Raises:
+        TooMany: there were too many within a minute.
+    """
     actor = await actor_of(request)
     rates = context_of(request).rates
     rates.require_download(actor.person, address_of(request))

@@ -10,6 +10,7 @@ from datetime import datetime
 from sqlalchemy import Connection
 
 from annotations.anchor import Anchor, Place
+from annotations.selector import Target
 from annotations.thread import RemarkState
 from docservice.access import (
     Actor,
@@ -71,6 +72,7 @@ def annotate(
     if revision is None:
         raise Invalid(f"there is no revision {request.revision}", "revision")
     target = place_target(revision, request.target)
+    _require_news(target, request.replacement)
     row = Annotation(
         id=uuid7(),
         document_id=document.id,
@@ -208,6 +210,7 @@ def edit(
         raise Invalid("only a proposed wording has a replacement", "replacement")
     if wanted.replacement is not None and is_blank(wanted.replacement):
         raise Invalid("replacement is empty", "replacement")
+    _require_news(row.target, wanted.replacement)
     if is_blank(wanted.body) and row.motivation not in requests.WITHOUT_BODY:
         raise Invalid("body is empty", "body")
     if annotation_resource(connection, opened, row)["disposition"]:
@@ -290,6 +293,7 @@ def set_reply_state(
 
     Raises:
         AccessError: the actor may not, or there is no such reply.
+        Conflict: a moderator is to decide about one that its author has withdrawn.
     """
     connection = unit.connection
     value = threads.get_reply(connection, reply_id)
@@ -306,6 +310,8 @@ def set_reply_state(
     if value.state == state:
         resource = _reply_event(connection, value)
         return Written(reply_id, opened.document.seq, resource, is_resend=True)
+    if value.state == "withdrawn":
+        raise Conflict("its author has withdrawn this reply")
     threads.set_reply_state(connection, reply_id, state)
     resource = _reply_event(connection, replace(value, state=state))
     type_ = {"withdrawn": "reply.withdrawn", "hidden": "reply.hidden"}.get(
@@ -315,6 +321,12 @@ def set_reply_state(
         unit, row.document_id, type_, resource, at=now, person_id=opened.actor.id
     )
     return Written(reply_id, seq, resource)
+
+
+def _require_news(target: Target, replacement: str | None) -> None:
+    """Demand that a proposed wording is another than that of its passage."""
+    if replacement is not None and replacement.strip() == target.quote.exact.strip():
+        raise Invalid("replacement is what the text says already", "replacement")
 
 
 def _require_own(opened: Opened, author: Person, now: datetime) -> None:

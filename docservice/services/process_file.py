@@ -18,8 +18,8 @@ from docservice.db.documents import NewProcess, Stage
 from docservice.services.errors import Invalid
 from docservice.services.lines import is_line
 from docservice.services.process_gate import GATES, GateKind
-from docservice.services.publishing import LANG, TITLE_CHARS, require_slug
-from docservice.services.requests import LANG_CHARS, choice, text
+from docservice.services.publishing import LANGS, TITLE_CHARS, require_slug
+from docservice.services.requests import choice, text
 
 SLUG_CHARS = 80
 SUMMARY_CHARS = 5_000  # a page's worth; all of it stands above the texts
@@ -65,9 +65,7 @@ def read_process_file(source: str) -> ProcessFile:
         raise Invalid(f"the file is no TOML: {error}") from error
     _check_keys(fields, KEYS, NEEDED, "")
     slug = require_slug(text(fields, "slug", SLUG_CHARS))
-    lang = text(fields, "lang", LANG_CHARS)
-    if not LANG.fullmatch(lang):
-        raise Invalid("lang needs a language tag such as de or en", "lang")
+    lang = choice(fields, "lang", LANGS)
     zone = _zone(fields)
     gate = choice(fields, "gate", GATES) if "gate" in fields else None
     outside = Stage("", _phases(fields, zone, "")) if "phases" in fields else None

@@ -40,7 +40,7 @@ from versions.revision import Revision
 
 SLUG = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,78}[a-z0-9])?")
 TITLE_CHARS = 300
-LANG = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
+LANGS = ("de", "en")  # in which there are pages
 
 
 class NothingNew(Conflict):
@@ -134,11 +134,8 @@ def assess_text(
     Raises:
         AccessError: the actor may not publish, or there is no such document.
         Invalid: the text is empty, or the label is none.
-        Conflict: a draft is open, which comes first.
     """
     opened, base = _base(connection, actor, slug)
-    if revisions.get_draft(connection, opened.document.id) is not None:
-        raise Conflict("a draft of the next revision is open; publish or discard it")
     _check_contents(new.contents)
     if new.label:
         _check_line(new.label, "label")
@@ -389,8 +386,8 @@ def _check_new(new: NewDocument) -> None:
         raise Invalid("title is empty", "title")
     _check_line(new.title, "title")
     _check_line(new.label, "label")
-    if not LANG.fullmatch(new.lang):
-        raise Invalid("lang needs a language tag such as de or en", "lang")
+    if new.lang not in LANGS:
+        raise Invalid(f"lang is one of {', '.join(LANGS)}", "lang")
     _check_contents(new.contents)
 
 

@@ -16,7 +16,6 @@ SLUG: Final = {
     "pattern": "^[a-z0-9]([a-z0-9-]{0,78}[a-z0-9])?$",
     "maxLength": 80,
 }
-LANG: Final = {"type": "string", "pattern": "^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$"}
 # Something other than white space.
 WORDS: Final = {"type": "string", "minLength": 1, "pattern": "\\S"}
 

@@ -17,7 +17,6 @@ from docservice.http.api.json_schema import (
     BOOL,
     COUNT,
     ID,
-    LANG,
     NUMBER,
     OFFSET,
     SLUG,
@@ -36,7 +35,7 @@ from docservice.http.api.json_schema import (
 )
 from docservice.http.problems import CODES
 from docservice.services.process_gate import GATES
-from docservice.services.publishing import TITLE_CHARS
+from docservice.services.publishing import LANGS, TITLE_CHARS
 from docservice.services.requests import BODY_CHARS, LANG_CHARS, QUOTE_CHARS
 from versions.comparison import HUNK_KINDS
 from versions.paragraph import KINDS
@@ -336,7 +335,7 @@ _TEXT_FIELDS: Final[dict[str, Schema]] = {
 _DOCUMENT_FIELDS: Final[dict[str, Schema]] = {
     "slug": SLUG,
     "title": {**WORDS, "maxLength": TITLE_CHARS},
-    "lang": LANG,
+    "lang": one_of(LANGS),
     "process": SLUG,
     **_TEXT_FIELDS,
 }

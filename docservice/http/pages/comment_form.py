@@ -63,6 +63,7 @@ async def publish(request: Request) -> Response:
         typed,
         places,
         context_of(request).settings.body_chars,
+        passage=places[0].of(subject.paragraph.text) if len(places) == 1 else "",
         asks_name=asks_name(subject.opened),
         gettext=gettext,
     )

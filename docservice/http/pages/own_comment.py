@@ -186,6 +186,8 @@ def _mistakes(request: Request, typed: EditView) -> Errors:
     if typed.replacement is not None and not typed.replacement.strip():
         message = gettext("Please write the wording that you propose.")
         found.append(("replacement", message))
+    elif (typed.replacement or "").strip() == typed.passage.strip():
+        found.append(("replacement", gettext("That is what the text says already.")))
     for name, text in (("body", typed.body), ("replacement", typed.replacement or "")):
         if len(text) > most:
             found.append((name, too_long % {"most": most}))

@@ -20,6 +20,7 @@ from docservice.http.presenting.statistics import (
     csv_table,
     statistics_view,
 )
+from docservice.http.sending import count_download
 from docservice.http.views.statistics import TableName
 from docservice.services.exporting.words import SEPARATORS, Lang, words_for
 from docservice.services.surveying import Survey, survey
@@ -49,10 +50,12 @@ async def table(request: Request) -> Response:
 
     Raises:
         NotFound: there is no such table.
+        TooMany: there were too many files within a minute.
     """
     name = str(request.path_params["table"])
     if name not in (*get_args(TableName), *BREAKDOWNS):
         raise NotFound("table", name)
+    await count_download(request)
     found = await _survey(request)
     rows = _rows(request, found, name)
     slug, number = found.opened.document.slug, found.statistics.revision

@@ -82,12 +82,13 @@ def mistakes(
     places: Sequence[Span],
     most: int,
     *,
+    passage: str,
     asks_name: bool,
     gettext: Translate,
 ) -> list[tuple[str, str]]:
     """Return what keeps a form from being published: (field, message) pairs.
 
-    `most` is the longest text, in characters.
+    `most` is the longest text, in characters; `passage` the words of the only place.
     """
     found = []
     if not places:
@@ -98,6 +99,9 @@ def mistakes(
     if typed.motivation == "editing":
         if is_blank(typed.replacement):
             message = gettext("Please write the wording that you propose.")
+            found.append(("replacement", message))
+        elif typed.replacement.strip() == passage.strip():
+            message = gettext("That is what the text says already.")
             found.append(("replacement", message))
     elif is_blank(typed.body):
         found.append(("body", gettext("Please write your comment.")))

@@ -18,7 +18,7 @@ from tests.sockets import wait_until
 
 pytestmark = pytest.mark.integration
 
-FILES = ("r/1/text.md", "comments.csv", "answers.json")
+FILES = ("r/1/text.md", "comments.csv", "statistics/outcomes.csv")
 
 
 def test_files_are_counted_by_person_or_by_address(store: Store) -> None:

@@ -99,7 +99,7 @@ REFUSED = {
     "slug": (HEAD.replace('"plan"', '"Der Plan"'), "slug needs 1 to 80 lower-case"),
     "empty": (HEAD.replace('"Plan"', '" "'), "title is empty"),
     "two lines": (HEAD.replace('"Plan"', '"A\\nB"'), "title is one line"),
-    "lang": (HEAD.replace('"de"', '"Deutsch"'), "lang needs a language tag"),
+    "lang": (HEAD.replace('"de"', '"Deutsch"'), "lang is one of de, en"),
     "number": (HEAD + "summary = 1", "summary needs to be text"),
     "zone": (HEAD + 'time_zone = "Europe/Auenbrueck"', "such as Europe/Berlin"),
     "folder of zones": (HEAD + 'time_zone = "Europe"', "such as Europe/Berlin"),
