@@ -6,7 +6,7 @@ The core of the command `randnotiz reanchor`. A line is an object
 went and which paragraphs continue which. The code is the one that publishing runs.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from time import perf_counter
 
 from annotations.anchor import Anchor, Place
@@ -20,10 +20,13 @@ from versions.text import Point, Range
 _NUMBERS = 4  # first paragraph, start, last paragraph, end
 
 
-def answers(line: Mapping[str, object]) -> Iterator[dict[str, object]]:
+def answers(
+    line: Mapping[str, object], clock: Callable[[], float] = perf_counter
+) -> Iterator[dict[str, object]]:
     """Yield one answer per range, then one for the pair.
 
-    A range's answer is `{"id", "pieces": [[paragraph, start, end]…] or null for an
+    `clock` tells the seconds by which the time spent is measured; reading the line
+    and writing the answers is not part of it. A range's answer is `{"id", "pieces": [[paragraph, start, end]…] or null for an
     orphan, "verdict", "score", "method", "algorithm"}`, the pair's `{"pair",
     "links": [[old, new]…], "ms": time spent}`.
 
@@ -32,7 +35,7 @@ def answers(line: Mapping[str, object]) -> Iterator[dict[str, object]]:
     """
     old, new = _texts(line, "version_a"), _texts(line, "version_b")
     keys, places = _ranges(line, old)
-    started = perf_counter()
+    started = clock()
     lineage = trace_texts(old, new)
     starts = [int(at.paragraph) for place in places for at in (place.start, place.end)]
     transition = Transition(
@@ -45,7 +48,7 @@ def answers(line: Mapping[str, object]) -> Iterator[dict[str, object]]:
         transition,
         [(Anchor("kept", place, 1.0, "made", ALGORITHM), quote) for place in places],
     )
-    spent_ms = (perf_counter() - started) * 1000
+    spent_ms = (clock() - started) * 1000
     for key, anchor in zip(keys, anchors, strict=True):
         yield {
             "id": key,

