@@ -1,18 +1,23 @@
 """The document socket: from a comment that is sent to its event at every reader.
 
-Readers are sockets of a child process that parses as little as it can; writers send one
+Readers are sockets of a child process that only notes what comes, and takes it apart
+afterwards: a client library would be the limit. Writers send one
 comment after the other at a steady pace and their acknowledgement is awaited, so each
 event is durable when it is heard.
 """
 
 import asyncio
+import base64
+import gc
 import json
 import multiprocessing
 import statistics
 import time
 import uuid
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, cast
+from urllib.parse import urlsplit
 
 import psutil
 import uvloop
@@ -25,7 +30,12 @@ SECONDS: Final = 5.0
 DRAIN_S: Final = 20.0
 LOOK_S: Final = 0.05
 JOINING: Final = 100  # handshakes under way at once
-EVENT: Final = '{"type":"event"'
+JOIN_S: Final = 60.0
+EVENT: Final = b'{"type":"event"'
+HELLO: Final = (
+    b"\x81\x90\0\0\0\0" + b'{"type":"hello"}'
+)  # a mask of zeros changes nothing
+WELCOME: Final = b'{"type":"welcome"'
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,46 +120,107 @@ async def _acks(connection: ClientConnection, count: int) -> None:
 
 def _read(url: str, readers: int, pipe: Any) -> None:
     """Read in a process of its own; tell what each reader heard, and when."""
-    heard = uvloop.run(_hear(url, readers, pipe))
-    pipe.send([[(_body(frame), at) for frame, at in events] for events in heard])
+    pipe.send(uvloop.run(_hear(url, readers, pipe)))
 
 
-def _body(frame: str) -> str:
-    found: str = json.loads(frame)["data"].get("body", "")
-    return found
+class _Reader(asyncio.Protocol):
+    """A reader that notes what comes and when; it is taken apart afterwards."""
+
+    def __init__(self, request: bytes) -> None:
+        self._request = request
+        self._transport: asyncio.Transport | None = None
+        self._head = b""
+        self.chunks: list[tuple[float, bytes]] = []
+        self.joined: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        self.heard = 0
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        # uvloop's is one by what it does, not by its class.
+        self._transport = cast(asyncio.Transport, transport)
+        self._transport.write(self._request)
+
+    def data_received(self, data: bytes) -> None:
+        if self.joined.done():
+            self.heard += data.count(EVENT)
+            self.chunks.append((time.monotonic(), data))
+            return
+        if not self._head and self._transport is not None:
+            self._transport.write(HELLO)
+        self._head += data
+        if WELCOME in self._head:
+            self.joined.set_result(None)
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        if not self.joined.done():
+            self.joined.set_exception(exc or EOFError(self._head[:200]))
+
+    def close(self) -> None:
+        if self._transport is not None:
+            self._transport.abort()
+
+    def events(self) -> Iterator[tuple[str, float]]:
+        """Yield the words of each comment that came, and when it was complete."""
+        left = b""
+        for at, data in self.chunks:
+            left += data
+            while (frame := _first_frame(left)) is not None:
+                left = left[frame.stop :]
+                if frame.message.startswith(EVENT):
+                    yield json.loads(frame.message)["data"].get("body", ""), at
+
+
+@dataclass(frozen=True, slots=True)
+class _Frame:
+    message: bytes
+    stop: int
+
+
+def _first_frame(data: bytes) -> _Frame | None:
+    """Return the first frame of a server (RFC 6455 §5.2), None if it is not whole."""
+    start = 2
+    if len(data) < start:
+        return None
+    size = data[1]
+    for code, width in ((126, 2), (127, 8)):
+        if data[1] == code:
+            start = 2 + width
+            size = int.from_bytes(data[2:start], "big")
+    stop = start + size
+    return _Frame(data[start:stop], stop) if len(data) >= stop else None
+
+
+def _request(url: str) -> bytes:
+    """Return the handshake."""
+    parts = urlsplit(url)
+    key = base64.b64encode(bytes(16)).decode()
+    return (
+        f"GET {parts.path} HTTP/1.1\r\nHost: {parts.netloc}\r\n"
+        "Upgrade: websocket\r\nConnection: Upgrade\r\n"
+        f"Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: {key}\r\n\r\n"
+    ).encode()
 
 
 async def _hear(url: str, readers: int, pipe: Any) -> list[list[tuple[str, float]]]:
     gate = asyncio.Semaphore(JOINING)
-    heard: list[list[tuple[str, float]]] = [[] for _ in range(readers)]
+    loop, parts = asyncio.get_running_loop(), urlsplit(url)
+    request = _request(url)
 
-    async def join() -> ClientConnection:
-        async with gate:
-            connection = await connect(
-                url, compression=None, max_size=None, open_timeout=60
+    async def join() -> _Reader:
+        async with gate, asyncio.timeout(JOIN_S):
+            _, reader = await loop.create_connection(
+                lambda: _Reader(request), parts.hostname or "", parts.port or 0
             )
-            await connection.send('{"type":"hello"}')
-            while not str(await connection.recv()).startswith('{"type":"welcome"'):
-                pass
-            return connection
+            await reader.joined
+            return reader
 
-    connections = await asyncio.gather(*(join() for _ in range(readers)))
-
-    async def listen(number: int, connection: ClientConnection) -> None:
-        async for frame in connection:
-            if str(frame).startswith(EVENT):
-                heard[number].append((str(frame), time.monotonic()))
-
-    tasks = [asyncio.create_task(listen(*each)) for each in enumerate(connections)]
+    found = await asyncio.gather(*(join() for _ in range(readers)))
+    gc.freeze()  # what is noted from now on is no garbage, and pauses would count
     pipe.send("ready")
     wanted: int = await asyncio.to_thread(pipe.recv)
     for _ in range(int(DRAIN_S / LOOK_S)):
-        if all(len(each) >= wanted for each in heard):
+        if all(reader.heard >= wanted for reader in found):
             break
         await asyncio.sleep(LOOK_S)
-    for task in tasks:
-        task.cancel()
-    await asyncio.gather(*tasks, return_exceptions=True)
-    for connection in connections:
-        connection.transport.abort()
-    return heard
+    for reader in found:
+        reader.close()
+    return [list(reader.events()) for reader in found]
