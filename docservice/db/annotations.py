@@ -101,7 +101,7 @@ class AnnotationFilter:
 
     `revision` asks for those that have an anchor in it, `paragraphs` for those that
     begin in one of them there; an orphan stands in none. `disposition` is an outcome,
-    "none" for unanswered, "any" for answered ones or "other" for outcomes that say
+    "none" for those that wait for one, which highlights do not, "any" for answered ones or "other" for outcomes that say
     neither yes nor no; `published_only` judges by what the public sees. `waited` is how
     long the first public answer took.
     """
@@ -180,7 +180,7 @@ def _answered(wanted: str, published_only: bool) -> ColumnElement[bool]:
         visible.append(disposition.c.state == "published")
         newer.append(later.c.state == "published")
     if wanted == "none":
-        return ~exists().where(*visible)
+        return ~exists().where(*visible) & (annotation.c.motivation != "highlighting")
     if wanted == "any":
         return exists().where(*visible)
     outcomes = NEITHER if wanted == "other" else (wanted,)

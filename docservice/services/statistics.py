@@ -34,6 +34,8 @@ from versions.revision import Revision
 class Tally:
     """Counts of visible annotations; `outcomes` also counts "none" for unanswered.
 
+    Highlights need no answer: without one they are in no outcome.
+
     `waits` counts the answered ones by how long the first answer took; `median_days`
     and `longest_days` are full days, None where nothing is answered.
     """
@@ -52,7 +54,7 @@ class Tally:
     @property
     def answered(self) -> int:
         """Return how many have a public answer."""
-        return self.comments - self.outcomes.get("none", 0)
+        return sum(self.outcomes.values()) - self.outcomes.get("none", 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,6 +174,7 @@ class _Known:
                     if row.id in self.answers
                     else "none"
                     for row in rows
+                    if row.id in self.answers or row.motivation != "highlighting"
                 )
             ),
             verdicts=dict(

@@ -71,6 +71,19 @@ def test_outcomes_that_say_neither_yes_nor_no_are_one_list(store: Store) -> None
     assert [row.id for row in rows] == [key]
 
 
+def test_highlights_wait_for_no_answer(store: Store) -> None:
+    citizen = factories.actor(store, "citizen")
+    factories.document(store, ["Ein Absatz."])
+    marked: dict[str, object] = {"motivation": "highlighting", "body": ""}
+    factories.annotation(store, citizen, "Ein", fields=marked)
+    factories.annotation(store, citizen, "Absatz")
+
+    total = store.read_now(statistics.statistics_of, ANONYMOUS, "rahmen").total
+
+    assert (total.comments, total.answered, total.outcomes) == (2, 0, {"none": 1})
+    assert total.motivations == {"highlighting": 1, "commenting": 1}
+
+
 def test_changed_words_are_shared_out_to_chapters_and_kinds(store: Store) -> None:
     drafter = factories.actor(store, "drafter")
     factories.document(store, OLD, drafter=drafter)
