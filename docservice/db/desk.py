@@ -266,7 +266,11 @@ def get_stance(
 def _joined(columns: Select[Any], scope: DeskScope) -> Select[Any]:
     return (
         columns.select_from(anchor)
-        .join(annotation, annotation.c.id == anchor.c.annotation_id)
+        .join(
+            annotation,
+            (annotation.c.document_id == anchor.c.document_id)
+            & (annotation.c.id == anchor.c.annotation_id),
+        )
         .outerjoin(
             disposition,
             (disposition.c.annotation_id == annotation.c.id)

@@ -24,6 +24,9 @@ from docservice.db.codec import dump_json, load_json
 from docservice.db.errors import AddressRefused, CannotStore, DatabaseUnavailable
 
 BUSY_TIMEOUT_MS = 10_000
+# Pages that each connection keeps, at most. In SQLite's 2 MB a list of 5,000 comments
+# has no room, and every page of it is read and checked again for each query.
+CACHE_KIB = 16_384
 ROOM_BYTES = 1_000_000
 # A second connection's checkpoint can corrupt a WAL in versions before this one
 # (sqlite.org/wal.html, "WAL-reset bug"). Readers here never checkpoint.
@@ -101,6 +104,7 @@ def make_engine(address: str, *, writes: bool) -> Engine:
         cursor = connection.cursor()
         cursor.execute(f"PRAGMA busy_timeout={BUSY_TIMEOUT_MS}")
         cursor.execute("PRAGMA foreign_keys=ON")
+        cursor.execute(f"PRAGMA cache_size=-{CACHE_KIB}")
         if writes:
             cursor.execute("PRAGMA journal_mode=WAL")
             cursor.execute("PRAGMA synchronous=FULL")
