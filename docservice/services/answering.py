@@ -15,6 +15,7 @@ from docservice.db.dispositions import StoredDisposition
 from docservice.db.events import Unit, append
 from docservice.db.revisions import RevisionHead
 from docservice.services import requests
+from docservice.services.draft_hunks import HunksInWrite
 from docservice.services.errors import Invalid, Stale
 from docservice.services.linking import link
 from docservice.services.placing import require_range
@@ -36,6 +37,7 @@ def answer(
     now: datetime,
     version: int | None = None,
     only: bool = True,
+    hunks: HunksInWrite | None = None,
 ) -> Resource:
     """Store a further version of an annotation's disposition.
 
@@ -43,7 +45,8 @@ def answer(
     document that belongs to no process has no rounds, its answers are public at
     once. One that is only proposed is public in neither case, until a drafter decides
     it. `version` is the newest that the drafter saw, 0 for none. With `only` what changes
-    the request names are all that it is linked with, else links that it has stay.
+    the request names are all that it is linked with, else links that it has stay; `hunks`
+    are shared by the answers of one write.
 
     Raises:
         AccessError: the actor may not answer.
@@ -78,7 +81,8 @@ def answer(
         ),
     )
     if request.changes is not None:
-        link(connection, opened.document, row, request.changes, only=only)
+        hunks = hunks or HunksInWrite()
+        link(connection, opened.document, row, request.changes, hunks, only=only)
     public = annotation_resource(connection, opened, row)
     append(
         unit,
@@ -109,6 +113,7 @@ def answer_many(
         AccessError, Invalid, Stale: as for `answer`.
     """
     seen = versions or {}
+    hunks = HunksInWrite()
     for annotation_id in annotation_ids:
         answer(
             unit,
@@ -117,6 +122,7 @@ def answer_many(
             request,
             now=now,
             version=seen.get(annotation_id),
+            hunks=hunks,
         )
     return len(annotation_ids)
 
@@ -140,9 +146,16 @@ def answer_bundle(
     Raises:
         AccessError, Invalid, Stale: as for `answer`.
     """
-    answer(unit, actor, annotation_id, request, now=now, version=version)
+    hunks = HunksInWrite()
+    answer(unit, actor, annotation_id, request, now=now, version=version, hunks=hunks)
     for other, seen in others.items():
-        answer(unit, actor, other, request, now=now, version=seen, only=False)
+        answer(
+            *(unit, actor, other, request),
+            now=now,
+            version=seen,
+            only=False,
+            hunks=hunks,
+        )
 
 
 def take_back(

@@ -11,7 +11,7 @@ from docservice.db import anchors, changes
 from docservice.db.changes import Cause, Incorporation, StoredChange
 from docservice.db.documents import Document
 from docservice.db.events import Unit
-from docservice.services.draft_hunks import draft_hunks
+from docservice.services.draft_hunks import HunksInWrite
 from docservice.services.drafting import open_head, tell
 from docservice.services.errors import Invalid
 from docservice.services.lines import is_blank
@@ -61,7 +61,7 @@ def decide_all(
     for decision in decisions:
         if decision.cause == "decision" and is_blank(decision.note):
             raise Invalid("note names the source of a decision: who took it", "note")
-    found = draft_hunks(connection, document)
+    found = HunksInWrite().find(connection, document)
     stored = {
         row.key: row for row in changes.changes_to(connection, document.id, number)
     }

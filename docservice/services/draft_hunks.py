@@ -17,6 +17,7 @@ from docservice.db.changes import StoredChange
 from docservice.db.documents import Document
 from docservice.db.draft_texts import Sources
 from docservice.db.ids import uuid7
+from docservice.db.revisions import RevisionHead
 from docservice.services.named_hunks import NamedHunk, hunks_between
 from docservice.services.transitions import lineage_between
 from versions.comparison import Row, compare
@@ -24,7 +25,9 @@ from versions.revision import Revision
 
 KEPT = 4  # drafts; each holds two texts and what differs, some megabytes
 
-_kept: OrderedDict[str, tuple[tuple[str, str, int, int], "DraftHunks"]] = OrderedDict()
+Stamp = tuple[str, str, int, int]  # base, draft, its version, its last live text
+
+_kept: OrderedDict[str, tuple[Stamp, "DraftHunks"]] = OrderedDict()
 _lock = threading.Lock()
 
 
@@ -66,22 +69,15 @@ class DraftHunks:
 
 
 def draft_hunks(connection: Connection, document: Document) -> DraftHunks | None:
-    """Return the open draft's hunks, None where nobody began a draft."""
-    head = revisions.get_draft(connection, document.id)
-    base = revisions.get_revision(connection, document.id, document.newest)
-    if head is None or base is None:
+    """Return the open draft's hunks, None where nobody began a draft.
+
+    For readers: what they see was committed, so that others may meet it.
+    """
+    stamped = _stamp(connection, document)
+    if stamped is None:
         return None
-    met = draft_texts.meeting_of(connection, document.id, head.id)
-    stamp = (base.id, head.id, head.version, met)
-    with _lock:
-        known = _kept.get(document.id)
-    if known is not None and known[0] == stamp:
-        return known[1]
-    made = _compared(
-        base,
-        revisions.load(connection, head),
-        draft_texts.sources_of(connection, document.id, head.id, head.version),
-    )
+    stamp, base, head = stamped
+    made = _known(document, stamp) or _compared(connection, base, head)
     with _lock:
         _kept[document.id] = stamp, made
         _kept.move_to_end(document.id)
@@ -90,7 +86,51 @@ def draft_hunks(connection: Connection, document: Document) -> DraftHunks | None
     return made
 
 
-def _compared(base: Revision, draft: Revision, sources: Sources | None) -> DraftHunks:
+class HunksInWrite:
+    """The open draft's hunks as one write sees them.
+
+    It keeps what it compares for itself: were the write to fail, another text would
+    bear the same version of the draft.
+    """
+
+    def __init__(self) -> None:
+        self._own: tuple[Stamp, DraftHunks] | None = None
+
+    def find(self, connection: Connection, document: Document) -> DraftHunks | None:
+        """Return the hunks, None where nobody began a draft."""
+        stamped = _stamp(connection, document)
+        if stamped is None:
+            return None
+        stamp, base, head = stamped
+        if self._own is None or self._own[0] != stamp:
+            made = _known(document, stamp) or _compared(connection, base, head)
+            self._own = stamp, made
+        return self._own[1]
+
+
+def _stamp(
+    connection: Connection, document: Document
+) -> tuple[Stamp, Revision, RevisionHead] | None:
+    """Return what names the state of a draft, with the two revisions to compare."""
+    head = revisions.get_draft(connection, document.id)
+    base = revisions.get_revision(connection, document.id, document.newest)
+    if head is None or base is None:
+        return None
+    met = draft_texts.meeting_of(connection, document.id, head.id)
+    return (base.id, head.id, head.version, met), base, head
+
+
+def _known(document: Document, stamp: Stamp) -> DraftHunks | None:
+    with _lock:
+        known = _kept.get(document.id)
+    return known[1] if known is not None and known[0] == stamp else None
+
+
+def _compared(connection: Connection, base: Revision, head: RevisionHead) -> DraftHunks:
+    draft = revisions.load(connection, head)
+    sources = draft_texts.sources_of(
+        connection, head.document_id, head.id, head.version
+    )
     rows = compare(
         [p.content for p in base.paragraphs],
         [p.content for p in draft.paragraphs],

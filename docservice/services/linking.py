@@ -17,7 +17,7 @@ from docservice.db.changes import Incorporation, Side, StoredChange
 from docservice.db.documents import Document
 from docservice.db.draft_texts import Deleted, Typed
 from docservice.services.assessment import accepted
-from docservice.services.draft_hunks import DraftHunks, draft_hunks
+from docservice.services.draft_hunks import DraftHunks, HunksInWrite, draft_hunks
 from docservice.services.errors import Invalid
 from docservice.services.evidence import Proposal, Remarks, proposals, rank
 from versions.comparison import HunkKind
@@ -109,6 +109,7 @@ def link(
     document: Document,
     row: Annotation,
     named: Sequence[str],
+    hunks: HunksInWrite,
     *,
     only: bool = True,
 ) -> None:
@@ -120,7 +121,7 @@ def link(
     Raises:
         Invalid: there is no such change in the document or its draft (any more).
     """
-    found = draft_hunks(connection, document)
+    found = hunks.find(connection, document)
     wanted = _stored(connection, document, found, named)
     if only:
         if found is not None:

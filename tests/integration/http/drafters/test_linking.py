@@ -7,14 +7,17 @@ from html import unescape
 import pytest
 from sqlalchemy import Connection
 
+from docservice.access import NotFound
 from docservice.db import changes, documents
 from docservice.db.changes import StoredChange
-from docservice.services import answering, requests
+from docservice.db.events import Unit
+from docservice.services import answering, drafting, requests
 from docservice.services.assessment import DraftChange
 from docservice.services.causes import Decision, decide
+from docservice.services.drafting import Spot, open_draft
 from docservice.services.previewed import preview
 from tests import factories
-from tests.factories import NOW
+from tests.factories import NOW, contents
 from tests.integration.http.drafters.office import TEXTS, Office
 
 pytestmark = pytest.mark.integration
@@ -166,6 +169,27 @@ def test_a_bundle_keeps_its_links_and_gets_those_of_the_answer(office: Office) -
 
     linked = {each.key: set(each.confirmed) for each in _changes(office)}
     assert linked == {one: {first, second}, two: {second}}
+
+
+def test_hunks_of_a_write_that_failed_are_met_by_nobody(office: Office) -> None:
+    key, store = office.comment("bis 2030"), office.site.store
+    office.edit(2, TEXTS[2].replace("öfter", "häufiger"))
+    draft = store.read_now(open_draft, office.drafter, office.slug)
+    spot = Spot(office.slug, draft.head.version, draft.revision.paragraphs[1].id)
+
+    def edit_and_fail(unit: Unit) -> None:
+        lost = contents(TEXTS[1].replace("2030", "2027"))
+        drafting.edit(unit, office.drafter, spot, lost, now=NOW)
+        unknown = Decision("none", "editorial", "", ())
+        decide(unit, office.drafter, office.slug, unknown, now=NOW)
+
+    with pytest.raises(NotFound):
+        store.write_now(edit_and_fail)
+    # This edit is given the version that the lost one had.
+    office.edit(1, TEXTS[1].replace("2030", "2028"))
+
+    offered = {name for name, _ in _offered(office, key)}
+    assert offered == {each.key for each in _changes(office)}
 
 
 def test_a_published_change_without_a_reason_gets_the_comment(office: Office) -> None:
