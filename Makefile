@@ -40,7 +40,7 @@ migrate: install ## bring the database in RANDNOTIZ_DATABASE to the newest schem
 SYNC := $(if $(filter output-sync,$(.FEATURES)),--output-sync=target)
 
 .PHONY: test
-test: dev chromium ## install everything needed and run every check and test
+test: dev chromium libreoffice ## install everything needed and run every check and test
 	@echo "Checks and unit tests, two at a time; each tells what it found when it ends."
 	@$(MAKE) --no-print-directory -j2 $(SYNC) lint layers types unit interpreters frontend docs
 	@$(MAKE) --no-print-directory integration
@@ -126,6 +126,10 @@ lock: dev ## choose the newest dependencies and write both locks
 .PHONY: chromium
 chromium: dev
 	@$(BIN)/python -m tests.browser.chromium
+
+.PHONY: libreoffice
+libreoffice: dev
+	@$(BIN)/python -m tests.libreoffice
 
 .PHONY: dev
 dev: $(VENV)/.installed $(VENV)/.dev tests/peers/node_modules/.package-lock.json

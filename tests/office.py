@@ -1,15 +1,11 @@
 """Read office files as a word processor does, without the converter that wrote them."""
 
 import io
-import shutil
-import subprocess
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from pathlib import Path
 from xml.etree import ElementTree as ET
 
-SOFFICE = shutil.which("soffice") or shutil.which("libreoffice")
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
 W15 = "{http://schemas.microsoft.com/office/word/2012/wordml}"
@@ -100,17 +96,6 @@ def read_odt(data: bytes) -> Words:
             for name in opened:
                 found.margin[name].quote += "\n"
     return found
-
-
-def by_libreoffice(data: bytes, source: str, target: str, folder: Path) -> bytes:
-    """Return the file as LibreOffice saves it; only where it is installed."""
-    assert SOFFICE is not None
-    path = folder / f"made.{source}"
-    path.write_bytes(data)
-    command = [SOFFICE, f"-env:UserInstallation={(folder / 'profile').as_uri()}"]
-    command += ["--headless", "--convert-to", target, "--outdir", str(folder / "out")]
-    subprocess.run([*command, str(path)], check=True, capture_output=True, timeout=110)
-    return (folder / "out" / f"made.{target}").read_bytes()
 
 
 def _part(archive: zipfile.ZipFile, name: str) -> ET.Element:

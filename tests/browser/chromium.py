@@ -6,11 +6,12 @@ download server cannot be reached, the system's package manager brings Chromium.
 
 import os
 import shutil
-import subprocess
 import sys
 from pathlib import Path
 
 from playwright.sync_api import sync_playwright
+
+from tests.packages import install_package, succeeds
 
 # Debian and Fedora, Ubuntu, Google's own package.
 SYSTEM_NAMES = ("chromium", "chromium-browser", "google-chrome")
@@ -28,7 +29,6 @@ FLAGS = (
 )
 
 DOWNLOAD_LIMIT_S = 300  # about 170 MB
-PACKAGE_LIMIT_S = 900
 
 
 def find_chromium() -> Path | None:
@@ -53,44 +53,12 @@ def install_chromium() -> bool:
     download = [sys.executable, "-m", "playwright", "install", "chromium"]
     if succeeds(download, environment, DOWNLOAD_LIMIT_S):
         return True
-    if not shutil.which("apt-get"):
-        return False
     print(
         "Playwright's download is unreachable; taking the system's package "
         "(apt-get install chromium), up to five minutes.",
         flush=True,
     )
-    sudo = [] if os.geteuid() == 0 else ["sudo", "-n"]
-    environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    return all(
-        succeeds([*sudo, "apt-get", *words], environment, PACKAGE_LIMIT_S)
-        for words in (
-            ["update", "-qq"],
-            ["install", "-y", "-qq", "--no-install-recommends", "chromium"],
-        )
-    )
-
-
-def succeeds(command: list[str], environment: dict[str, str], limit_s: int) -> bool:
-    """Run `command`; show what it printed only if it failed or took too long."""
-    try:
-        subprocess.run(
-            command,
-            env=environment,
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-            timeout=limit_s,
-            check=True,
-        )
-    except (OSError, subprocess.TimeoutExpired) as error:
-        print(error)
-        return False
-    except subprocess.CalledProcessError as error:
-        print(f"{' '.join(command)}:\n{error.stdout[-1000:]}")
-        return False
-    return True
+    return install_package("chromium")
 
 
 def main() -> None:

@@ -15,7 +15,8 @@ from docservice.services.exporting.formats import OfficeFormat
 from docservice.services.importing import read_document
 from docservice.services.publishing import NewText
 from tests import factories
-from tests.office import SOFFICE, Words, by_libreoffice, read_docx, read_odt
+from tests.libreoffice import convert, find_libreoffice
+from tests.office import Words, read_docx, read_odt
 
 pytestmark = pytest.mark.integration
 
@@ -151,14 +152,14 @@ def test_the_edited_file_becomes_the_next_revision_with_comments_in_place(
     assert any(EDITED in text for text in again.accepted)
 
 
-@pytest.mark.skipif(SOFFICE is None, reason="LibreOffice (soffice) is not installed")
+@pytest.mark.skipif(not find_libreoffice(), reason="LibreOffice is not installed")
 @pytest.mark.parametrize("file_format", FORMATS)
 def test_libreoffice_finds_the_same_comments_and_changes(
     discussed: Store, file_format: OfficeFormat, tmp_path: Path
 ) -> None:
     made = exported(discussed, file_format)
 
-    saved = read_docx(by_libreoffice(made, file_format, "docx", tmp_path))
+    saved = read_docx(convert(made, file_format, "docx", tmp_path))
 
     # Older ones forget which comment answers which, so that is not compared.
     assert saved.messages() == read(made, file_format).messages()
