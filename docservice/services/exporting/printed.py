@@ -30,9 +30,11 @@ _HEAD: Final = """\
 #set text(lang: {lang}, size: {size}pt, hyphenate: true)
 #set page(paper: "a4", flipped: {across}, margin: {margin}mm)
 #set page(numbering: "1 / 1", footer: context [
-  #text(size: 8pt, {foot}) #h(1fr) #counter(page).display("1 / 1", both: true)
+  #set text(size: 8pt)
+  #{foot} #h(1fr) #counter(page).display("1 / 1", both: true)
 ])
 #set par(justify: {justified})
+#show heading: set block(above: 1.6em, below: 1em)
 #show link: underline
 #set table(stroke: 0.5pt, inset: 4pt)
 #show figure.where(kind: table): it => it.body
