@@ -9,6 +9,10 @@ MOTIVATIONS: tuple[Motivation, ...] = (
     "editing",
     "highlighting",
 )
+# A highlight says nothing: it waits for no answer, and is counted by itself.
+COMMENT_MOTIVATIONS: tuple[Motivation, ...] = tuple(
+    each for each in MOTIVATIONS if each != "highlighting"
+)
 # Withdrawn by its author, hidden by a moderator: both keep their place and number.
 RemarkState = Literal["visible", "withdrawn", "hidden"]
 REMARK_STATES: tuple[RemarkState, ...] = ("visible", "withdrawn", "hidden")

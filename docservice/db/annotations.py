@@ -95,15 +95,19 @@ def insert_annotation(connection: Connection, row: Annotation) -> None:
     )
 
 
+is_comment = annotation.c.motivation != "highlighting"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AnnotationFilter:
     """Which annotations of a document a list shows; None means any.
 
     `revision` asks for those that have an anchor in it, `paragraphs` for those that
     begin in one of them there; an orphan stands in none. `disposition` is an outcome,
-    "none" for those that wait for one, which highlights do not, "any" for answered ones or "other" for outcomes that say
-    neither yes nor no; `published_only` judges by what the public sees. `waited` is how
-    long the first public answer took.
+    "none" for those that wait for one, which highlights do not, "any" for answered ones
+    or "other" for outcomes that say neither yes nor no; `published_only` judges by what
+    the public sees. `waited` is how long the first public answer took. `only_comments`
+    leaves highlights out.
     """
 
     revision: int | None = None
@@ -111,6 +115,7 @@ class AnnotationFilter:
     made_on: int | None = None
     state: RemarkState | None = None
     motivation: Motivation | None = None
+    only_comments: bool = False
     disposition: str | None = None
     published_only: bool = True
     author_id: str | None = None
@@ -142,6 +147,8 @@ def _conditions(
         found.append(annotation.c.state == wanted.state)
     if wanted.motivation is not None:
         found.append(annotation.c.motivation == wanted.motivation)
+    if wanted.only_comments:
+        found.append(is_comment)
     if wanted.author_id is not None:
         found.append(annotation.c.author_id == wanted.author_id)
     if wanted.assignee_id is not None:
@@ -180,7 +187,7 @@ def _answered(wanted: str, published_only: bool) -> ColumnElement[bool]:
         visible.append(disposition.c.state == "published")
         newer.append(later.c.state == "published")
     if wanted == "none":
-        return ~exists().where(*visible) & (annotation.c.motivation != "highlighting")
+        return ~exists().where(*visible) & is_comment
     if wanted == "any":
         return exists().where(*visible)
     outcomes = NEITHER if wanted == "other" else (wanted,)

@@ -15,6 +15,7 @@ from annotations.anchor import Verdict
 from annotations.disposition import DispositionState, Outcome, Stance
 from annotations.thread import Motivation
 from docservice.db import search
+from docservice.db.annotations import is_comment
 from docservice.db.tables import (
     anchor,
     annotation,
@@ -44,7 +45,7 @@ class DeskScope:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DeskFilter:
-    """Which of them are listed; None means any.
+    """Which of them are listed; None means any, but of `motivation` any comment.
 
     `positions` are the first paragraph's index in the revision and the one after the
     last. `assignee` is a person's id or `NOBODY`; `waits_for` is that of somebody who
@@ -143,7 +144,7 @@ _rejoined = (rejoinder.c.annotation_id == annotation.c.id) & (
 )
 _OPEN = (
     or_(disposition.c.state.is_(None), disposition.c.state == "proposed"),
-    annotation.c.motivation != "highlighting",
+    is_comment,
 )
 
 
@@ -170,7 +171,7 @@ def list_rows(
     last = annotation.c.id if order == "text" else annotation.c.id.desc()
     chosen = (
         _joined(select(annotation.c.id), scope)
-        .where(*_conditions(scope, wanted))
+        .where(*_conditions(scope, wanted), _of_kind(wanted.motivation))
         .order_by(*orders[order], last)
         .limit(limit)
         .offset(offset)
@@ -210,7 +211,7 @@ def list_rows(
 def count_groups(
     connection: Connection, scope: DeskScope, wanted: DeskFilter, *, new_since: datetime
 ) -> Sequence[DeskGroup]:
-    """Return the annotations that a filter lets through.
+    """Return the annotations that a filter lets through, of all kinds.
 
     Grouped, so that the caller can tell what each further filter would leave.
     """
@@ -235,11 +236,13 @@ def count_groups(
 def notes_with(
     connection: Connection, scope: DeskScope, words: str
 ) -> Sequence[tuple[str, str]]:
-    """Return annotations with the internal notes that hold these words."""
+    """Return comments with the internal notes that hold these words."""
     query = _joined(select(annotation.c.id, disposition.c.note), scope)
     rows = connection.execute(
         query.where(
-            *_within(scope), disposition.c.note.contains(words, autoescape=True)
+            *_within(scope),
+            is_comment,
+            disposition.c.note.contains(words, autoescape=True),
         )
     )
     return [(row[0], row[1]) for row in rows]
@@ -299,8 +302,6 @@ def _conditions(scope: DeskScope, wanted: DeskFilter) -> list[ColumnElement[bool
         first, end = wanted.positions
         found.append(revision_paragraph.c.position >= first)
         found.append(revision_paragraph.c.position < end)
-    if wanted.motivation is not None:
-        found.append(annotation.c.motivation == wanted.motivation)
     if wanted.outcome is not None:
         found.append(disposition.c.outcome == wanted.outcome)
     if wanted.verdict is not None:
@@ -316,6 +317,12 @@ def _conditions(scope: DeskScope, wanted: DeskFilter) -> list[ColumnElement[bool
     if wanted.only is not None:
         found.append(annotation.c.id.in_(wanted.only))
     return [*found, *_answered(wanted), *_assigned(wanted), *_worded(wanted)]
+
+
+def _of_kind(motivation: Motivation | None) -> ColumnElement[bool]:
+    if motivation is None:
+        return is_comment
+    return annotation.c.motivation == motivation
 
 
 def _answered(wanted: DeskFilter) -> list[ColumnElement[bool]]:

@@ -10,6 +10,8 @@ from typing import NamedTuple
 
 from sqlalchemy import Connection, Text, bindparam, cast, func, select
 
+from annotations.thread import COMMENT_MOTIVATIONS
+from docservice.db.annotations import is_comment
 from docservice.db.codec import load_json
 from docservice.db.statement import Statement
 from docservice.db.tables import anchor, annotation, change, disposition, incorporation
@@ -27,20 +29,21 @@ class SpanRow(NamedTuple):
 
 
 class Tally(NamedTuple):
-    """How many annotations a revision has.
+    """How many comments a revision has, and how many highlights.
 
-    `by_paragraph` counts those that begin in each paragraph that has any; `total` all
-    of them, with orphans, which begin in none.
+    `by_paragraph` counts the comments that begin in each paragraph that has any;
+    `total` all of them, with orphans, which begin in none.
     """
 
     by_paragraph: dict[str, int]
     total: int
+    highlights: int
 
 
 _anchored = (
     anchor.c.document_id == bindparam("key"),
     anchor.c.revision == bindparam("wanted"),
-    # By both columns: an index over them holds the state.
+    # By both columns: an index over them holds the state and the motivation.
     annotation.c.document_id == anchor.c.document_id,
     annotation.c.id == anchor.c.annotation_id,
     annotation.c.state == "visible",
@@ -59,11 +62,8 @@ _spans = Statement(
     .where(*_placed, anchor.c.start_paragraph.is_not(None))
     .order_by(anchor.c.start_paragraph, anchor.c.start_offset, anchor.c.annotation_id)
 )
-_tally = Statement(
-    select(anchor.c.start_paragraph, anchor.c.verdict, func.count())
-    .where(*_anchored)
-    .group_by(anchor.c.start_paragraph, anchor.c.verdict)
-)
+_alike = (anchor.c.start_paragraph, anchor.c.verdict, annotation.c.motivation)
+_tally = Statement(select(*_alike, func.count()).where(*_anchored).group_by(*_alike))
 _newest = (
     select(
         disposition.c.annotation_id, func.max(disposition.c.version).label("version")
@@ -76,6 +76,7 @@ _outcomes = Statement(
     select(disposition.c.outcome, func.count())
     .where(
         *_anchored,
+        is_comment,
         disposition.c.annotation_id == annotation.c.id,
         _newest.c.annotation_id == disposition.c.annotation_id,
         _newest.c.version == disposition.c.version,
@@ -120,7 +121,7 @@ def starts_in(
     revision: int,
     paragraphs: Collection[str],
 ) -> Sequence[tuple[str, str, int]]:
-    """Return (annotation id, paragraph, offset) of where passages begin in some.
+    """Return (annotation id, paragraph, offset) of where commented passages begin.
 
     In each paragraph they are in the order of the text.
     """
@@ -133,6 +134,7 @@ def starts_in(
             anchor.c.verdict != "orphan",
             annotation.c.id == anchor.c.annotation_id,
             annotation.c.state == "visible",
+            is_comment,
         )
         .order_by(
             anchor.c.start_paragraph, anchor.c.start_offset, anchor.c.annotation_id
@@ -142,22 +144,25 @@ def starts_in(
 
 
 def tally_in(connection: Connection, document_id: str, revision: int) -> Tally:
-    """Return how many annotations a revision has, and where they begin."""
+    """Return how many comments and highlights a revision has, and where comments begin."""
     counts: dict[str, int] = {}
-    total = 0
-    for paragraph, verdict, count in _tally.run(
+    total = highlights = 0
+    for paragraph, verdict, motivation, count in _tally.run(
         connection, key=document_id, wanted=revision
     ):
+        if motivation not in COMMENT_MOTIVATIONS:
+            highlights += count
+            continue
         total += count
         if verdict != "orphan" and paragraph is not None:
             counts[paragraph] = counts.get(paragraph, 0) + count
-    return Tally(counts, total)
+    return Tally(counts, total, highlights)
 
 
 def outcomes_in(
     connection: Connection, document_id: str, revision: int
 ) -> dict[str, int]:
-    """Return how many annotations had each outcome; those unanswered are left out."""
+    """Return how many comments had each outcome; those unanswered are left out."""
     return dict(_outcomes.run(connection, key=document_id, wanted=revision))
 
 
@@ -193,12 +198,13 @@ def first_in(
     *,
     most: int,
 ) -> dict[str, list[str]]:
-    """Return the ids of the first `most` annotations in each of some paragraphs."""
+    """Return the ids of the first `most` comments in each of some paragraphs."""
     placed = _first.where(
         anchor.c.document_id == document_id,
         anchor.c.revision == revision,
         anchor.c.annotation_id == annotation.c.id,
         annotation.c.state == "visible",
+        is_comment,
         anchor.c.verdict != "orphan",
         anchor.c.start_paragraph.in_(paragraphs),
     ).subquery()

@@ -305,8 +305,9 @@ annotation = Table(
     ForeignKeyConstraint(
         ["document_id", "end_paragraph"], ["paragraph.document_id", "paragraph.id"]
     ),
-    # With the state, and below with the verdict: the reading page counts from these.
-    Index("ix_annotation_document", "document_id", "id", "state"),
+    # With state and motivation, and below with the verdict: the reading page counts
+    # from these.
+    Index("ix_annotation_document", "document_id", "id", "state", "motivation"),
 )
 
 # A whole number for each annotation: the search index wants one, and those above its

@@ -12,6 +12,7 @@ from functools import lru_cache
 from sqlalchemy import Connection
 
 from annotations.bundling import Group, Said, group_alike
+from annotations.thread import COMMENT_MOTIVATIONS
 from docservice.access import Actor, NotFound, Opened, current, open_document
 from docservice.db import anchors, annotations, bundles, dispositions
 from docservice.db.anchors import StoredAnchor
@@ -58,7 +59,7 @@ def read_bundles(connection: Connection, actor: Actor, slug: str) -> Bundles:
     rows = {
         row.id: row
         for row in annotations.list_annotations(connection, document.id, wanted)
-        if row.motivation != "highlighting"
+        if row.motivation in COMMENT_MOTIVATIONS
     }
     placed = anchors.anchors_in(connection, document.id, revision.number, None)
     known = {

@@ -72,7 +72,7 @@ def compare_revisions(
 def remarks_by_row(
     connection: Connection, found: Comparison, rows: Iterable[int]
 ) -> dict[int, list[str]]:
-    """Return by row the visible annotations whose passage begins in its old words.
+    """Return by row the visible comments whose passage begins in its old words.
 
     They are in the order of the text. What lost its words before the old revision is
     left out: it says nothing about this step.
@@ -91,7 +91,7 @@ def remarks_by_row(
 
 
 def count_remarks(connection: Connection, found: Comparison) -> dict[int, int]:
-    """Return how many annotations `remarks_by_row` finds for each row that has any.
+    """Return how many comments `remarks_by_row` finds for each row that has any.
 
     They are counted by paragraph; only of one with several rows are they looked at.
     """

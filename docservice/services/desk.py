@@ -11,6 +11,7 @@ from sqlalchemy import Connection
 
 from annotations.disposition import Stance
 from annotations.phase import Phase, phase_at
+from annotations.thread import COMMENT_MOTIVATIONS
 from docservice.access import Actor, NotFound, Opened
 from docservice.db import (
     anchors,
@@ -57,6 +58,8 @@ FACETS: Final = (
     *("answer", "chapter", "motivation", "outcome", "assignee", "verdict", "stance"),
 )
 
+COMMENTS: Final = "comments"  # what the list holds where no kind is asked for
+
 # The lists that a drafter works through, each one step away.
 Queue = Literal["mine", "open", "proposed", "new", "unconvinced", "answered", "all"]
 
@@ -101,7 +104,7 @@ class Progress:
 class Desk:
     """A page of the list with all that stands around it.
 
-    `counts` says for each value of each filter how many annotations it would leave,
+    Highlights need no answer: only a list of their kind holds them. `counts` says for each value of each filter how many annotations it would leave,
     the other filters being as they are, `queues` how many each queue holds. `waiting`
     counts decided answers that are not public yet, `planned` is when they will be. `total` counts what the filters let
     through, on all pages.
@@ -201,6 +204,7 @@ def read_desk(
         ),
     )
     every = count_all(connection, opened, scope, parts, new_since=yesterday)
+    comments = [e for e in every if e.group.motivation in COMMENT_MOTIVATIONS]
     found = every
     # The groups tell nothing of what is in a comment, nor of how many support it.
     narrow = DeskFilter(
@@ -239,11 +243,11 @@ def read_desk(
         wanted.page > 1,
         wanted.page * per_page < total,
         _counts(described, chosen),
-        _queues(every, person.id),
+        _queues(comments, person.id),
         len(mentioned),
         count_overdue(connection, opened, scope, today),
         today,
-        _progress(every, opened, now),
+        _progress(comments, opened, now),
         tuple(staff),
         tuple(desk_filters.list_filters(connection, opened.document.id, person.id)),
         has_draft,
@@ -386,13 +390,12 @@ def _queues(every: Sequence[Alike], person_id: str) -> dict[Queue, int]:
 
 
 def _is_open(group: DeskGroup) -> bool:
-    return _answer_state(group) != "answered" and group.motivation != "highlighting"
+    return _answer_state(group) != "answered"
 
 
 def _progress(every: Sequence[Alike], opened: Opened, now: datetime) -> Progress:
-    asked = [each for each in every if each.group.motivation != "highlighting"]
-    answered = sum(e.size for e in asked if _answer_state(e.group) == "answered")
-    total = sum(each.size for each in asked)
+    answered = sum(e.size for e in every if _answer_state(e.group) == "answered")
+    total = sum(each.size for each in every)
     return Progress(answered, total, phase_at(opened.phases, now))
 
 
@@ -412,12 +415,15 @@ def _described(group: DeskGroup, chapter: str | None) -> dict[str, frozenset[str
     answer = {_answer_state(group)}
     if answer == {"proposed"}:
         answer.add("open")
-    if answer == {"open"} and group.motivation == "highlighting":
+    kinds: set[str] = {group.motivation}
+    if group.motivation in COMMENT_MOTIVATIONS:
+        kinds.add(COMMENTS)
+    elif answer == {"open"}:
         answer.clear()
     return {
         "answer": frozenset(answer),
         "chapter": frozenset({chapter} if chapter else ()),
-        "motivation": frozenset({group.motivation}),
+        "motivation": frozenset(kinds),
         "outcome": frozenset({group.outcome} if group.outcome else ()),
         "assignee": frozenset({group.assignee_id or NOBODY}),
         "verdict": frozenset({group.verdict}),
@@ -429,7 +435,7 @@ def _chosen(wanted: Wanted, rest: DeskFilter) -> dict[str, str]:
     values = {
         "answer": rest.answer,
         "chapter": wanted.chapter if rest.positions else None,
-        "motivation": rest.motivation,
+        "motivation": rest.motivation or COMMENTS,
         "outcome": rest.outcome,
         "assignee": rest.assignee,
         "verdict": rest.verdict,

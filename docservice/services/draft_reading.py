@@ -86,7 +86,10 @@ def remarks_on(
     opened, base = open_revision(connection, actor, slug, None)
     opened.actor.require("draft")
     wanted = AnnotationFilter(
-        revision=base.number, paragraphs=(paragraph,), state="visible"
+        revision=base.number,
+        paragraphs=(paragraph,),
+        state="visible",
+        only_comments=True,
     )
     rows = annotations.list_annotations(
         connection, opened.document.id, wanted, order="support", limit=MOST_REMARKS

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
+from annotations.thread import COMMENT_MOTIVATIONS
 from docservice.access import Actor
 from docservice.db import annotations, revisions
 from docservice.db.annotations import AnnotationFilter
@@ -18,7 +19,8 @@ from versions.revision import Revision
 class Followed:
     """A trace with the published revisions, by number, whose words it speaks of.
 
-    `beside` counts the visible comments made on the same revision, itself included.
+    `beside` counts the visible comments made on the same revision, itself included; for
+    a highlight the highlights.
     `may_rejoin` says whether who looks may say a last word about the answer.
     """
 
@@ -40,6 +42,7 @@ def follow_comment(
     trace = trace_annotation(connection, actor, annotation_id)
     document_id = trace.opened.document.id
     made_on = trace.annotation.revision
+    is_comment = trace.annotation.motivation in COMMENT_MOTIVATIONS
     numbers = {anchor.revision for anchor in trace.anchors}
     for change, _ in trace.changes:
         numbers |= {change.revision, change.revision - 1}
@@ -54,7 +57,12 @@ def follow_comment(
         annotations.count_annotations(
             connection,
             document_id,
-            AnnotationFilter(made_on=made_on, state="visible"),
+            AnnotationFilter(
+                made_on=made_on,
+                state="visible",
+                motivation=None if is_comment else "highlighting",
+                only_comments=is_comment,
+            ),
         ),
         may_rejoin(trace.opened, trace.annotation, trace.resource, now),
     )

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection
 
 from annotations.disposition import NEEDS_CHANGE
+from annotations.thread import COMMENT_MOTIVATIONS
 from docservice.access import Opened
 from docservice.db import bundles, changes
 from docservice.db.annotations import Annotation
@@ -160,7 +161,7 @@ def halved(
 
 
 def _needs_answer(row: Annotation) -> bool:
-    return row.state == "visible" and row.motivation != "highlighting"
+    return row.state == "visible" and row.motivation in COMMENT_MOTIVATIONS
 
 
 def _is_decided(answer: StoredDisposition | None) -> bool:

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy import Connection
 
@@ -28,8 +28,9 @@ class Step:
 
     `relations` counts what became of the paragraphs since the revision before;
     several may hold of one, except that "kept" counts those of which nothing else
-    is true. `causes` counts changes, "none" where nobody said why. `comments` were
-    made on this revision, `answered` of them have a public answer. `passed` is what was
+    is true. `causes` counts changes, "none" where nobody said why. `comments` and
+    `highlights` were made on this revision, `answered` of the comments have a public
+    answer. `passed` is what was
     open when it was published.
     """
 
@@ -39,6 +40,7 @@ class Step:
     causes: Mapping[str, int]
     comments: int
     answered: int
+    highlights: int
     passed: Sequence[GateReason]
 
 
@@ -64,9 +66,11 @@ def document_history(
             else {}
         )
         listed = changes.changes_to(connection, key, head.number)
-        made = AnnotationFilter(made_on=head.number, state="visible")
-        answered = AnnotationFilter(
-            made_on=head.number, state="visible", disposition="any"
+        made = AnnotationFilter(
+            made_on=head.number, state="visible", only_comments=True
+        )
+        highlights = AnnotationFilter(
+            made_on=head.number, state="visible", motivation="highlighting"
         )
         found.append(
             Step(
@@ -75,7 +79,10 @@ def document_history(
                 relations,
                 Counter(change.cause or "none" for change in listed),
                 annotations.count_annotations(connection, key, made),
-                annotations.count_annotations(connection, key, answered),
+                annotations.count_annotations(
+                    connection, key, replace(made, disposition="any")
+                ),
+                annotations.count_annotations(connection, key, highlights),
                 passed.get(head.id, ()),
             )
         )
@@ -175,6 +182,7 @@ def _version(
         made_on=wording.number,
         paragraphs=(wording.paragraph.id,),
         state="visible",
+        only_comments=True,
     )
     key = opened.document.id
     rows = annotations.list_annotations(connection, key, wanted, limit=MOST_REMARKS)

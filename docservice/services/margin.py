@@ -38,10 +38,10 @@ class Group:
 class Margin:
     """How a revision is discussed.
 
-    `counts` holds how many annotations begin in each paragraph that has any,
+    `counts` holds how many comments begin in each paragraph that has any,
     `outcomes` how many had each outcome, `changed` how many annotations are the
     confirmed cause of a paragraph's new words (0 if it changed for other reasons).
-    `total` counts all annotations, with orphans, which stand in no paragraph.
+    `total` counts all comments, with orphans, which stand in no paragraph.
     """
 
     counts: dict[str, int]
@@ -177,7 +177,7 @@ def _margin(
     connection: Connection, opened: Opened, revision: Revision, wanted: str | None
 ) -> Margin:
     key, number = opened.document.id, revision.number
-    counts, total = discussion.tally_in(connection, key, number)
+    counts, total, _ = discussion.tally_in(connection, key, number)
     discussed = [str(p.id) for p in revision.paragraphs if p.id in counts][:GROUPS]
     first = discussion.first_in(connection, key, number, discussed, most=PER_GROUP)
     if wanted is not None:

@@ -30,7 +30,7 @@ class Search:
     unanswered, "any" for answered ones or "other" for outcomes that say neither yes nor
     no, `waited` how long the first answer took. `made_on` is the number of the revision that
     they were made on, `verdict` what became of their passages. `is_mine` asks for the
-    reader's own.
+    reader's own. Highlights are listed only where their kind is asked for.
     """
 
     revision: int | None = None
@@ -52,7 +52,7 @@ class Search:
 class Overview:
     """A page of comments; `total` counts all that were sought.
 
-    `outcomes` and `comments` are the figures of the whole revision.
+    `outcomes`, `comments` and `highlights` are the figures of the whole revision.
     """
 
     opened: Opened
@@ -63,6 +63,7 @@ class Overview:
     total: int
     outcomes: dict[str, int]
     comments: int
+    highlights: int
 
 
 def search_comments(
@@ -81,6 +82,7 @@ def search_comments(
         paragraphs=_paragraphs(search, revision, found),
         state=search.state,
         motivation=search.motivation,
+        only_comments=search.motivation is None,
         disposition=search.disposition,
         waited=search.waited,
         made_on=search.made_on,
@@ -96,6 +98,7 @@ def search_comments(
         limit=PER_PAGE,
         offset=PER_PAGE * (search.page - 1),
     )
+    tally = discussion.tally_in(connection, document_id, number)
     return Overview(
         opened,
         revision,
@@ -104,7 +107,8 @@ def search_comments(
         tuple(annotation_resources(connection, opened, rows, revision=number)),
         annotations.count_annotations(connection, document_id, wanted),
         discussion.outcomes_in(connection, document_id, number),
-        discussion.tally_in(connection, document_id, number).total,
+        tally.total,
+        tally.highlights,
     )
 
 

@@ -4,7 +4,7 @@ An administrator announces a process, and changes it, by what a file says of it.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import Connection
@@ -191,11 +191,12 @@ def _process(connection: Connection, process: Process) -> ProcessFigures:
 
 
 def _figures(connection: Connection, document: Document) -> DocumentFigures:
-    visible = AnnotationFilter(state="visible")
-    answered = AnnotationFilter(state="visible", disposition="any")
+    visible = AnnotationFilter(state="visible", only_comments=True)
     return DocumentFigures(
         document,
         tuple(revisions.list_published(connection, document.id)),
         annotations.count_annotations(connection, document.id, visible),
-        annotations.count_annotations(connection, document.id, answered),
+        annotations.count_annotations(
+            connection, document.id, replace(visible, disposition="any")
+        ),
     )

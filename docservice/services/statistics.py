@@ -7,7 +7,7 @@ from statistics import median_low
 
 from sqlalchemy import Connection
 
-from annotations.thread import MOTIVATIONS
+from annotations.thread import COMMENT_MOTIVATIONS
 from annotations.waiting import DAY_S, wait_of
 from docservice.access import Actor, NotFound, open_document
 from docservice.db import anchors, annotations, dispositions, revisions, threads
@@ -32,15 +32,16 @@ from versions.revision import Revision
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """Counts of visible annotations; `outcomes` also counts "none" for unanswered.
+    """Counts of visible comments; `outcomes` also counts "none" for unanswered.
 
-    Highlights need no answer: without one they are in no outcome.
+    `highlights` are counted in no other figure: they say nothing and need no answer.
 
     `waits` counts the answered ones by how long the first answer took; `median_days`
     and `longest_days` are full days, None where nothing is answered.
     """
 
     comments: int
+    highlights: int
     people: int
     replies: int
     support: int
@@ -155,11 +156,13 @@ class _Known:
 
     def tally(self, group: Iterable[Annotation]) -> Tally:
         """Return the figures of some annotations."""
-        rows = list(group)
+        every = list(group)
+        rows = [row for row in every if row.motivation in COMMENT_MOTIVATIONS]
         taken = [self.seconds[row.id] for row in rows if row.id in self.seconds]
         days = sorted(seconds // DAY_S for seconds in taken)
         return Tally(
             comments=len(rows),
+            highlights=len(every) - len(rows),
             people=len({row.author.id for row in rows}),
             replies=sum(
                 reply.state == "visible"
@@ -174,7 +177,6 @@ class _Known:
                     if row.id in self.answers
                     else "none"
                     for row in rows
-                    if row.id in self.answers or row.motivation != "highlighting"
                 )
             ),
             verdicts=dict(
@@ -223,9 +225,9 @@ def _kinds(
     number: int,
     reasons: Sequence[Reason],
 ) -> Iterable[Part]:
-    """Yield the kinds that occur; a change that several kinds caused counts for each."""
+    """Yield the kinds of comments that occur; a change that several kinds caused counts for each."""
     total = words_of(reasons).changed
-    for kind in MOTIVATIONS:
+    for kind in COMMENT_MOTIVATIONS:
         group = [row for row in rows if row.motivation == kind]
         if group:
             caused = sum(

@@ -8,7 +8,7 @@ from typing import Final
 
 from annotations.anchor import VERDICTS
 from annotations.disposition import OUTCOMES, STANCES
-from annotations.thread import MOTIVATIONS, REMARK_STATES
+from annotations.thread import COMMENT_MOTIVATIONS, MOTIVATIONS, REMARK_STATES
 from annotations.waiting import WAITS
 from docservice.db.gate_reasons import GATE_LISTS
 from docservice.db.tables import CAUSES, REVISION_STATES, ROLES
@@ -191,10 +191,11 @@ SENT: Final[dict[str, Schema]] = {
     ),
     "Tally": closed(
         comments=COUNT,
+        highlights=COUNT,
         people=COUNT,
         replies=COUNT,
         support=COUNT,
-        motivations=counts(MOTIVATIONS),
+        motivations=counts(COMMENT_MOTIVATIONS),
         outcomes=counts(("none", *OUTCOMES)),
         verdicts=counts(VERDICTS),
         waits=counts(WAITS),

@@ -78,6 +78,7 @@ def _rows(request: Request, found: Survey, name: str) -> list[list[str]]:
             titles = (
                 label,
                 comments,
+                gettext("Highlights"),
                 gettext("People"),
                 gettext("Answered"),
                 gettext("Days until the answer (median)"),

@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
+from annotations.thread import COMMENT_MOTIVATIONS
 from docservice.http.presenting.causes import cause_view
-from docservice.http.presenting.comments import MOTIVATIONS, chapter_options, options
+from docservice.http.presenting.comments import chapter_options, options
 from docservice.http.presenting.reading import document_view, revision_view
 from docservice.http.presenting.threads import revision_views
 from docservice.http.views.changes import ChangeEntryView, ChangesView
@@ -27,7 +28,7 @@ def changes_view(found: ChangeList, search: ChangeSearch, lang: str) -> ChangesV
         revision=revision_view(found.heads, number),
         revisions=revision_views(found.heads),
         chapters=chapter_options(found.chapters, found.revision, search.chapter),
-        motivations=options(MOTIVATIONS, search.motivation),
+        motivations=options(COMMENT_MOTIVATIONS, search.motivation),
         from_citizens=search.from_citizens,
         is_narrowed=search != plain,
         entries=tuple(_entries(found, lang)),

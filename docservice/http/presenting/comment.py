@@ -6,6 +6,7 @@ from datetime import datetime
 
 from annotations.anchor import Verdict
 from annotations.selector import CONTEXT
+from annotations.thread import COMMENT_MOTIVATIONS
 from docservice.db.anchors import StoredAnchor
 from docservice.db.dispositions import StoredDisposition
 from docservice.http.presenting.comment_form import asks_name
@@ -187,18 +188,26 @@ def _counted(found: Followed, lang: str) -> CountView | None:
         return None
     number = trace.opened.document.newest
 
+    motivation = resource["motivation"]
+    is_highlight = motivation not in COMMENT_MOTIVATIONS
+    # The list shows highlights only where they are asked for.
+    kind = {"motivation": motivation} if is_highlight else {}
+
     def listed(**wanted: object) -> str:
-        return url("comments", lang=lang, slug=slug, **wanted)
+        return url("comments", lang=lang, slug=slug, **(kind | wanted))
 
     chapter = _chapter(found)
     answered = is_answered(resource)
     return CountView(
+        is_highlight=is_highlight,
         beside=found.beside,
         made_on=listed(made_on=resource["revision"]),
-        outcome=listed(
+        outcome=""
+        if is_highlight and not answered
+        else listed(
             disposition=resource["disposition"]["outcome"] if answered else "none"
         ),
-        motivation=listed(motivation=resource["motivation"]),
+        motivation=listed(motivation=motivation),
         chapter=chapter.title if chapter else "",
         chapter_href=listed(revision=number, chapter=chapter.id) if chapter else "",
         support=resource["support"],

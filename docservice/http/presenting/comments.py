@@ -7,7 +7,7 @@ from typing import get_args
 
 from annotations.anchor import VERDICTS
 from annotations.disposition import OUTCOMES
-from annotations.thread import REMARK_STATES
+from annotations.thread import MOTIVATIONS, REMARK_STATES
 from annotations.waiting import WAITS
 from docservice.db.annotations import Order
 from docservice.http.presenting.reading import (
@@ -27,7 +27,6 @@ from docservice.services.resources import Resource
 from versions.outline import Chapter, numbers
 from versions.revision import Revision
 
-MOTIVATIONS = ("commenting", "questioning", "editing")  # a highlight says nothing
 DISPOSITIONS = ("none", "any", *OUTCOMES, "other")
 ORDERS: tuple[Order, ...] = get_args(Order)
 ALL_STATES = "all"  # in the address, where nothing means the usual: visible ones
@@ -66,6 +65,11 @@ def comments_view(
         ),
         total=found.total,
         comments=found.comments,
+        highlights=found.highlights,
+        highlights_href=url(
+            "comments", lang=lang, slug=slug, revision=number, motivation="highlighting"
+        ),
+        lists_highlights=search.motivation == "highlighting",
         outcomes=outcome_counts(found.outcomes, found.comments),
         previous=_address(lang, slug, search, search.page - 1)
         if search.page > 1

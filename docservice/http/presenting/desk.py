@@ -10,7 +10,7 @@ from urllib.parse import parse_qsl, urlencode
 
 from annotations.anchor import VERDICTS
 from annotations.disposition import OUTCOMES, STANCES
-from annotations.thread import MOTIVATIONS
+from annotations.thread import COMMENT_MOTIVATIONS, MOTIVATIONS
 from docservice.db.desk import NOBODY, DeskRow
 from docservice.db.dispositions import StoredDisposition
 from docservice.http.presenting.evidence import reason_of
@@ -155,6 +155,7 @@ def desk_view(
         order=found.wanted.order,
         rows=rows,
         total=found.total,
+        lists_highlights=found.wanted.rest.motivation == "highlighting",
         previous=place.href(page=page - 1) if found.has_previous else "",
         next=place.href(page=page + 1) if found.has_next else "",
         progress=_progress(found),
@@ -197,7 +198,7 @@ def _without(query: Query, name: str) -> Query:
 
 def row_view(row: DeskRow, titles: "_Titles", place: Place, today: date) -> DeskRowView:
     """Return a comment in the list."""
-    is_open = row.state in (None, "proposed") and row.motivation != "highlighting"
+    is_open = row.state in (None, "proposed") and row.motivation in COMMENT_MOTIVATIONS
     return DeskRowView(
         id=row.id,
         href=place.href(comment=row.id),

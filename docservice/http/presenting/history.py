@@ -46,6 +46,7 @@ def _steps(steps: Sequence[Step]) -> Iterator[StepView]:
             step.causes,
             step.comments,
             step.answered,
+            step.highlights,
             [PassedView(each.list, each.size, each.reason) for each in step.passed],
         )
 

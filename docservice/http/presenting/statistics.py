@@ -36,6 +36,7 @@ GROUPS: Mapping[str, tuple[str, ...]] = {
 BREAKDOWNS: tuple[BreakdownName, ...] = get_args(BreakdownName)
 WordOf = Callable[[str, str], str]  # a macro of words.html and a name -> its word
 Query = Mapping[str, str | int]  # what narrows a list
+HIGHLIGHTS: Query = {"motivation": "highlighting"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +90,8 @@ def statistics_view(found: Survey, labels: Labels, lang: str) -> StatisticsView:
         revision=next(r for r in revisions if r.number == number),
         revisions=revisions,
         comments=total.comments,
+        highlights=total.highlights,
+        highlights_href=lists.comments({**here, **HIGHLIGHTS}),
         answered=total.answered,
         people=total.people,
         replies=total.replies,
@@ -150,7 +153,7 @@ def csv_breakdown(
 ) -> list[list[str]]:
     """Return a breakdown's rows, with each outcome and the changed words.
 
-    `titles` are for the label, comments, people, answered, median and longest days,
+    `titles` are for the label, comments, highlights, people, answered, median and longest days,
     changed words, and those caused by comments.
     """
     names = (*OUTCOMES, "none")
@@ -162,6 +165,7 @@ def csv_breakdown(
             [
                 _title(name, part, found, labels),
                 str(part.tally.comments),
+                str(part.tally.highlights),
                 str(part.tally.people),
                 str(part.tally.answered),
                 _cell(part.tally.median_days),
@@ -239,6 +243,8 @@ def _part(
         title,
         tally.comments,
         lists.comments(asked.comments),
+        tally.highlights,
+        lists.comments({**asked.comments, **HIGHLIGHTS}),
         tally.people,
         lists.comments({**asked.comments, "order": "author"}),
         tally.answered,

@@ -50,10 +50,12 @@ class StepView:
 class CountView:
     """How a comment was counted, each with the list it is counted in.
 
-    `beside` are all comments on the revision it was made on, itself included;
-    `chapter` is the one where its words stand now, empty where they are gone.
+    `beside` are all comments on the revision it was made on, itself included, or all
+    highlights for one of them, which is told by `is_highlight`; `outcome` is empty where
+    it needs no answer. `chapter` is the one where its words stand now, empty where they are gone.
     """
 
+    is_highlight: bool
     beside: int
     made_on: str
     outcome: str

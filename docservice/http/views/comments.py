@@ -33,6 +33,8 @@ class CommentsView:
     """All that comments.html shows.
 
     `paragraph` is the id that the list is narrowed to, `paragraph_number` its number.
+    `comments` and `highlights` are those of the whole revision, and the list holds
+    either the one or the other.
     `made_on` is the revision that comments shown were made on, 0 for any.
     `previous`, `next` and `everything` are addresses, empty where they lead nowhere.
     """
@@ -57,6 +59,9 @@ class CommentsView:
     entries: Sequence[EntryView]
     total: int
     comments: int
+    highlights: int
+    highlights_href: str
+    lists_highlights: bool
     outcomes: Sequence[OutcomeCount]
     previous: str
     next: str

@@ -245,6 +245,7 @@ class DeskView:
     order: str
     rows: Sequence[DeskRowView]
     total: int
+    lists_highlights: bool
     previous: str
     next: str
     progress: ProgressView

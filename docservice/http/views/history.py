@@ -35,6 +35,7 @@ class StepView:
     causes: Mapping[str, int]
     comments: int
     answered: int
+    highlights: int
     passed: Sequence[PassedView]
 
 

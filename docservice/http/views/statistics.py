@@ -69,6 +69,8 @@ class PartView:
     title: str
     count: int
     href: str
+    highlights: int
+    highlights_href: str
     people: int
     people_href: str
     answered: int
@@ -96,6 +98,8 @@ class StatisticsView:
     revision: RevisionView
     revisions: Sequence[RevisionView]
     comments: int
+    highlights: int
+    highlights_href: str
     answered: int
     people: int
     replies: int

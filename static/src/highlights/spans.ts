@@ -4,6 +4,9 @@ import type { Stretch } from "./depth.ts";
 /** A row of the spans that the server sends: paragraph, start, end, annotation, motivation. */
 export type SpanRow = [string, number, number, string, string];
 
+/** A highlight says nothing: it is painted, and counts as no comment. */
+export const HIGHLIGHTING = "highlighting";
+
 export interface Span extends Stretch {
   annotation: string;
   motivation: string;
@@ -71,9 +74,10 @@ export class Spans {
     return [...new Set(over.map((span) => span.annotation))];
   }
 
-  /** How many annotations begin in a paragraph; one over several counts in the first. */
+  /** How many comments begin in a paragraph; one over several counts in the first. */
   count(pid: string): number {
-    const ids = new Set(this.in(pid).map((span) => span.annotation));
+    const comments = this.in(pid).filter((span) => span.motivation !== HIGHLIGHTING);
+    const ids = new Set(comments.map((span) => span.annotation));
     return [...ids].filter((id) => first(this.paragraphsOf.get(id)) === pid).length;
   }
 }

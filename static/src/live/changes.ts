@@ -1,5 +1,5 @@
 /** What an event changes on the page, apart from how the page shows it. */
-import type { SpanRow, Spans } from "../highlights/spans.ts";
+import { HIGHLIGHTING, type SpanRow, type Spans } from "../highlights/spans.ts";
 import type { Anchor, Annotation, DocumentEvent } from "./protocol.ts";
 
 export interface PageChange {
@@ -7,7 +7,7 @@ export interface PageChange {
   paragraphs: string[];
   /** Annotations whose card, if shown, is out of date. */
   cards: string[];
-  /** An annotation that was not there before. */
+  /** A comment that was not there before. */
   created: string | null;
 }
 
@@ -57,8 +57,9 @@ function placed(
   const rows = rowsOf(anchor, shown.pids, id, motivation);
   rows.forEach((row) => spans.add(row));
   const touched = new Set([...before, ...rows.map(([pid]) => pid)]);
-  const created = type === "annotation.created" && before.length === 0 ? id : null;
-  return { paragraphs: [...touched], cards: created ? [] : [id], created };
+  const isNews = type === "annotation.created" && before.length === 0;
+  const created = isNews && motivation !== HIGHLIGHTING ? id : null;
+  return { paragraphs: [...touched], cards: isNews ? [] : [id], created };
 }
 
 function rowsOf(

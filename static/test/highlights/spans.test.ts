@@ -46,3 +46,9 @@ test("a new list takes the place of the old", () => {
   spans.replace([["p9", 1, 2, "other", "commenting"]]);
   assert.deepEqual(spans.paragraphs(), ["p9"]);
 });
+
+test("a highlight is painted, and counts as no comment", () => {
+  const spans = spansOf([...ROWS, ["p2", 6, 9, "marked", "highlighting"]]);
+  assert.deepEqual(spans.at("p2", 7), ["marked"]);
+  assert.equal(spans.count("p2"), 0);
+});

@@ -87,3 +87,11 @@ test("events on an older state lead to the newer state", () => {
   }
   for (const pid of SHOWN.pids) assert.deepEqual(older.in(pid), newer.in(pid));
 });
+
+test("a highlight is painted, and is no news", () => {
+  const spans = new Spans();
+  const marked = { ...annotation("a"), motivation: "highlighting" };
+  const change = after(spans, "annotation.created", marked);
+  assert.deepEqual(change, { paragraphs: ["p1"], cards: [], created: null });
+  assert.deepEqual(spans.at("p1", 5), ["a"]);
+});
