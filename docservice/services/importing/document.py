@@ -8,6 +8,7 @@ from typing import Final, Literal
 from docservice.services.importing.archive import vetted_archive
 from docservice.services.importing.blocks import BlockReader
 from docservice.services.importing.characters import check_passive, decode, is_blank
+from docservice.services.importing.continued_lists import with_continued_lists
 from docservice.services.importing.findings import Findings
 from docservice.services.importing.leaves import Node
 from docservice.services.importing.limits import ImportLimits
@@ -81,7 +82,9 @@ def _check(
         raise DocumentRefused("too_large", bytes=len(data), limit=limits.file_bytes)
     claimed = claimed_format(filename, media_type)
     check_beginning(data, claimed)
-    if claimed in ("docx", "odt"):
+    if claimed == "docx":
+        return claimed, with_continued_lists(vetted_archive(data, claimed, limits))
+    if claimed == "odt":
         return claimed, vetted_archive(data, claimed, limits)
     text = decode(data)
     if is_blank(text):

@@ -13,6 +13,8 @@ from docservice.services.importing import (
     read_document,
 )
 from docservice.services.pandoc.process import convert
+from tests import libreoffice
+from tests.libreoffice import find_libreoffice
 from versions.paragraph import Content, Mark
 
 pytestmark = pytest.mark.integration
@@ -60,6 +62,31 @@ Begriff
 
 Rathausplatz 1\\
 12345 Auenbrück
+"""
+
+LISTS = """\
+# Ziele
+
+1. Eins
+2. Zwei
+
+    a) Unter zwei
+    b) Auch unter zwei
+
+3. Drei
+
+Dazwischen ein Absatz.
+
+4. Vier
+5. Fünf
+
+- Punkt
+- noch ein Punkt
+
+Noch ein Absatz.
+
+1. Neu von vorn
+2. und weiter
 """
 
 
@@ -193,6 +220,21 @@ def test_tracked_changes_are_accepted_and_comments_left_out() -> None:
     )
     office = convert(source.encode(), "markdown", "docx")
     assert texts(read_document(office, "a.docx")) == ["Die neue Stadt"]
+
+
+@pytest.mark.skipif(not find_libreoffice(), reason="LibreOffice is not installed")
+@pytest.mark.parametrize("extension", ["docx", "odt"])
+def test_a_file_that_libreoffice_saved_reads_as_before(
+    extension: str, tmp_path: Path
+) -> None:
+    office = convert(LISTS.encode(), "markdown", extension)
+    before = read_document(office, f"a.{extension}")
+
+    saved = libreoffice.convert(office, extension, extension, tmp_path)
+
+    assert read_document(saved, f"a.{extension}").contents == before.contents
+    markers = [one.marker for one in before.contents if one.kind == "list_item"]
+    assert markers == ["1.", "2.", "a)", "b)", "3.", "4.", "5.", "•", "•", "1.", "2."]
 
 
 def test_an_office_file_cannot_reach_a_file_of_the_server(tmp_path: Path) -> None:
