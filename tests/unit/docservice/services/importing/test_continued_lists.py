@@ -4,7 +4,6 @@ import io
 import zipfile
 
 from docservice.services.importing.continued_lists import with_continued_lists
-
 from tests.unit.docservice.services.importing.office_files import DOCX, packed
 
 NUMBERING = (
