@@ -18,7 +18,7 @@ from sqlalchemy import (
     update,
 )
 
-from docservice.db.tables import annotation, change, incorporation
+from docservice.db.tables import annotation, change, incorporation, revision
 from versions.comparison import HunkKind
 
 Cause = Literal["annotations", "ideas", "editorial", "decision"]
@@ -208,9 +208,17 @@ def incorporations_of(
     *,
     annotation_ids: Sequence[str] | None = None,
     change_ids: Sequence[str] | None = None,
+    published_only: bool = False,
 ) -> Sequence[Incorporation]:
-    """Return the links of annotations or of changes."""
+    """Return the links of annotations or of changes; with a draft's changes or without."""
     query = select(incorporation)
+    if published_only:
+        query = query.where(
+            change.c.id == incorporation.c.change_id,
+            revision.c.document_id == change.c.document_id,
+            revision.c.number == change.c.revision,
+            revision.c.status != "draft",
+        )
     if annotation_ids is not None:
         query = query.where(incorporation.c.annotation_id.in_(annotation_ids))
     if change_ids is not None:

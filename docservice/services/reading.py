@@ -29,7 +29,8 @@ def annotation_resources(
     """Return annotations with anchor, thread and answer, in a few queries for all.
 
     `revision` is the one whose anchors are shown, by default the newest. `public`
-    shows what everybody sees, as events do, whatever the actor may see.
+    shows what everybody sees, as events do, whatever the actor may see. The changes of an
+    open draft are for those who see internal things.
     """
     ids = [row.id for row in rows]
     number = revision or opened.document.newest
@@ -41,7 +42,9 @@ def annotation_resources(
     last_words = rejoinders.rejoinders_of(connection, list(answers))
     links: dict[str, list[str]] = {}
     if answers:
-        for link in changes.incorporations_of(connection, annotation_ids=list(answers)):
+        for link in changes.incorporations_of(
+            connection, annotation_ids=list(answers), published_only=not internal
+        ):
             if link.is_confirmed:
                 links.setdefault(link.annotation_id, []).append(link.change_id)
     supported = (

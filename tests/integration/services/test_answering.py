@@ -1,9 +1,16 @@
 """Dispositions: proposed first, where a colleague is to decide."""
 
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Connection
+
 from docservice.access import ANONYMOUS, Actor
 from docservice.db.store import Store
-from docservice.services import answering, publishing, requests, tracing
+from docservice.services import answering, drafting, publishing, requests, tracing
+from docservice.services.exporting import Readers, disposition_table, write_table
+from docservice.services.previewed import preview
 from docservice.services.publishing import NewText
+from docservice.services.reading import annotation_resources, open_annotation
 from tests import factories
 from tests.factories import NOW, contents
 
@@ -39,3 +46,39 @@ def test_the_gate_counts_an_answer_that_is_only_proposed_as_open(store: Store) -
     found = store.read_now(publishing.assess_text, drafter, "rahmen", text)
 
     assert found.gate.unanswered == (proposed,)
+
+
+def _changes(store: Store, who: Actor, key: str, *, public: bool = False) -> list[str]:
+    """Return the changes that an annotation's answer names."""
+
+    def read(connection: Connection) -> list[str]:
+        opened, row = open_annotation(connection, who, key)
+        (found,) = annotation_resources(connection, opened, [row], public=public)
+        changes: list[str] = found["disposition"]["changes"]
+        return changes
+
+    return store.read_now(read)
+
+
+def test_nobody_but_drafters_sees_the_changes_of_a_draft(store: Store) -> None:
+    drafter = factories.actor(store, "drafter")
+    factories.document(store, ["Ein Absatz."], drafter=drafter)
+    key = factories.annotation(store, drafter, "Absatz").id
+    draft = NewText(label="", contents=contents("Ein geheimer Absatz."))
+    store.write_now(drafting.begin, drafter, "rahmen", now=NOW, new=draft)
+    (hunk,) = store.read_now(preview, drafter, "rahmen").changes
+    fields = {"outcome": "accepted", "reason": "Ja.", "changes": [hunk.key]}
+    request = requests.answer(fields)
+    store.write_now(answering.answer, drafter, key, request, now=NOW)
+
+    readers = Readers("de", ZoneInfo("UTC"))
+    table = write_table(disposition_table(store, ANONYMOUS, "rahmen", readers), "csv")
+
+    assert len(_changes(store, drafter, key)) == 1
+    assert _changes(store, drafter, key, public=True) == []
+    assert _changes(store, ANONYMOUS, key) == []
+    assert "geheim" not in b"".join(table).decode()
+
+    assessment = store.read_now(publishing.assess_draft, drafter, "rahmen")
+    store.write_now(publishing.publish, drafter, assessment, now=NOW)
+    assert _changes(store, ANONYMOUS, key) == _changes(store, drafter, key) != []
