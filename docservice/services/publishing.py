@@ -207,6 +207,7 @@ def publish(
     Raises:
         AccessError: the actor may not publish any more.
         Stale: another revision or edit came first; assess again.
+        Invalid: another revision is called as the draft.
         GateClosed: the process demands a reason that is missing, or lets nobody pass.
     """
     connection = unit.connection
@@ -267,6 +268,9 @@ def _store_text(
     if assessment.head is not None:
         if open_draft is None or open_draft.version != assessment.head.version:
             raise Stale("the draft was edited meanwhile; look at the preview again")
+        # Nobody can give it such a label any more, but older releases let them.
+        if open_draft.label in revisions.labels_of(connection, document.id):
+            raise Invalid(f"there is a revision {open_draft.label!r} already", "label")
         return open_draft, 0
     if open_draft is not None:
         raise Conflict("a draft of the next revision is open; publish or discard it")

@@ -8,8 +8,9 @@ import pytest
 from sqlalchemy import Connection
 
 from docservice.access import ANONYMOUS
-from docservice.db import changes, documents
+from docservice.db import changes, documents, revisions
 from docservice.db.changes import Incorporation
+from docservice.db.events import Unit
 from docservice.services import answering, drafting, publishing, requests, tracing
 from docservice.services.causes import Decision, decide
 from docservice.services.drafting import Spot, open_draft
@@ -448,6 +449,29 @@ def test_a_revision_needs_a_name(office: Office) -> None:
     assert sent.status_code == 422
     assert "Bitte geben Sie einen Namen" in unescape(sent.text)
     assert "Mein Hinweis</textarea>" in sent.text
+
+
+def test_a_draft_from_before_with_a_label_that_is_taken_needs_another(
+    office: Office,
+) -> None:
+    office.edit(1, "Ein anderer Satz.")
+    draft = office.site.store.read_now(open_draft, office.drafter, office.slug)
+
+    def as_older_releases_let(unit: Unit) -> None:
+        head = draft.head
+        revisions.touch_draft(unit.connection, head, label="Entwurf 1", note="")
+
+    office.site.store.write_now(as_older_releases_let)
+    page = office.get("draft/preview/publish")
+    form = {"version": _version(page), "note": ""}
+
+    refused = office.post("draft/preview/publish", form | {"label": "Entwurf 1"})
+    published = office.post("draft/preview/publish", form | {"label": "Entwurf 2"})
+
+    assert refused.status_code == 422
+    assert "den noch keine Fassung trägt" in unescape(refused.text)
+    assert published.status_code == 303
+    assert "Entwurf 2" in office.get("history")
 
 
 def test_a_draft_edited_meanwhile_is_looked_at_again(office: Office) -> None:
