@@ -32,8 +32,8 @@ FILES = (
     ("synopsis", "pdf", False),
     ("annotations", "ndjson", True),
     ("annotations", "xlsx", True),
-    ("text", "docx", False),
-    ("text", "odt", False),
+    ("text", "docx", True),
+    ("text", "odt", True),
 )
 # The process tells its own peak: what the system tells of a child begins with what
 # its parent had (getrusage(2), VmHWM in proc_pid_status(5)).

@@ -2,15 +2,17 @@
 
 import io
 import zipfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
-Change = Callable[[str], str]
+# Long parts come in pieces, which are packed one after the other.
+Part = str | Iterable[str]
+Change = Callable[[str], Part]
 
 
 def with_parts(
     archive: bytes,
     changed: Mapping[str, Change],
-    added: Mapping[str, str] | None = None,
+    added: Mapping[str, Part] | None = None,
 ) -> bytes:
     """Return the archive with the parts named in `changed` changed, others added.
 
@@ -22,11 +24,17 @@ def with_parts(
         zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as target,
     ):
         for entry in source.infolist():
-            part = source.read(entry)
-            change = changed.get(entry.filename)
-            if change is not None:
-                part = change(part.decode()).encode()
-            target.writestr(entry.filename, part, entry.compress_type)
+            part, change = source.read(entry), changed.get(entry.filename)
+            if change is None:
+                target.writestr(entry.filename, part, entry.compress_type)
+            else:
+                _pack(target, entry.filename, change(part.decode()))
         for name, text in (added or {}).items():
-            target.writestr(name, text)
+            _pack(target, name, text)
     return made.getvalue()
+
+
+def _pack(target: zipfile.ZipFile, name: str, part: Part) -> None:
+    with target.open(name, "w") as packed:
+        for piece in (part,) if isinstance(part, str) else part:
+            packed.write(piece.encode())

@@ -10,9 +10,11 @@ import pytest
 from docservice.access import ANONYMOUS
 from docservice.db.store import Store
 from docservice.services import annotate, answering, publishing, requests
-from docservice.services.exporting import export_review, review_of
+from docservice.services.exporting import export_review, review, review_of
 from docservice.services.exporting.formats import OfficeFormat
 from docservice.services.importing import read_document
+from docservice.services.markdown import plain_words
+from docservice.services.pandoc.process import convert as pandoc
 from docservice.services.publishing import NewText
 from tests import factories
 from tests.libreoffice import convert, find_libreoffice
@@ -102,6 +104,38 @@ def test_comments_stand_at_their_words_with_what_was_said_to_them(
         for note in found.margin.values()
         if note.answers == first
     ] == [("Änne <3", "Uns allen."), ("Redaktion", "Zur Kenntnis genommen: Danke.")]
+
+
+@pytest.mark.parametrize("file_format", FORMATS)
+def test_the_converter_never_holds_the_words_of_the_comments(
+    discussed: Store, file_format: OfficeFormat, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    given: list[bytes] = []
+
+    def remember(data: bytes, source: str, target: str) -> bytes:
+        given.append(data)
+        return pandoc(data, source, target)
+
+    monkeypatch.setattr(review, "convert", remember)
+    found = read(exported(discussed, file_format), file_format)
+
+    assert len(found.margin) == 5
+    assert b"Wasser" in given[0]
+    assert "gehört".encode() not in given[0]
+
+
+@pytest.mark.parametrize("file_format", FORMATS)
+def test_words_of_comments_are_the_same_in_the_file(
+    store: Store, file_format: OfficeFormat
+) -> None:
+    body = 'Mit <b> & "so"\n\n  eingerückt 😀'
+    factories.document(store, OLD)
+    citizen = factories.actor(store, "citizen", 'Änne "<3" & Co')
+    factories.annotation(store, citizen, "Wasser", fields={"body": body})
+
+    (note,) = read(exported(store, file_format), file_format).margin.values()
+
+    assert (note.author, note.text) == ('Änne "<3" & Co', plain_words(body))
 
 
 @pytest.mark.parametrize("file_format", FORMATS)

@@ -83,7 +83,8 @@ def export_review(review: Review, file_format: OfficeFormat) -> bytes:
         return word.complete(_converted(blocks, file_format, review.lang), review)
     layout = OpenDocumentLayout(review)
     blocks = _blocks(layout.paragraphs(), opendocument.CODE_STYLE)
-    return _converted([*layout.regions(), *blocks], file_format, review.lang)
+    blocks = [*layout.regions(), *blocks]
+    return opendocument.complete(_converted(blocks, file_format, review.lang), review)
 
 
 def _blocks(paragraphs: Sequence[Signed], code_style: str) -> list[Node]:

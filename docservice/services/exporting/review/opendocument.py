@@ -6,21 +6,24 @@ put back in front of the one at whose start its place is.
 """
 
 import re
+from collections.abc import Iterator
 from itertools import count
 from typing import Final
 from xml.sax.saxutils import quoteattr
 
+from docservice.services.exporting.archive import with_parts
 from docservice.services.exporting.review.remarks import Note, Remark
 from docservice.services.exporting.review.review import Layout, Review
 from docservice.services.exporting.review.signs import Rank, Signed, bare
 from docservice.services.exporting.tree import Node, raw
-from docservice.services.exporting.xml import opendocument_words, xml_words
+from docservice.services.exporting.xml import opendocument_words, replaced, xml_words
 from versions.paragraph import Content
 from versions.text import Span
 
 CODE_STYLE: Final = "Preformatted Text"
 # Replies are LibreOffice's own; the standard knows none.
 _LOEXT: Final = "urn:org:documentfoundation:names:experimental:office:xmlns:loext:1.0"
+_NOTE: Final = re.compile("<!--(note[0-9]+)-->")
 _CELL: Final = re.compile("[^\t\n]+")
 
 
@@ -112,13 +115,26 @@ class OpenDocumentLayout(Layout):
         return f'text:change-id="{name}"'
 
     def _edges(self, remark: Remark) -> tuple[list[Node], list[Node]]:
-        first = remark.notes[0]
-        opening = [_raw(_annotation(note, first)) for note in remark.notes]
+        opening = [_raw(f"<!--{_name(note)}-->") for note in remark.notes]
         closing = [
             _raw(f'<office:annotation-end office:name="{_name(note)}"/>')
             for note in remark.notes
         ]
         return opening, closing
+
+
+def complete(archive: bytes, review: Review) -> bytes:
+    """Return the archive with the words of the comments, put in piece by piece."""
+    notes = {
+        _name(note): (note, remark.notes[0])
+        for remark in review.remarks
+        for note in remark.notes
+    }
+
+    def content(xml: str) -> Iterator[str]:
+        return replaced(xml, _NOTE, lambda found: _annotation(*notes[found[1]]))
+
+    return with_parts(archive, {"content.xml": content})
 
 
 def _raw(source: str) -> Node:

@@ -1,9 +1,10 @@
 """A review as DOCX (ECMA-376 part 1, 17.13: annotations).
 
-pandoc writes comments, insertions and deletions. What it leaves out is added to the
-archive that it made: that a whole paragraph is new or gone (17.13.5, on the mark of
-the paragraph), which comment answers which ([MS-DOCX] 2.5.4, commentsExtended), and a
-number of its own for each change.
+pandoc writes insertions and deletions. The rest is added to the archive that it made,
+piece by piece: the comments, whose words would take it several times the memory of the
+text, and which of them answers which ([MS-DOCX] 2.5.4, commentsExtended); that a whole
+paragraph is new or gone (17.13.5, on the mark of the paragraph); and a number of its
+own for each change.
 """
 
 import re
@@ -14,20 +15,24 @@ from xml.sax.saxutils import quoteattr
 
 from docservice.services.exporting.archive import with_parts
 from docservice.services.exporting.inlines import InlineWriter
-from docservice.services.exporting.review.remarks import Remark
+from docservice.services.exporting.review.remarks import Note, Remark
 from docservice.services.exporting.review.review import Layout, Review
 from docservice.services.exporting.review.signs import Rank, Signed, bare
 from docservice.services.exporting.tree import Node, raw, span, words
+from docservice.services.exporting.xml import replaced, xml_words
 from versions.paragraph import Content
 from versions.text import Span
 
 CODE_STYLE: Final = "Source Code"
 _NEW: Final = "<!--new-->"
 _GONE: Final = "<!--gone-->"
-_ON_MARK: Final = re.compile("</w:pPr>(<!--(new|gone)-->)")
-_NUMBER: Final = re.compile('(?<=<w:ins w:id=")[0-9]*|(?<=<w:del w:id=")[0-9]*')
-_COMMENT: Final = re.compile('(<w:comment w:id="([0-9]+)"[^>]*>)<w:p>')
+_INCOMPLETE: Final = re.compile(
+    '</w:pPr><!--(new|gone)-->|(?<=<w:(?:ins|del) w:id=")[0-9]*'
+)
+_REFERENCE: Final = '<w:rPr><w:rStyle w:val="CommentReference" /></w:rPr>'
 _EXTENDED: Final = "commentsExtended"
+_XML: Final = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
+_W: Final = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _W15: Final = "http://schemas.microsoft.com/office/word/2012/wordml"
 _W14: Final = "http://schemas.microsoft.com/office/word/2010/wordml"
 _MC: Final = "http://schemas.openxmlformats.org/markup-compatibility/2006"
@@ -73,9 +78,10 @@ class WordLayout(Layout):
     def _edges(self, remark: Remark) -> tuple[list[Node], list[Node]]:
         opening, closing = [], []
         for note in remark.notes:
-            by = {"id": str(note.number), "author": note.author, "date": f"{note.at}Z"}
-            opening.append(span("comment-start", by, words(note.text)))
-            closing.append(span("comment-end", {"id": by["id"]}, []))
+            name = f'w:id="{note.number}"'
+            reference = f"<w:r>{_REFERENCE}<w:commentReference {name} /></w:r>"
+            opening.append(raw("openxml", f"<w:commentRangeStart {name} />"))
+            closing.append(raw("openxml", f"<w:commentRangeEnd {name} />{reference}"))
         return opening, closing
 
     def _finish(self) -> None:
@@ -90,22 +96,17 @@ class WordLayout(Layout):
 
 def complete(archive: bytes, review: Review) -> bytes:
     """Return the archive with all that pandoc leaves out."""
-    entries = "".join(_entries(review))
-    extended = (
-        '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
-        f'<w15:commentsEx xmlns:w15="{_W15}">{entries}</w15:commentsEx>'
-    )
     return with_parts(
         archive,
         {
             "word/document.xml": lambda xml: _document(xml, review),
-            "word/comments.xml": _comments,
+            "word/comments.xml": lambda _: _comments(review),
             "[Content_Types].xml": lambda xml: _within(xml, _TYPE, "</Types>"),
             "word/_rels/document.xml.rels": lambda xml: _within(
                 xml, _RELATION, "</Relationships>"
             ),
         },
-        {f"word/{_EXTENDED}.xml": extended},
+        {f"word/{_EXTENDED}.xml": _entries(review)},
     )
 
 
@@ -113,35 +114,55 @@ def _within(xml: str, element: str, end: str) -> str:
     return xml.replace(end, f"{element}{end}")
 
 
-def _document(xml: str, review: Review) -> str:
-    by = f'w:id="" w:author={quoteattr(review.author)} w:date="{review.at}Z"'
+def _document(xml: str, review: Review) -> Iterator[str]:
+    by = f'w:author={quoteattr(review.author)} w:date="{review.at}Z"'
     element = {"new": "ins", "gone": "del"}
-
-    def on_mark(found: re.Match[str]) -> str:
-        return f"<w:rPr><w:{element[found[2]]} {by} /></w:rPr></w:pPr>"
-
-    xml = _ON_MARK.sub(on_mark, xml)
     numbers = count(1)
-    return _NUMBER.sub(lambda _: str(next(numbers)), xml)
+
+    def complete(found: re.Match[str]) -> str:
+        number = next(numbers)
+        if found[1] is None:
+            return str(number)
+        mark = f'<w:{element[found[1]]} w:id="{number}" {by} />'
+        return f"<w:rPr>{mark}</w:rPr></w:pPr>"
+
+    return replaced(xml, _INCOMPLETE, complete)
 
 
-def _comments(xml: str) -> str:
-    """Return the comments with a name for the paragraph of each."""
-    spaces = f'xmlns:w14="{_W14}" xmlns:mc="{_MC}" mc:Ignorable="w14"'
-    xml = xml.replace("<w:comments ", f"<w:comments {spaces} ", 1)
-    return _COMMENT.sub(
-        lambda found: f'{found[1]}<w:p w14:paraId="{_name(int(found[2]))}">', xml
+def _comments(review: Review) -> Iterator[str]:
+    """Yield the comments, with a name for the paragraph of each."""
+    spaces = f'xmlns:w="{_W}" xmlns:w14="{_W14}" xmlns:mc="{_MC}" mc:Ignorable="w14"'
+    yield f"{_XML}<w:comments {spaces}>"
+    for remark in review.remarks:
+        yield from map(_comment, remark.notes)
+    yield "</w:comments>"
+
+
+def _comment(note: Note) -> str:
+    by = f'w:author={quoteattr(note.author)} w:date="{note.at}Z"'
+    lines = (
+        f'<w:r><w:t xml:space="preserve">{xml_words(line)}</w:t></w:r>' if line else ""
+        for line in note.text.split("\n")
+    )
+    return (
+        f'<w:comment w:id="{note.number}" {by}>'
+        f'<w:p w14:paraId="{_name(note.number)}">'
+        '<w:pPr><w:pStyle w:val="CommentText" /></w:pPr>'
+        f"<w:r>{_REFERENCE}<w:annotationRef /></w:r>"
+        f"{'<w:r><w:br /></w:r>'.join(lines)}</w:p></w:comment>"
     )
 
 
 def _entries(review: Review) -> Iterator[str]:
     """Yield for each comment which one it answers."""
+    yield f'{_XML}<w15:commentsEx xmlns:w15="{_W15}">'
     for remark in review.remarks:
         first = _name(remark.notes[0].number)
         yield f'<w15:commentEx w15:paraId="{first}" w15:done="0" />'
         for reply in remark.notes[1:]:
             name = f'w15:paraId="{_name(reply.number)}" w15:paraIdParent="{first}"'
             yield f'<w15:commentEx {name} w15:done="0" />'
+    yield "</w15:commentsEx>"
 
 
 def _name(number: int) -> str:
