@@ -9,30 +9,22 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
-from annotations.disposition import Stance
 from annotations.phase import Phase, phase_at
 from annotations.thread import COMMENT_MOTIVATIONS
-from docservice.access import Actor, NotFound, Opened
+from docservice.access import Actor, Opened
 from docservice.db import (
-    anchors,
-    annotations,
     bundles,
     desk,
     desk_filters,
     dispositions,
     people,
-    text_blocks,
 )
 from docservice.db import revisions as revision_rows
-from docservice.db.anchors import StoredAnchor
-from docservice.db.annotations import Annotation, AnnotationFilter
 from docservice.db.desk import NOBODY, DeskFilter, DeskGroup, DeskOrder, DeskRow
 from docservice.db.desk_filters import SavedFilter
-from docservice.db.dispositions import StoredDisposition
 from docservice.db.people import Person
 from docservice.db.planned_rounds import PlannedRound
 from docservice.db.revisions import RevisionHead
-from docservice.db.text_blocks import TextBlock
 from docservice.services import rounds
 from docservice.services.desk_counts import (
     Alike,
@@ -41,17 +33,13 @@ from docservice.services.desk_counts import (
     count_some,
     mentioning,
 )
-from docservice.services.linking import Offers, offers
 from docservice.services.margin import open_revision
 from docservice.services.previewed import preview
-from docservice.services.reading import annotation_resources
-from docservice.services.resources import Resource
 from versions.outline import Chapter, chapters
 from versions.revision import Revision
 
 ONE_PAGE: Final = 400  # a round of Berlin's size (350 comments) is one page
 PER_PAGE: Final = 100  # of longer lists, which nobody looks through at once
-NEIGHBOURS: Final = 50  # comments on the same paragraph offered as duplicates
 
 # The filters that the desk counts for, in the order in which it shows them.
 FACETS: Final = (
@@ -104,10 +92,11 @@ class Progress:
 class Desk:
     """A page of the list with all that stands around it.
 
-    Highlights need no answer: only a list of their kind holds them. `counts` says for each value of each filter how many annotations it would leave,
-    the other filters being as they are, `queues` how many each queue holds. `waiting`
-    counts decided answers that are not public yet, `planned` is when they will be. `total` counts what the filters let
-    through, on all pages.
+    Highlights need no answer: only a list of their kind holds them. `counts` says for
+    each value of each filter how many annotations it would leave, the other filters
+    being as they are, `queues` how many each queue holds. `waiting` counts decided
+    answers that are not public yet, `planned` is when they will be. `total` counts what
+    the filters let through, on all pages.
     """
 
     opened: Opened
@@ -130,45 +119,6 @@ class Desk:
     has_draft: bool
     waiting: int
     planned: PlannedRound | None
-
-
-@dataclass(frozen=True, slots=True)
-class Member:
-    """Another annotation of a bundle, with the answer that holds."""
-
-    annotation: Annotation
-    answer: StoredDisposition | None
-
-
-@dataclass(frozen=True, slots=True)
-class Item:
-    """One annotation on the desk.
-
-    `offers` are the changes that may answer it.
-    `answers` are all versions of the answer, `stance` is what the author says about
-    the newest; `neighbours` are the other annotations of the same paragraph, `bundle`
-    those of its bundle.
-    """
-
-    opened: Opened
-    revision: Revision
-    heads: tuple[RevisionHead, ...]
-    resource: Resource
-    anchor: StoredAnchor | None
-    assignee_id: str | None
-    due_on: date | None
-    answers: tuple[StoredDisposition, ...]
-    stance: Stance | None
-    offers: Offers
-    neighbours: tuple[Resource, ...]
-    bundle: tuple[Member, ...]
-    blocks: tuple[TextBlock, ...]
-    staff: tuple[Person, ...]
-
-    @property
-    def version(self) -> int:
-        """Return the version of the answer, 0 for none."""
-        return self.answers[-1].value.version if self.answers else 0
 
 
 def read_desk(
@@ -254,80 +204,6 @@ def read_desk(
         len(dispositions.unpublished(connection, opened.document.id)),
         rounds.get_standing(connection, opened.document.id),
     )
-
-
-def read_item(
-    connection: Connection,
-    actor: Actor,
-    slug: str,
-    annotation_id: str,
-    number: int | None = None,
-) -> Item:
-    """Return one annotation with what is needed to answer it.
-
-    Raises:
-        AccessError: the actor may not answer, or it is not in that revision.
-    """
-    opened, revision = open_revision(connection, actor, slug, number)
-    opened.actor.require("answer")
-    row = annotations.get_annotation(connection, annotation_id)
-    if row is None or row.document_id != opened.document.id:
-        raise NotFound("annotation", annotation_id)
-    placed = anchors.anchors_in(
-        connection, opened.document.id, revision.number, [row.id]
-    ).get(row.id)
-    (resource,) = annotation_resources(
-        connection, opened, [row], revision=revision.number
-    )
-    return Item(
-        opened,
-        revision,
-        tuple(revision_rows.list_published(connection, opened.document.id)),
-        resource,
-        placed,
-        row.assignee_id,
-        row.due_on,
-        tuple(dispositions.all_versions(connection, [row.id]).get(row.id, ())),
-        desk.get_stance(
-            connection,
-            desk.DeskScope(opened.document.id, revision.number, revision.id),
-            row.id,
-        ),
-        offers(connection, opened.document, row),
-        _neighbours(connection, opened, revision, row.id, placed),
-        _bundle(connection, row.id),
-        tuple(text_blocks.list_blocks(connection, opened.document.id)),
-        tuple(people.list_staff(connection)),
-    )
-
-
-def _bundle(connection: Connection, annotation_id: str) -> tuple[Member, ...]:
-    ids = bundles.members_beside(connection, annotation_id)
-    rows = annotations.get_annotations(connection, ids)
-    answers = dispositions.newest_of(connection, ids, published_only=False)
-    shown = (rows[each] for each in ids if rows[each].state == "visible")
-    return tuple(Member(row, answers.get(row.id)) for row in shown)
-
-
-def _neighbours(
-    connection: Connection,
-    opened: Opened,
-    revision: Revision,
-    annotation_id: str,
-    placed: StoredAnchor | None,
-) -> tuple[Resource, ...]:
-    if placed is None or placed.anchor.place is None:
-        return ()
-    wanted = AnnotationFilter(
-        revision=revision.number,
-        paragraphs=(placed.anchor.place.start.paragraph,),
-        state="visible",
-    )
-    rows = annotations.list_annotations(
-        connection, opened.document.id, wanted, order="support", limit=NEIGHBOURS
-    )
-    others = [row for row in rows if row.id != annotation_id]
-    return tuple(annotation_resources(connection, opened, others))
 
 
 def today_of(opened: Opened, now: datetime) -> date:

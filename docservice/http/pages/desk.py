@@ -40,17 +40,14 @@ from docservice.http.pages.desk_query import (
     wanted_in,
 )
 from docservice.http.pages.draft import settle
-from docservice.http.presenting.desk import (
-    Place,
-    answer_view,
-    desk_view,
-    detail_view,
-)
+from docservice.http.presenting.desk import Place, desk_view
+from docservice.http.presenting.desk_item import answer_view, detail_view
 from docservice.http.searching import prepare_search
 from docservice.http.views.desk import AnswerForm, DetailView, ManyForm
 from docservice.services import answering, desk_filters, requests
 from docservice.services.bundling import MOST_MEMBERS
-from docservice.services.desk import Item, read_desk, read_item
+from docservice.services.desk import read_desk
+from docservice.services.desk_item import Item, read_item
 from docservice.services.errors import Invalid, Stale
 
 UNPROCESSABLE, PRECONDITION_FAILED = 422, 412

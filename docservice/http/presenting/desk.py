@@ -1,10 +1,9 @@
-"""The desk's views, from what the desk's use cases return."""
+"""The desk's list with all that stands around it, from what its use case returns."""
 
-import re
 from bisect import bisect_right
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date
 from typing import Final
 from urllib.parse import parse_qsl, urlencode
 
@@ -12,50 +11,31 @@ from annotations.anchor import VERDICTS
 from annotations.disposition import OUTCOMES, STANCES
 from annotations.thread import COMMENT_MOTIVATIONS, MOTIVATIONS
 from docservice.db.desk import NOBODY, DeskRow
-from docservice.db.dispositions import StoredDisposition
-from docservice.http.presenting.evidence import reason_of
-from docservice.http.presenting.passage import passage_at
 from docservice.http.presenting.reading import document_view
 from docservice.http.presenting.rounds import planned_time
 from docservice.http.presenting.threads import (
-    Surroundings,
     person_view,
-    rejoinder_view,
     revision_views,
-    thread_view,
 )
-from docservice.http.presenting.wording import pieces, plain, shortened
+from docservice.http.presenting.wording import plain, shortened
 from docservice.http.views.desk import (
-    AnswerForm,
-    AnswerView,
-    ChangeView,
-    ContextView,
     DeskRowView,
     DeskView,
-    DetailView,
     ManyForm,
-    MemberView,
     OptionView,
     ProgressView,
     QueueView,
     SavedFilterView,
 )
-from docservice.http.views.thread import PieceView
 from docservice.http.views.urls import url
 from docservice.services import resources
-from docservice.services.desk import Desk, Item, Member, Queue, today_of
-from docservice.services.linking import Offer
+from docservice.services.desk import Desk, Queue
 from versions.outline import chapters, numbers
-from versions.paragraph import ParagraphId
 from versions.revision import Revision
 
 TITLE_CHARS = 180
-AROUND_CHARS = 240  # of the paragraph before and after a passage
-MOVED_CHARS = 120  # by which a passage that moved is known again
 ANSWERS = ("open", "proposed", "answered")
 FOR_ME: Final = "for_me"
-# What a text block calls in German what is filled in.
-GAPS: Final = {"absatz": "paragraph", "zitat": "quote"}
 # The queries of the queues; the first is what the bare address shows.
 QUEUES: Final[Mapping[Queue, Mapping[str, str]]] = {
     "mine": {"answer": "open", "assignee": FOR_ME},
@@ -124,7 +104,7 @@ def desk_view(
     many = many or ManyForm()
     rest, page = found.wanted.rest, found.wanted.page
     revisions = revision_views(found.heads)
-    titles = _Titles(found.revision)
+    titles = Titles(found.revision)
     rows = tuple(
         replace(
             row_view(row, titles, place, found.today),
@@ -196,7 +176,7 @@ def _without(query: Query, name: str) -> Query:
     return rest or QUEUES["all"]
 
 
-def row_view(row: DeskRow, titles: "_Titles", place: Place, today: date) -> DeskRowView:
+def row_view(row: DeskRow, titles: "Titles", place: Place, today: date) -> DeskRowView:
     """Return a comment in the list."""
     is_open = row.state in (None, "proposed") and row.motivation in COMMENT_MOTIVATIONS
     return DeskRowView(
@@ -219,204 +199,6 @@ def row_view(row: DeskRow, titles: "_Titles", place: Place, today: date) -> Desk
         paragraph=titles.number(row.position),
         chapter=titles.chapter(row.position),
         bundled=row.bundled,
-    )
-
-
-def detail_view(
-    item: Item,
-    place: Place,
-    now: datetime,
-    form: AnswerForm | None = None,
-    *,
-    chosen_changes: frozenset[str] | None = None,
-    others: Collection[str] | None = None,
-) -> DetailView:
-    """Return the comment in hand; `form` holds what somebody typed, if it was sent.
-
-    `chosen_changes` and `others`, comments of its bundle, are what was ticked then.
-    """
-
-    def changes(listed: Sequence[Offer]) -> tuple[ChangeView, ...]:
-        return tuple(_change_view(each, around, chosen_changes) for each in listed)
-
-    around = Surroundings.of(
-        place.lang, item.opened, item.revision.number, item.heads, now
-    )
-    thread = replace(thread_view(item.resource, around), disposition=None)
-    answers = tuple(answer_view(each) for each in item.answers)
-    duplicates = (thread_view(each, around) for each in item.neighbours)
-    return DetailView(
-        thread=thread,
-        context=_context(item, place),
-        answers=answers,
-        rejoinder=rejoinder_view(item.resource["rejoinder"]),
-        may_undo=len(answers) > 1 or any(each.state != "proposed" for each in answers),
-        undo=url("desk_undo", lang=place.lang, slug=place.slug, annotation=thread.id),
-        changes=changes(item.offers.likely),
-        others=changes(item.offers.others),
-        rest=item.offers.rest,
-        duplicates=tuple(duplicates),
-        blocks=[(each.name, _filled(each.body, item)) for each in item.blocks],
-        bundle=tuple(_member_view(each, item, place, others) for each in item.bundle),
-        form=form or _stored_form(item),
-        assignee=item.assignee_id or "",
-        staff=[person_view(resources.person(person)) for person in item.staff],
-        row=_row_of(item, place, today_of(item.opened, now)),
-        document=document_view(item.opened),
-        action=url(
-            "desk_answer", lang=place.lang, slug=place.slug, annotation=thread.id
-        ),
-        list_href=place.href(),
-        back=place.back,
-    )
-
-
-def _filled(body: str, item: Item) -> str:
-    """Return a text block with what is known of the comment, in either language."""
-    number = 0
-    place = item.anchor.anchor.place if item.anchor else None
-    if place is not None:
-        numbered = numbers(item.revision.paragraphs)
-        number = numbered.get(ParagraphId(place.start.paragraph), 0)
-    known = {
-        "name": item.resource["author"]["name"],
-        "paragraph": str(number) if number else "",
-        "quote": item.resource["target"]["quote"]["exact"],
-    }
-
-    def fill(match: re.Match[str]) -> str:
-        word = match[1].casefold()
-        return known.get(GAPS.get(word, word)) or match[0]
-
-    return re.sub(r"\[([^\]\n]+)\]", fill, body)
-
-
-def answer_view(stored: StoredDisposition) -> AnswerView:
-    """Return a version of an answer."""
-    value = stored.value
-    return AnswerView(
-        value.outcome,
-        value.reason,
-        value.note,
-        value.without_change,
-        value.state,
-        stored.author.name,
-        stored.created_at,
-    )
-
-
-def _member_view(
-    member: Member, item: Item, place: Place, others: Collection[str] | None
-) -> MemberView:
-    row, answer = member.annotation, member.answer
-    mine = item.answers[-1].value if item.answers else None
-    if others is not None:
-        checked = row.id in others
-    else:
-        # What was answered apart on purpose stays apart.
-        checked = answer is None or (
-            mine is not None
-            and (answer.value.outcome, answer.value.reason)
-            == (mine.outcome, mine.reason)
-        )
-    return MemberView(
-        row.id,
-        place.href(comment=row.id),
-        row.author.name,
-        shortened(plain(row.body) or row.target.quote.exact, TITLE_CHARS),
-        answer.value.outcome if answer else None,
-        answer.value.version if answer else 0,
-        checked,
-    )
-
-
-def _stored_form(item: Item) -> AnswerForm:
-    if not item.answers:
-        return AnswerForm()
-    value = item.answers[-1].value
-    near = {each["id"] for each in item.neighbours}
-    other = value.duplicate_of or ""
-    return AnswerForm(
-        outcome=value.outcome,
-        reason=value.reason,
-        note=value.note,
-        without_change=value.without_change,
-        duplicate_of=other if other in near else "",
-        duplicate_link="" if other in near else other,
-        state="proposed" if value.state == "proposed" else "decided",
-        version=value.version,
-    )
-
-
-def _row_of(item: Item, place: Place, today: date) -> DeskRowView:
-    resource, answer = item.resource, item.answers[-1] if item.answers else None
-    names = {person.id: person.name for person in item.staff}
-    found = item.anchor
-    at = None
-    if found is not None and found.anchor.place is not None:
-        paragraph = ParagraphId(found.anchor.place.start.paragraph)
-        at = item.revision.index_of(paragraph)
-    row = DeskRow(
-        id=resource["id"],
-        motivation=resource["motivation"],
-        body=resource["body"],
-        quote=resource["target"]["quote"]["exact"],
-        author=resource["author"]["name"],
-        created_at=datetime.fromisoformat(resource["created_at"]),
-        support=resource["support"],
-        replies=sum(r["state"] == "visible" for r in resource["replies"]),
-        assignee_id=item.assignee_id,
-        assignee=names.get(item.assignee_id or ""),
-        due_on=item.due_on,
-        verdict=found.anchor.verdict if found else "orphan",
-        position=at,
-        outcome=answer.value.outcome if answer else None,
-        state=answer.value.state if answer else None,
-        version=item.version,
-        stance=item.stance,
-        bundled=len(item.bundle) + 1 if item.bundle else 0,
-    )
-    titles = _Titles(item.revision)
-    return replace(row_view(row, titles, place, today), current=True)
-
-
-def _context(item: Item, place: Place) -> ContextView | None:
-    stored = item.anchor
-    if stored is None or stored.anchor.place is None:
-        return None
-    anchor, where = stored.anchor, stored.anchor.place
-    found = passage_at(item.revision, where, AROUND_CHARS)
-    if found is None:
-        return None
-    number = item.revision.number
-    address = url("revision", lang=place.lang, slug=place.slug, number=number)
-    return ContextView(
-        verdict=anchor.verdict,
-        confirmed=stored.confirmed_by is not None,
-        paragraph=found.paragraph,
-        href=f"{address}#p-{where.start.paragraph}",
-        before=found.before,
-        marked=found.marked,
-        after=found.after,
-        changed=pieces(anchor.old, anchor.new) if anchor.verdict == "changed" else (),
-    )
-
-
-def _change_view(
-    offer: Offer, around: Surroundings, chosen: frozenset[str] | None
-) -> ChangeView:
-    old = offer.old.text if offer.old else ""
-    new = offer.new.text if offer.new else ""
-    words = pieces(old, new)
-    if offer.kind == "moved":
-        words = (PieceView("equal", shortened(new, MOVED_CHARS)),)
-    return ChangeView(
-        offer.name,
-        around.label(offer.revision),
-        offer.kind,
-        words,
-        offer.is_linked if chosen is None else offer.name in chosen,
-        *reason_of(offer.evidence),
     )
 
 
@@ -462,7 +244,7 @@ def _plain(values: Sequence[str]) -> list[tuple[str, str]]:
     return [(value, "") for value in values]
 
 
-class _Titles:
+class Titles:
     """Names paragraphs of a revision by number and chapter."""
 
     def __init__(self, revision: Revision) -> None:
@@ -472,9 +254,11 @@ class _Titles:
         self._starts = [part.start for part in self._parts]
 
     def number(self, position: int | None) -> int:
+        """Return the number of the paragraph at a position, 0 for none."""
         return 0 if position is None else self._numbers[position]
 
     def chapter(self, position: int | None) -> str:
+        """Return the title of its chapter, empty for none."""
         if position is None:
             return ""
         return self._parts[bisect_right(self._starts, position) - 1].title
