@@ -149,7 +149,7 @@ $(VENV)/.installed: $(VENV)/.locked $(SOURCES)
 	@touch $@
 
 $(VENV)/.dev: $(VENV)/.locked requirements-dev.txt
-	@echo 'Installing the tools for checks and tests (180 MB, about a minute)'
+	@echo 'Installing the tools for checks and tests (190 MB, about a minute)'
 	@$(PIP) $(call LOCKED,requirements-dev.txt)
 	@touch $@
 

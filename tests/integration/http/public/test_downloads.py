@@ -10,6 +10,7 @@ import pytest
 
 from docservice.services.demonstrating.loading import Demonstration
 from tests import factories
+from tests.accessible_pdf import require_accessible
 from tests.converters import replace_pandoc
 from tests.integration.http.public.markup import SLUG, element, links, page, words
 from tests.integration.http.steps import problem
@@ -186,6 +187,15 @@ def test_what_takes_too_long_in_a_format_is_offered_in_others(
         told = problem(site.client().get(f"/de/d/{SLUG}/{address}"), *NOT_MADE)
         assert "please take another format" in told["detail"]
         assert "docx" in told["formats"]
+
+
+@pytest.mark.parametrize(
+    "address", ["r/3/text.pdf", "answers.pdf", "compare/1/3/synopsis.pdf"]
+)
+def test_what_is_printed_of_a_whole_process_can_be_read_aloud(
+    site: Site, address: str
+) -> None:
+    require_accessible(get(site, f"/de/d/{SLUG}/{address}").content)
 
 
 @pytest.fixture(params=["", "#!/bin/sh\nexit 251\n"], ids=["missing", "no memory"])
