@@ -107,7 +107,7 @@ class DeskGroup(NamedTuple):
     state: DispositionState | None
     verdict: Verdict
     assignee_id: str | None
-    position: int | None
+    paragraph: str | None
     stance: Stance | None
     is_new: bool
     size: int
@@ -221,7 +221,7 @@ def count_groups(
         disposition.c.state,
         anchor.c.verdict,
         annotation.c.assignee_id,
-        revision_paragraph.c.position,
+        anchor.c.start_paragraph,
         rejoinder.c.stance,
         annotation.c.created_at >= new_since,
     )

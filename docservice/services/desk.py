@@ -153,7 +153,7 @@ def read_desk(
             has_draft=has_draft,
         ),
     )
-    every = count_all(connection, opened, scope, parts, new_since=yesterday)
+    every = count_all(connection, opened, scope, revision, new_since=yesterday)
     comments = [e for e in every if e.group.motivation in COMMENT_MOTIVATIONS]
     found = every
     # The groups tell nothing of what is in a comment, nor of how many support it.
@@ -164,7 +164,7 @@ def read_desk(
         due_before=rest.due_before,
     )
     if narrow != DeskFilter():
-        found = count_some(connection, scope, narrow, parts, new_since=yesterday)
+        found = count_some(connection, scope, narrow, revision, new_since=yesterday)
     described = [
         (_described(group, chapter), size)
         for group, chapter, size in found

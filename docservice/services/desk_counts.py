@@ -6,7 +6,6 @@ number tells whether kept counts still hold.
 """
 
 import threading
-from bisect import bisect_right
 from collections import Counter, OrderedDict
 from collections.abc import Callable, Hashable, Sequence
 from datetime import date, datetime
@@ -18,7 +17,9 @@ from docservice.access import Opened
 from docservice.db import desk
 from docservice.db.desk import DeskFilter, DeskGroup, DeskScope
 from docservice.services.mentions import mentions
-from versions.outline import Chapter
+from versions.outline import chapter_ids
+from versions.paragraph import ParagraphId
+from versions.revision import Revision
 
 KEPT = 64  # lists of some hundred groups, and numbers
 
@@ -26,7 +27,7 @@ KEPT = 64  # lists of some hundred groups, and numbers
 class Alike(NamedTuple):
     """How many comments are alike but for their paragraph; `chapter` is an id.
 
-    The group's own position and size say nothing here.
+    The group's own paragraph and size say nothing here.
     """
 
     group: DeskGroup
@@ -43,14 +44,16 @@ def count_all(
     connection: Connection,
     opened: Opened,
     scope: DeskScope,
-    parts: Sequence[Chapter],
+    revision: Revision,
     *,
     new_since: datetime,
 ) -> Sequence[Alike]:
     """Return all comments of the desk."""
 
     def count() -> Sequence[Alike]:
-        return count_some(connection, scope, DeskFilter(), parts, new_since=new_since)
+        return count_some(
+            connection, scope, DeskFilter(), revision, new_since=new_since
+        )
 
     return _keep((scope, new_since), opened, count)
 
@@ -101,16 +104,14 @@ def count_some(
     connection: Connection,
     scope: DeskScope,
     wanted: DeskFilter,
-    parts: Sequence[Chapter],
+    revision: Revision,
     *,
     new_since: datetime,
 ) -> Sequence[Alike]:
     """Return the comments that a filter lets through."""
-    starts = [part.start for part in parts]
+    chapter_of = chapter_ids(revision.paragraphs)
     found: Counter[tuple[DeskGroup, str | None]] = Counter()
     for group in desk.count_groups(connection, scope, wanted, new_since=new_since):
-        chapter = None
-        if group.position is not None:
-            chapter = parts[bisect_right(starts, group.position) - 1].id
-        found[group._replace(position=None, size=0), chapter] += group.size
+        chapter = chapter_of.get(ParagraphId(group.paragraph or ""))
+        found[group._replace(paragraph=None, size=0), chapter] += group.size
     return [Alike(group, chapter, size) for (group, chapter), size in found.items()]
