@@ -48,13 +48,14 @@ class DeskFilter:
     """Which of them are listed; None means any, but of `motivation` any comment.
 
     `positions` are the first paragraph's index in the revision and the one after the
-    last. `assignee` is a person's id or `NOBODY`; `waits_for` is that of somebody who
+    last, `paragraph` is the id of the one in which the passage begins. `assignee` is a person's id or `NOBODY`; `waits_for` is that of somebody who
     looks for work: theirs and nobody's. `stance` is what the author says about the
     answer that holds. `due_before` is a day by which they should have been answered,
     and are not. `only` are ids.
     """
 
     positions: tuple[int, int] | None = None
+    paragraph: str | None = None
     motivation: Motivation | None = None
     answer: AnswerState | None = None
     outcome: Outcome | None = None
@@ -302,6 +303,8 @@ def _conditions(scope: DeskScope, wanted: DeskFilter) -> list[ColumnElement[bool
         first, end = wanted.positions
         found.append(revision_paragraph.c.position >= first)
         found.append(revision_paragraph.c.position < end)
+    if wanted.paragraph is not None:
+        found.append(anchor.c.start_paragraph == wanted.paragraph)
     if wanted.outcome is not None:
         found.append(disposition.c.outcome == wanted.outcome)
     if wanted.verdict is not None:

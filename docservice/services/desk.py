@@ -35,7 +35,7 @@ from docservice.services.desk_counts import (
 )
 from docservice.services.margin import open_revision
 from docservice.services.previewed import preview
-from versions.outline import Chapter, chapters
+from versions.outline import Chapter, chapters, numbers
 from versions.revision import Revision
 
 ONE_PAGE: Final = 400  # a round of Berlin's size (350 comments) is one page
@@ -56,6 +56,7 @@ Queue = Literal["mine", "open", "proposed", "new", "unconvinced", "answered", "a
 class Wanted:
     """What a drafter asks the desk for; `chapter` is the id of its first paragraph.
 
+    `paragraph` is its number as readers see it, None for any.
     `is_new` narrows to what came since yesterday began, `is_lost` to comments whose
     passage is gone from the draft, `is_unlinked` to accepted ones that no change is
     linked with before its publication, `is_mentioned` to those in whose internal note
@@ -65,6 +66,7 @@ class Wanted:
 
     revision: int | None = None
     chapter: str | None = None
+    paragraph: int | None = None
     rest: DeskFilter = field(default_factory=DeskFilter)
     is_new: bool = False
     is_lost: bool = False
@@ -142,6 +144,7 @@ def read_desk(
     rest = replace(
         wanted.rest,
         positions=_positions(parts, wanted.chapter),
+        paragraph=_paragraph(revision, wanted.paragraph),
         since=yesterday if wanted.is_new else None,
         due_before=today if wanted.is_overdue else None,
         only=_only(
@@ -160,6 +163,7 @@ def read_desk(
     narrow = DeskFilter(
         least_support=rest.least_support,
         text=rest.text,
+        paragraph=rest.paragraph,
         only=rest.only,
         due_before=rest.due_before,
     )
@@ -278,6 +282,14 @@ def _progress(every: Sequence[Alike], opened: Opened, now: datetime) -> Progress
 def _positions(parts: Sequence[Chapter], chapter: str | None) -> tuple[int, int] | None:
     found = (part for part in parts if part.id == chapter)
     return next(((part.start, part.end) for part in found), None)
+
+
+def _paragraph(revision: Revision, number: int | None) -> str | None:
+    """Return the id of a paragraph by its number; no comment stands in one without."""
+    if number is None:
+        return None
+    numbered = numbers(revision.paragraphs)
+    return next((key for key, each in numbered.items() if each == number), "")
 
 
 def _answer_state(group: DeskGroup) -> str:

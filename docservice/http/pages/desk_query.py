@@ -20,6 +20,7 @@ Word = TypeVar("Word", bound=str)
 
 MOST_PAGES = 1_000
 MOST_SUPPORT = 1_000_000
+MOST_PARAGRAPHS = 1_000_000
 ME = "me"
 ORDERS: Final[tuple[DeskOrder, ...]] = ("text", "support", "newest")
 ANSWERS: Final[tuple[AnswerState, ...]] = ("open", "proposed", "answered")
@@ -57,6 +58,7 @@ def wanted_in(query: Mapping[str, str], actor: Actor) -> Wanted:
     return Wanted(
         revision=revision_of(query),
         chapter=query.get("chapter"),
+        paragraph=_whole(query, "paragraph", 0, MOST_PARAGRAPHS) or None,
         rest=rest,
         is_new="new" in query,
         is_lost="lost" in query,

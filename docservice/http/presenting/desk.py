@@ -52,7 +52,17 @@ OVERDUE: Final = {"overdue": "1"}
 # What narrows the list; the rest of its query is how it is shown.
 NARROWING: Final = (
     *("answer", "chapter", "motivation", "outcome", "assignee", "verdict", "stance"),
-    *("support", "q", "new", "lost", "unlinked", "mentioned", "overdue", "bundle"),
+    *(
+        "paragraph",
+        "support",
+        "q",
+        "new",
+        "lost",
+        "unlinked",
+        "mentioned",
+        "overdue",
+        "bundle",
+    ),
 )
 UNASKED: Final = (
     "unlinked",
@@ -132,6 +142,7 @@ def desk_view(
         has_draft=found.has_draft,
         text=rest.text,
         least_support=rest.least_support,
+        paragraph=found.wanted.paragraph,
         order=found.wanted.order,
         rows=rows,
         total=found.total,

@@ -8,7 +8,7 @@ from typing import Final
 
 from docservice.db.desk import DeskRow
 from docservice.db.dispositions import StoredDisposition
-from docservice.http.presenting.desk import TITLE_CHARS, Place, Titles, row_view
+from docservice.http.presenting.desk import QUEUES, TITLE_CHARS, Place, Titles, row_view
 from docservice.http.presenting.evidence import reason_of
 from docservice.http.presenting.passage import passage_at
 from docservice.http.presenting.reading import document_view
@@ -216,6 +216,9 @@ def _context(item: Item, place: Place) -> ContextView | None:
         confirmed=stored.confirmed_by is not None,
         paragraph=found.paragraph,
         href=f"{address}#p-{where.start.paragraph}",
+        beside=place.narrowed({**QUEUES["all"], "paragraph": str(found.paragraph)})
+        if found.paragraph
+        else "",
         before=found.before,
         marked=found.marked,
         after=found.after,

@@ -83,13 +83,15 @@ class ContextView:
 
     `marked` is empty where the passage is gone; then `before` and `after` are what
     stands at its nearest place. `old` and `new` are its words before and after,
-    where they differ. `href` leads to the paragraph.
+    where they differ. `href` leads to the paragraph, `beside` to the list of all
+    comments on it, empty for a heading.
     """
 
     verdict: Verdict
     confirmed: bool
     paragraph: int
     href: str
+    beside: str
     before: str
     marked: str
     after: str
@@ -242,6 +244,7 @@ class DeskView:
     has_draft: bool
     text: str
     least_support: int
+    paragraph: int | None
     order: str
     rows: Sequence[DeskRowView]
     total: int

@@ -76,6 +76,22 @@ def test_filters_narrow_the_list_and_say_what_they_leave(office: Office) -> None
     assert "1 von 2 Kommentaren beantwortet" in page
 
 
+def test_a_paragraph_is_asked_for_by_its_number(office: Office) -> None:
+    traffic = office.comment("bis 2030")
+    green = office.comment("Parks bleiben")
+    _answered(office, green)
+    page = office.get("desk", paragraph="3", answer="all")
+
+    assert _listed(page) == [green]
+    assert "Absatz 3" in page
+    assert re.search(r">Beantwortet \(1\)", page)
+    assert _listed(office.get("desk", paragraph="1")) == [traffic]
+    assert _listed(office.get("desk", paragraph="4")) == []
+    assert _listed(office.get("desk", paragraph="eins")) == [traffic, green]
+    opened = unescape(office.get("desk", comment=traffic))
+    assert f'href="{office.path}/desk?answer=all&paragraph=1"' in opened
+
+
 def test_an_answer_is_stored_and_the_list_found_again(office: Office) -> None:
     key = office.comment("bis 2030")
 
