@@ -10,7 +10,6 @@ from typing import NamedTuple
 
 from sqlalchemy import Connection, Text, bindparam, cast, func, select
 
-from annotations.thread import COMMENT_MOTIVATIONS
 from docservice.db.annotations import is_comment
 from docservice.db.codec import load_json
 from docservice.db.statement import Statement
@@ -62,8 +61,17 @@ _spans = Statement(
     .where(*_placed, anchor.c.start_paragraph.is_not(None))
     .order_by(anchor.c.start_paragraph, anchor.c.start_offset, anchor.c.annotation_id)
 )
-_alike = (anchor.c.start_paragraph, anchor.c.verdict, annotation.c.motivation)
-_tally = Statement(select(*_alike, func.count()).where(*_anchored).group_by(*_alike))
+_tally = Statement(
+    # By what an index is in the order of, so that nothing is sorted.
+    select(
+        anchor.c.start_paragraph,
+        anchor.c.verdict,
+        func.count().filter(is_comment),
+        func.count(),
+    )
+    .where(*_anchored)
+    .group_by(anchor.c.start_paragraph, anchor.c.verdict)
+)
 _newest = (
     select(
         disposition.c.annotation_id, func.max(disposition.c.version).label("version")
@@ -147,15 +155,13 @@ def tally_in(connection: Connection, document_id: str, revision: int) -> Tally:
     """Return how many comments and highlights a revision has, and where comments begin."""
     counts: dict[str, int] = {}
     total = highlights = 0
-    for paragraph, verdict, motivation, count in _tally.run(
+    for paragraph, verdict, comments, every in _tally.run(
         connection, key=document_id, wanted=revision
     ):
-        if motivation not in COMMENT_MOTIVATIONS:
-            highlights += count
-            continue
-        total += count
-        if verdict != "orphan" and paragraph is not None:
-            counts[paragraph] = counts.get(paragraph, 0) + count
+        total += comments
+        highlights += every - comments
+        if comments and verdict != "orphan" and paragraph is not None:
+            counts[paragraph] = counts.get(paragraph, 0) + comments
     return Tally(counts, total, highlights)
 
 
