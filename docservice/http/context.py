@@ -11,6 +11,7 @@ from docservice.http.assets import Assets
 from docservice.http.kept import KeptAnswers
 from docservice.http.metrics import Metrics
 from docservice.http.templating import Templates
+from docservice.services.attending import Attending
 from docservice.services.exporting.making import Makings
 from docservice.services.live import LiveDraft
 from docservice.services.mail import Mailer
@@ -38,6 +39,7 @@ class Context:
     downloads: asyncio.Semaphore
     makings: Makings
     kept: KeptAnswers = field(default_factory=KeptAnswers)
+    attending: Attending = field(default_factory=Attending)
 
 
 def context_of(connection: HTTPConnection) -> Context:

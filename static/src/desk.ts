@@ -2,7 +2,7 @@
 import { openComments } from "./desk/detail.ts";
 import { listenToKeys } from "./desk/keys.ts";
 import { countChosen } from "./desk/many.ts";
-import { watchOthers } from "./desk/others.ts";
+import { meetOthers, watchOthers } from "./desk/others.ts";
 import { find } from "./shared/dom.ts";
 import { readCatalogue } from "./shared/i18n.ts";
 
@@ -13,4 +13,5 @@ if (desk) {
   listenToKeys(desk, detail);
   countChosen(desk);
   watchOthers(desk, detail);
+  meetOthers(desk, detail);
 }

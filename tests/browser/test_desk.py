@@ -227,6 +227,25 @@ def test_a_colleagues_answer_is_hinted_at_before_saving(
     )
 
 
+def test_two_who_have_the_same_comment_in_hand_see_each_other(
+    windows: Windows, slug: str, page: Page, ids: list[str]
+) -> None:
+    _open_first(page, ids)
+    expect(page.locator("[data-attending]")).to_be_hidden()
+    address = f"/de/d/{slug}/desk?comment={ids[0]}"
+
+    other = windows.open(address, role="drafter", name="Kai Fendt")
+
+    hint = "Auch Jana hat diesen Kommentar gerade geöffnet."
+    expect(other.locator("[data-attending]")).to_have_text(hint)
+    page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+    hint = "Auch Kai Fendt hat diesen Kommentar gerade geöffnet."
+    expect(page.locator("[data-attending]")).to_have_text(hint)
+    expect(page.locator("#status")).to_have_text(hint)
+    other.locator(f"#t-{ids[1]}").click()
+    expect(other.locator("[data-attending]")).to_be_hidden()
+
+
 def test_words_that_are_not_saved_are_not_left_unasked(
     page: Page, ids: list[str]
 ) -> None:

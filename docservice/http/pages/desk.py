@@ -1,5 +1,6 @@
 """The drafters' desk: list, answer and assign."""
 
+import time
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -7,7 +8,7 @@ from urllib.parse import urlencode
 
 from starlette.datastructures import FormData
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, RedirectResponse, Response
+from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from docservice.access import Actor
@@ -49,6 +50,7 @@ from docservice.services.bundling import MOST_MEMBERS
 from docservice.services.desk import read_desk
 from docservice.services.desk_item import Item, read_item
 from docservice.services.errors import Invalid, Stale
+from docservice.services.reading import open_annotation
 
 UNPROCESSABLE, PRECONDITION_FAILED = 422, 412
 
@@ -120,6 +122,16 @@ async def undo(request: Request) -> Response:
             status=PRECONDITION_FAILED,
         )
     return _back(place, "taken_back", annotation_id)
+
+
+async def take_in_hand(request: Request) -> Response:
+    """Note which comment a drafter has in hand; tell the script who else has it."""
+    actor, context = await actor_of(request), context_of(request)
+    person = actor.require("answer")
+    annotation_id = str(request.path_params["annotation"])
+    await context.store.read(open_annotation, actor, annotation_id)
+    others = context.attending.take(person, annotation_id, time.monotonic())
+    return JSONResponse({"others": others}, headers=PRIVATE)
 
 
 async def answer_many(request: Request) -> Response:
@@ -316,6 +328,7 @@ def routes() -> list[Route]:
         Route(f"{desk}/filters/{{filter}}/delete", forget_filter, methods=["POST"]),
         Route(f"{desk}/c/{{annotation}}", answer, methods=["POST"]),
         Route(f"{desk}/c/{{annotation}}/undo", undo, methods=["POST"]),
+        Route(f"{desk}/c/{{annotation}}/in-hand", take_in_hand, methods=["POST"]),
     ]
 
 

@@ -1,6 +1,6 @@
 /** What colleagues answer meanwhile: a hint, never a change under one's hands. */
 import { find, h } from "../shared/dom.ts";
-import { fetchJson } from "../shared/http.ts";
+import { fetchJson, sendForm } from "../shared/http.ts";
 import { _, ngettext } from "../shared/i18n.ts";
 import { announce } from "../shared/status.ts";
 import type { Detail } from "./detail.ts";
@@ -9,6 +9,40 @@ const POLL_MS = 15_000; // answers take minutes to write; a hint may take second
 
 interface Page {
   items: { seq: number; type: string; data: { annotation?: string; id?: string } }[];
+}
+
+/** Tell which comment is in hand, and who else has it, as long as the page is visible. */
+export function meetOthers(desk: HTMLElement, detail: Detail): void {
+  const meet = async (): Promise<void> => {
+    const id = detail.current();
+    if (!id || document.visibilityState === "hidden") return;
+    const address = `${location.pathname}/c/${encodeURIComponent(id)}/in-hand`;
+    const { others } = (await (await sendForm(address, {})).json()) as { others: string[] };
+    if (detail.current() === id) name(desk, others);
+  };
+  const tryMeet = (): void => void meet().catch(() => undefined); // offline: next time
+  const place = find("[data-detail-place]", desk);
+  if (place) new MutationObserver(tryMeet).observe(place, { childList: true });
+  setInterval(tryMeet, POLL_MS);
+  document.addEventListener("visibilitychange", tryMeet);
+  tryMeet();
+}
+
+function name(desk: HTMLElement, others: string[]): void {
+  const notice = find("[data-attending]", desk);
+  if (!notice) return;
+  const text = others.length
+    ? ngettext(
+        "%(names)s has this comment open as well.",
+        "%(names)s have this comment open as well.",
+        others.length,
+        { names: others.join(", ") },
+      )
+    : "";
+  if (notice.textContent === text) return;
+  notice.textContent = text;
+  notice.hidden = !text;
+  if (text) announce(text);
 }
 
 /** Ask for new events of the document as long as the page is visible. */

@@ -242,6 +242,7 @@ DRAFTING = (
         STAFF + "412 412",
         {"data": {"version": "0"}},
     ),
+    Row("POST /{lang}/d/{slug}/desk/c/{annotation}/in-hand", STAFF + "200 200"),
     Row("GET /{lang}/d/{slug}/desk/blocks", STAFF + "200 200"),
     Row(
         "POST /{lang}/d/{slug}/desk/blocks",
