@@ -7,7 +7,7 @@ from functools import partial
 
 from docservice.db.changes import Cause
 from docservice.http.presenting.evidence import reason_of
-from docservice.http.presenting.preview_places import place_view, stays
+from docservice.http.presenting.preview_places import place_view, shown, stays
 from docservice.http.presenting.reading import document_view
 from docservice.http.presenting.rows import Lineages, row_pieces
 from docservice.http.presenting.wording import pieces, shortened
@@ -76,7 +76,7 @@ def summary_view(found: Assessment, lang: str) -> SummaryView:
         note=head.note,
         version=head.version,
         relations=count_relations(found.transition.lineage),
-        verdicts=Counter(each.anchor.verdict for each in found.anchors.values()),
+        verdicts=Counter(found.anchors[key].anchor.verdict for key in shown(found)),
         changes=len(found.changes),
         gate=_gate_view(found, lang),
     )
@@ -201,9 +201,10 @@ class _Rows:
             if row.moved_to is None and row.old is not None:
                 self._first.setdefault(row.old, place)
         self._remarks: dict[str, list[str]] = {}
-        for key, stored in found.placed.items():
-            where = stored.anchor.place
-            if where is not None and key in found.anchors:
+        for key in shown(found):
+            stored = found.placed.get(key)
+            where = stored.anchor.place if stored is not None else None
+            if where is not None:
                 self._remarks.setdefault(where.start.paragraph, []).append(key)
 
     def view(self, place: int) -> RowView:

@@ -52,6 +52,11 @@ def place_view(found: Assessment, key: str, numbered: Mapping[str, int]) -> Plac
     )
 
 
+def shown(found: Assessment) -> list[str]:
+    """Return the annotations that people can see; the others go along unseen."""
+    return [key for key in found.anchors if found.annotations[key].state == "visible"]
+
+
 def stays(found: Assessment, key: str) -> bool:
     """Return whether nothing happens to an annotation: what was lost before stays so."""
     before = found.placed.get(key)
@@ -75,9 +80,8 @@ def places_view(
         return order.get(ParagraphId(start.paragraph), len(order)), start.offset
 
     doubtful = frozenset(found.gate.doubtful)
-    visible = [k for k in found.anchors if found.annotations[k].state == "visible"]
     lists = {
-        name: [key for key in visible if _fits(found, key, name, doubtful)]
+        name: [key for key in shown(found) if _fits(found, key, name, doubtful)]
         for name in PLACE_SHOWS
     }
     listed = sorted(lists[show], key=position)

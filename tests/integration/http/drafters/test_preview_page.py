@@ -11,7 +11,14 @@ from docservice.access import ANONYMOUS
 from docservice.db import changes, documents, revisions
 from docservice.db.changes import Incorporation
 from docservice.db.events import Unit
-from docservice.services import answering, drafting, publishing, requests, tracing
+from docservice.services import (
+    annotate,
+    answering,
+    drafting,
+    publishing,
+    requests,
+    tracing,
+)
 from docservice.services.causes import Decision, decide
 from docservice.services.drafting import Spot, open_draft
 from docservice.services.errors import Invalid
@@ -346,6 +353,23 @@ def test_every_comments_place_is_listed_by_what_became_of_it(office: Office) -> 
     assert "Parks bleiben" in others
     assert "„Busse fahren“" not in others
     assert "„Busse fahren“" in kept
+
+
+def test_a_withdrawn_comment_is_among_no_figure_of_the_preview(office: Office) -> None:
+    office.comment("bis 2030")
+    gone = office.comment("hundert Kilometer")
+    office.edit(1, TEXTS[1].replace("bis 2030", "schon bis 2030"))
+    office.site.store.write_now(annotate.withdraw, office.citizen, gone, now=NOW)
+
+    rows = unescape(office.get("draft/preview"))
+    last_step = unescape(office.get("draft/preview/publish"))
+    places = unescape(office.get("draft/preview/places", show="kept"))
+
+    assert "1 Kommentar behält seine Worte" in rows
+    assert "1 Kommentar" in last_step
+    assert "2 Kommentare" not in rows + last_step
+    assert "Stelle unverändert</span></a> <b>1</b>" in rows
+    assert "Stelle unverändert (1)" in places
 
 
 def test_a_place_is_corrected_by_paragraph_and_words(office: Office) -> None:
