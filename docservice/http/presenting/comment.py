@@ -25,7 +25,7 @@ from docservice.http.presenting.threads import (
     rejoinder_view,
     thread_view,
 )
-from docservice.http.presenting.wording import pieces
+from docservice.http.presenting.wording import pieces, shortened
 from docservice.http.views.comment import (
     AnswerView,
     CommentView,
@@ -36,8 +36,10 @@ from docservice.http.views.comment import (
 from docservice.http.views.urls import url
 from docservice.services import resources
 from docservice.services.following import Followed
-from versions.outline import Chapter, chapters
+from versions.outline import chapters
 from versions.paragraph import ParagraphId
+
+CHAPTER_CHARS = 80  # a line; what has no heading is known by a whole paragraph
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,7 +198,7 @@ def _counted(found: Followed, lang: str) -> CountView | None:
     def listed(**wanted: object) -> str:
         return url("comments", lang=lang, slug=slug, **(kind | wanted))
 
-    chapter = _chapter(found)
+    chapter, its_name = _chapter(found) or ("", "")
     answered = is_answered(resource)
     return CountView(
         is_highlight=is_highlight,
@@ -208,15 +210,18 @@ def _counted(found: Followed, lang: str) -> CountView | None:
             disposition=resource["disposition"]["outcome"] if answered else "none"
         ),
         motivation=listed(motivation=motivation),
-        chapter=chapter.title if chapter else "",
-        chapter_href=listed(revision=number, chapter=chapter.id) if chapter else "",
+        chapter=its_name,
+        chapter_href=listed(revision=number, chapter=chapter) if chapter else "",
         support=resource["support"],
         replies=sum(reply["state"] == "visible" for reply in resource["replies"]),
     )
 
 
-def _chapter(found: Followed) -> Chapter | None:
-    """Return the chapter of the newest revision in which the words stand."""
+def _chapter(found: Followed) -> tuple[str, str] | None:
+    """Return id and name of the chapter of the newest revision with the words.
+
+    One without a heading is known by its first words, as everywhere.
+    """
     newest = found.trace.anchors[-1] if found.trace.anchors else None
     revision = found.revisions.get(newest.revision) if newest else None
     if newest is None or revision is None or newest.anchor.verdict == "orphan":
@@ -225,9 +230,9 @@ def _chapter(found: Followed) -> Chapter | None:
     index = revision.index_of(ParagraphId(place.start.paragraph)) if place else None
     if index is None:
         return None
-    return next(
-        (c for c in chapters(revision.paragraphs) if c.start <= index < c.end), None
-    )
+    chapter = next(c for c in chapters(revision.paragraphs) if c.start <= index < c.end)
+    words = chapter.title or revision.paragraphs[chapter.start].text
+    return chapter.id, shortened(words, CHAPTER_CHARS)
 
 
 def _answer(answer: StoredDisposition, around: Surroundings) -> AnswerView:

@@ -160,6 +160,15 @@ def test_a_comment_is_counted_with_the_lists_it_is_counted_in(
     assert "keines: Seine Worte stehen nicht mehr im Text" in gone
 
 
+def test_a_chapter_without_a_heading_is_known_by_its_first_words(site: Site) -> None:
+    store = site.store
+    factories.document(store, (COUNCIL, "# Ziele", STAYS[0]), slug="ohne-kopf")
+    author = factories.actor(store, "citizen")
+    made = factories.annotation(store, author, "einmal im Jahr", slug="ohne-kopf")
+
+    assert f'lang="de">{COUNCIL}</a></dd>' in _page(site, made.id)
+
+
 def test_a_withdrawn_comment_says_that_it_is_not_counted(site: Site) -> None:
     client = site.citizen()
     annotation = _annotate(client)
