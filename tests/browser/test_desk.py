@@ -345,3 +345,16 @@ def test_a_bundle_of_the_list_leads_back_to_it(page: Page, ids: list[str]) -> No
     page.get_by_role("button", name="Sie sagen dasselbe").click()
 
     expect(page.locator(f"#row-{ids[0]}")).to_contain_text("Bündel")
+
+
+def test_an_answer_sent_twice_by_a_double_click_is_no_answer_of_somebody_else(
+    page: Page, ids: list[str]
+) -> None:
+    _open_first(page, ids)
+    _write(page, "Danke.")
+
+    page.get_by_role("button", name="Antwort speichern").dblclick()
+
+    expect(page.locator("#toasts")).to_contain_text("Die Antwort ist gespeichert.")
+    expect(page.locator("summary", has_text="Die 1 Fassung")).to_be_visible()
+    expect(page.locator("#detail").get_by_role("alert")).to_have_count(0)

@@ -1,7 +1,7 @@
 /** The comment in hand: opened and answered without leaving the list. */
 import { around, find, findAll, isWide, parse } from "../shared/dom.ts";
 import { _ } from "../shared/i18n.ts";
-import { announce, toast } from "../shared/status.ts";
+import { toast } from "../shared/status.ts";
 import { insertBlocks } from "./blocks.ts";
 import { step, type Reader } from "./walking.ts";
 
@@ -34,8 +34,12 @@ export function openComments(desk: HTMLElement): Detail {
       const form = around(event, "form[data-answer-form]");
       if (!(form instanceof HTMLFormElement)) return;
       event.preventDefault();
+      // Pressed again while it is on its way, it would be too late for itself.
+      if (form.hasAttribute("data-saving")) return;
+      form.toggleAttribute("data-saving", true);
       const isLast = !form.hasAttribute("data-then-next");
       void save(desk, place, form, own).then((saved) => {
+        form.removeAttribute("data-saving");
         const list = find("[data-rows]", desk);
         if (saved && list && !isLast) step(list, detail, 1);
       });
@@ -116,7 +120,7 @@ async function save(
   const alarm = find('[role="alert"]', place);
   if (response.ok) {
     void renew(desk, others);
-    announce(_("The answer is saved."));
+    toast(_("The answer is saved."));
     find("form[data-answer-form] [type=submit]", place)?.focus({ preventScroll: true });
   } else if (alarm) {
     alarm.tabIndex = -1;
