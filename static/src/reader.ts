@@ -21,11 +21,12 @@ import { around, find, findAll } from "./shared/dom.ts";
 import { _, readCatalogue } from "./shared/i18n.ts";
 import { toast } from "./shared/status.ts";
 import { deviceStore } from "./shared/storage.ts";
-import { listenToCards } from "./threads/actions.ts";
+import { listenToCards, openReply, type CardActions } from "./threads/actions.ts";
 import { Fragments } from "./threads/fragments.ts";
 import { fillMargin } from "./threads/lazy.ts";
 import { Margin } from "./threads/margin.ts";
 import { Navigation } from "./threads/navigation.ts";
+import { keepWords, replyOf } from "./threads/reply.ts";
 import { Sheet } from "./threads/sheet.ts";
 
 readCatalogue();
@@ -126,12 +127,21 @@ function start(text: HTMLElement, threads: HTMLElement): void {
     outbox.remove(remark.key);
     if (remark.type === "annotate" && composer) {
       composer.reopen({ ...remark, replacement: remark.replacement ?? null }, reason);
-    } else {
-      toast(reason);
+    } else if (remark.type === "reply") {
+      requested(writeOn(remark.annotation, remark.body, reason));
     }
   }
 
-  listenToCards({
+  /** Give a reply that was refused back to its author, with the reason. */
+  async function writeOn(annotation: string, body: string, reason: string): Promise<void> {
+    keepWords(replyOf(annotation), body);
+    toast(reason);
+    if (!sheet.card(annotation)) await navigation.open([annotation]);
+    const card = sheet.card(annotation) ?? margin.card(annotation);
+    if (card && find("[data-answer]", card)) openReply(card, annotation, cards, reason);
+  }
+
+  const cards: CardActions = {
     show: (id, card) => navigation.show(id, card),
     reply: (id, body, name) =>
       post({ type: "reply", key: crypto.randomUUID(), annotation: id, body }, name),
@@ -141,7 +151,8 @@ function start(text: HTMLElement, threads: HTMLElement): void {
       if (margin.group(card.dataset["paragraph"] ?? "")?.contains(card)) margin.activate(card);
     },
     asksName,
-  });
+  };
+  listenToCards(cards);
   listenToText();
   followVersion();
   followChapter();

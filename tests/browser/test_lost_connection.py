@@ -3,9 +3,16 @@
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 
-from tests.browser.reader import comments_on, connected, open_form, publish, told
+from tests.browser.reader import (
+    comments_on,
+    connected,
+    open_form,
+    paragraph,
+    publish,
+    told,
+)
 from tests.browser.town import running_town
 from tests.browser.windows import Windows
 
@@ -100,3 +107,42 @@ def test_a_killed_server_costs_no_comment_and_doubles_none(
         assert bodies(writer, slug) == ["Beim Stromausfall geschrieben."]
         assert outbox(writer, slug) is None
         assert windows.close() == []
+
+
+def _begin_reply(page: Page) -> Locator:
+    paragraph(page, WORDS).locator(".cnt").click()
+    card = page.get_by_role("dialog").locator(".card")
+    card.get_by_role("link", name="Reply", exact=True).click()
+    return card
+
+
+def test_a_reply_that_was_begun_is_there_again(windows: Windows, slug: str) -> None:
+    page = windows.open(f"/en/d/{slug}", role="citizen")
+    publish(open_form(page, WORDS), "Womit denn?")
+    told(page, SENT)
+    card = _begin_reply(page)
+    words = card.get_by_label("Your reply")
+    words.fill("Mit Wasser.")
+    card.get_by_role("link", name="Reply", exact=True).click()
+    expect(words).to_have_value("Mit Wasser.")
+    card.get_by_role("link", name="Edit").click()
+    expect(card.get_by_label("Your comment")).to_have_value("Womit denn?")
+    page.reload()
+    card = _begin_reply(page)
+    expect(words).to_have_value("Mit Wasser.")
+    card.get_by_role("button", name="Send").click()
+    told(page, "Your reply is published.")
+    card.get_by_role("link", name="Reply", exact=True).click()
+    expect(words).to_have_value("")
+
+
+def test_a_reply_that_is_refused_can_be_written_on(windows: Windows, slug: str) -> None:
+    long = "Mit viel Wasser. " * 400
+    page = windows.open(f"/en/d/{slug}", role="citizen")
+    publish(open_form(page, WORDS), "Womit denn?")
+    told(page, SENT)
+    card = _begin_reply(page)
+    card.get_by_label("Your reply").fill(long)
+    card.get_by_role("button", name="Send").click()
+    expect(card.get_by_role("status")).to_contain_text("characters")
+    expect(card.get_by_label("Your reply")).to_have_value(long)

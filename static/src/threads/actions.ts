@@ -4,7 +4,7 @@ import { around, find, focusOn } from "../shared/dom.ts";
 import { send } from "../shared/http.ts";
 import { _, formatNumber } from "../shared/i18n.ts";
 import { announce, toast } from "../shared/status.ts";
-import { textForm } from "./reply.ts";
+import { replyOf, textForm, type ReplyForm } from "./reply.ts";
 
 export interface CardActions {
   /** Show the words that an annotation speaks of. */
@@ -94,26 +94,26 @@ async function withdraw(id: string, actions: CardActions): Promise<void> {
   }
 }
 
-function openReply(card: HTMLElement, id: string, actions: CardActions): void {
-  actions.activate(card);
-  find(".reply-form", card)?.remove();
-  const form = textForm(`reply-${id}`, _("Your reply"), _("Send"), actions.asksName(), (sent) => {
+/** Let somebody write a reply in a card; `reason` is why the last one was refused. */
+export function openReply(card: HTMLElement, id: string, actions: CardActions, reason = ""): void {
+  const form = textForm(replyOf(id), _("Your reply"), _("Send"), actions.asksName(), "", (sent) => {
     actions.reply(id, sent.body.value, sent.name?.value.trim() ?? "");
-    sent.element.remove();
+    sent.done();
     focusOn(card);
   });
-  card.append(form.element);
-  form.body.focus();
+  form.say(reason);
+  open(form, card, actions);
 }
 
 function openEdit(card: HTMLElement, id: string, actions: CardActions): void {
-  actions.activate(card);
-  find(".reply-form", card)?.remove();
-  const form = textForm(`edit-${id}`, _("Your comment"), _("Save"), false, (sent) => {
-    const version = card.dataset["version"] ?? null;
+  const words = find("[data-source]", card)?.dataset["source"] ?? "";
+  const version = card.dataset["version"] ?? null;
+  // What was begun on an older text of the comment is not laid over a newer one.
+  const name = `edit-${id}-${version}`;
+  const form = textForm(name, _("Your comment"), _("Save"), false, words, (sent) => {
     send("PATCH", `/api/v1/annotations/${id}`, { body: sent.body.value }, version).then(
       () => {
-        sent.element.remove();
+        sent.done();
         actions.changed(id);
         focusOn(card);
         announce(_("Your comment is changed."));
@@ -121,7 +121,14 @@ function openEdit(card: HTMLElement, id: string, actions: CardActions): void {
       (error: unknown) => sent.say(reasonOf(error)),
     );
   });
-  form.body.value = find("[data-source]", card)?.dataset["source"] ?? "";
+  open(form, card, actions);
+}
+
+/** Show a form in a card, in place of one that is there. */
+function open(form: ReplyForm, card: HTMLElement, actions: CardActions): void {
+  actions.activate(card);
+  find(".reply-form", card)?.remove();
   card.append(form.element);
   form.body.focus();
+  form.element.scrollIntoView({ block: "nearest" });
 }

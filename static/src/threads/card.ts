@@ -26,6 +26,8 @@ export function replaceCard(old: HTMLElement, fresh: HTMLElement | null): HTMLEl
   for (const name of ["is-open", "is-active"]) {
     fresh.classList.toggle(name, old.classList.contains(name));
   }
+  const form = find("form.reply-form", old);
+  if (form) fresh.append(form);
   const control = CONTROLS.find((selector) => find(selector, old) === focused);
   old.replaceWith(fresh);
   if (held) focusOn((control && find(control, fresh)) || fresh);

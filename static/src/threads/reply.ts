@@ -1,20 +1,40 @@
 /** Small forms inside a card: a reply, and the rewording of one's own comment. */
 import { h } from "../shared/dom.ts";
 import { _ } from "../shared/i18n.ts";
+import { deviceStore } from "../shared/storage.ts";
 
 export interface ReplyForm {
   element: HTMLFormElement;
   body: HTMLTextAreaElement;
   name: HTMLInputElement | null;
   say: (text: string) => void;
+  /** Take the form away: its words are sent, or not wanted. */
+  done: () => void;
 }
 
-/** A form with one text; `submit` is called with what is written, never with nothing. */
+/** The id of the form for a reply to an annotation. */
+export function replyOf(annotation: string): string {
+  return `reply-${annotation}`;
+}
+
+/** Keep words on this device for the form with this `id`; with none, nothing is kept. */
+export function keepWords(id: string, words: string): void {
+  if (words.trim()) deviceStore.setItem(keyOf(id), words);
+  else deviceStore.removeItem(keyOf(id));
+}
+
+/**
+ * A form with one text; `submit` is called with what is written, never with nothing.
+ *
+ * What was begun under the same `id` stands in it again, however it was left, and
+ * `words` where nothing was.
+ */
 export function textForm(
   id: string,
   label: string,
   go: string,
   asksName: boolean,
+  words: string,
   submit: (form: ReplyForm) => void,
 ): ReplyForm {
   const body = h("textarea", { id: `${id}-body`, rows: 3 });
@@ -31,8 +51,14 @@ export function textForm(
     h("div", { class: "form__actions" }, h("button", { class: "btn btn--primary btn--small" }, go), cancel),
   );
   const say = (text: string) => (state.textContent = text);
-  const form = { element, body, name, say };
-  cancel.addEventListener("click", () => element.remove());
+  const done = () => {
+    keepWords(id, "");
+    element.remove();
+  };
+  const form = { element, body, name, say, done };
+  body.value = deviceStore.getItem(keyOf(id)) ?? words;
+  body.addEventListener("input", () => keepWords(id, body.value));
+  cancel.addEventListener("click", done);
   element.addEventListener("submit", (event) => {
     event.preventDefault();
     const missing = [body, ...(name ? [name] : [])].find((control) => !control.value.trim());
@@ -45,4 +71,8 @@ export function textForm(
     }
   });
   return form;
+}
+
+function keyOf(id: string): string {
+  return `randnotiz:words:${id}`;
 }

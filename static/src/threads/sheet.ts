@@ -46,14 +46,15 @@ export class Sheet {
     this.body.scrollTop = 0;
   }
 
-  /** The card of an annotation in the dialog, or null. */
+  /** The card of an annotation in the open dialog, or null. */
   card(annotation: string): HTMLElement | null {
+    if (!this.dialog.open) return null;
     return find(`[data-annotation="${annotation}"]`, this.body);
   }
 
   /** Replace the card of an annotation by how it is now, if it is shown. */
   async refresh(annotation: string): Promise<void> {
-    if (!this.dialog.open || !this.card(annotation)) return;
+    if (!this.card(annotation)) return;
     const fresh = await this.fragments.card(annotation);
     const old = this.card(annotation);
     if (fresh) makeSecond(fresh);
