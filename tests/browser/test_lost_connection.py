@@ -1,5 +1,6 @@
 """What is written is neither lost nor sent twice, whatever happens in between."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -146,3 +147,15 @@ def test_a_reply_that_is_refused_can_be_written_on(windows: Windows, slug: str) 
     card.get_by_role("button", name="Send").click()
     expect(card.get_by_role("status")).to_contain_text("characters")
     expect(card.get_by_label("Your reply")).to_have_value(long)
+
+
+def test_a_double_tap_on_publish_does_not_reach_what_lies_below(
+    windows: Windows, slug: str
+) -> None:
+    page = windows.open(f"/en/d/{slug}", role="citizen", width=390, touch=True)
+    form = open_form(page, WORDS)
+    form.get_by_label("Your comment").fill("Womit denn?")
+    form.get_by_role("button", name="Publish").dblclick()
+    told(page, SENT)
+    expect(page).to_have_url(re.compile(f"/en/d/{slug}$"))
+    assert bodies(page, slug) == ["Womit denn?"]

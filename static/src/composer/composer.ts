@@ -3,6 +3,7 @@ import type { Target } from "../anchoring/target.ts";
 import type { Passage, Painter } from "../highlights/painter.ts";
 import { focusOn, h, icon } from "../shared/dom.ts";
 import { _ } from "../shared/i18n.ts";
+import { settle } from "../shared/settling.ts";
 import type { Drafts } from "./drafts.ts";
 import { Fields } from "./form.ts";
 import { Scope } from "./scope.ts";
@@ -89,6 +90,7 @@ export class Composer {
     if (motivation) fields.motivation = motivation;
     this.show();
     if (!this.dialog.open) this.dialog.showModal();
+    settle();
     // Else the browser would begin at the button that closes the dialog.
     (marked ? fields.first : scope.control)?.focus();
   }
@@ -153,6 +155,7 @@ export class Composer {
     const replacement = motivation === "editing" ? fields.replacement.value : null;
     const name = fields.name?.value.trim() ?? "";
     this.options.drafts.drop(this.pid);
+    settle(); // the event of closing would come too late
     this.dialog.close();
     this.options.send({ target, motivation, body: fields.body.value, replacement, name });
   }
