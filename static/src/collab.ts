@@ -27,7 +27,9 @@ async function open(page: HTMLElement): Promise<void> {
     readBase(slug ?? "", Number(revision)),
   ]);
   introduce(room.awareness, { name: name ?? "", tint: Number(tint) });
-  find("[data-forms]")?.removeAttribute("open");
+  // Who saved a paragraph in a form comes back to it there.
+  const spot = find("[data-forms] :target");
+  if (!spot) find("[data-forms]")?.removeAttribute("open");
   page.classList.add("is-open");
 
   const updates: (() => void)[] = [];
@@ -58,6 +60,7 @@ async function open(page: HTMLElement): Promise<void> {
     },
   });
   for (const update of updates) update();
+  spot?.scrollIntoView({ block: "center" });
   if (location.hash === "#suggestions" && !isWide() && count()) find(".collab-opener", place)?.click();
   tellState(room, status);
   updates.push(listOthers(find("[data-collab-others]", page)!, room.awareness, view));

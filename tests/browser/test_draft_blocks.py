@@ -117,3 +117,15 @@ def test_a_footnote_is_written_changed_and_taken_away(
     page.keyboard.press("Enter")
     expect(changed).to_have_count(0)
     expect(text_of(page)).to_contain_text("am Bootshaus gestattet")
+
+
+def test_who_saves_a_paragraph_in_a_form_comes_back_to_it(
+    windows: Windows, slug: str
+) -> None:
+    page = write_as(windows, slug, "Ingo")
+    page.locator("summary", has_text="Absatz für Absatz, in Formularen").click()
+    row = page.locator(".draft-par").filter(has_text=LAST)
+    row.get_by_role("link", name="Bearbeiten").click()
+    page.get_by_role("button", name="Speichern", exact=True).click()
+    expect(page.locator("[data-state=connected]")).to_be_visible()
+    expect(row).to_be_in_viewport()
