@@ -81,6 +81,9 @@ content_columns = (
 
 _kept: OrderedDict[tuple[str, int], Revision] = OrderedDict()
 _lock = threading.Lock()
+# What the running transaction has frozen. It may yet fail, and the number be given to
+# another text, so nothing of it is kept before the next one begins.
+_FROZEN_NOW = "revisions frozen now"
 
 
 def get_head(
@@ -99,6 +102,11 @@ def list_published(connection: Connection, document_id: str) -> Sequence[Revisio
         .order_by(revision.c.number)
     )
     return [RevisionHead(*tuple(row)) for row in rows]
+
+
+def keep_from_now(connection: Connection) -> None:
+    """Begin a transaction: what those before froze is there to stay."""
+    connection.info.pop(_FROZEN_NOW, None)
 
 
 def labels_of(connection: Connection, document_id: str) -> frozenset[str]:
@@ -144,9 +152,10 @@ def load(connection: Connection, head: RevisionHead) -> Revision:
         head.published_at,
         tuple(paragraph_of(row) for row in rows),
     )
-    if head.status != "draft":
+    key = head.document_id, head.number
+    if head.status != "draft" and key not in connection.info.get(_FROZEN_NOW, ()):
         with _lock:
-            _kept[head.document_id, head.number] = value
+            _kept[key] = value
             while len(_kept) > KEPT_REVISIONS:
                 _kept.popitem(last=False)
     return value
@@ -291,6 +300,8 @@ def freeze(
     connection: Connection, head: RevisionHead, *, now: datetime, override_reason: str
 ) -> RevisionHead:
     """Turn a draft into the document's newest published revision, for ever."""
+    frozen_now: set[tuple[str, int]] = connection.info.setdefault(_FROZEN_NOW, set())
+    frozen_now.add((head.document_id, head.number))
     connection.execute(
         update(revision)
         .where(revision.c.id == head.id)

@@ -22,6 +22,7 @@ from sqlalchemy import Connection, Engine
 from docservice.db.dialect import is_disk_failure
 from docservice.db.errors import CannotStore, WriterStopped
 from docservice.db.events import Event, Unit
+from docservice.db.revisions import keep_from_now
 
 GROUP_LIMIT = 256  # requests per commit; bounds how long the first of them waits
 # Those who were just answered ask again within this time. Waiting for about as many
@@ -121,6 +122,7 @@ class Writer:
     def _commit(self, connection: Connection, group: list[_Request]) -> None:
         try:
             with connection.begin():
+                keep_from_now(connection)
                 for request in group:
                     _run_one(connection, request)
         except Exception as error:

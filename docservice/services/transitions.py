@@ -6,6 +6,7 @@ transition holds for ever.
 
 import threading
 from collections import Counter, OrderedDict
+from datetime import datetime
 
 from sqlalchemy import Connection
 
@@ -20,7 +21,7 @@ from versions.revision import Revision
 
 KEPT_TRANSITIONS = 8  # each holds two texts and their lineage, some megabytes
 
-_kept: OrderedDict[tuple[str, str], Transition] = OrderedDict()
+_kept: OrderedDict[tuple[str, str, datetime | None], Transition] = OrderedDict()
 _lock = threading.Lock()
 
 
@@ -44,7 +45,8 @@ def lineage_between(old: Revision, new: Revision) -> Lineage:
 
 def transition_between(old: Revision, new: Revision) -> Transition:
     """Return the way from `old` to `new`; drafts are computed anew each time."""
-    key = (old.id, new.id)
+    # With its time: a publication may fail, and its draft be published in other words.
+    key = (old.id, new.id, new.published_at)
     frozen = "draft" not in (old.status, new.status)
     with _lock:
         if frozen and key in _kept:

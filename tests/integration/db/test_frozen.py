@@ -4,8 +4,14 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
 
+from docservice.db.errors import CannotStore
+from docservice.db.events import Unit
+from docservice.db.revisions import get_revision
 from docservice.db.store import Store
+from docservice.services import publishing
+from docservice.services.publishing import NewText
 from tests import factories
+from tests.factories import NOW
 
 
 @pytest.fixture
@@ -50,6 +56,33 @@ def test_its_status_may_go_on(store: Store) -> None:
         store.read_now(lambda c: c.scalar(text("SELECT status FROM revision")))
         == "adopted"
     )
+
+
+def test_a_revision_whose_publication_failed_is_met_by_nobody(store: Store) -> None:
+    drafter = factories.actor(store, "drafter")
+    factories.document(store, ["Erster Absatz."], drafter=drafter)
+    assessment = store.read_now(
+        publishing.assess_text,
+        drafter,
+        "rahmen",
+        NewText(label="", contents=factories.contents("Anderer Absatz.")),
+    )
+
+    text_id = assessment.opened.document.id
+
+    def publish_and_fail(unit: Unit) -> None:
+        publishing.publish(unit, drafter, assessment, now=NOW)
+        assert get_revision(unit.connection, text_id, 2)
+        raise CannotStore
+
+    with pytest.raises(CannotStore):
+        store.write_now(publish_and_fail)
+
+    assert store.read_now(get_revision, text_id, 2) is None
+    factories.next_revision(store, drafter, ["Dritter Absatz."])
+    published = store.read_now(get_revision, text_id, 2)
+    assert published
+    assert [p.text for p in published.paragraphs] == ["Dritter Absatz."]
 
 
 def test_a_revision_with_three_changes_in_1500_paragraphs_stores_three(
