@@ -50,7 +50,7 @@ def vetted_archive(data: bytes, claimed: Format, limits: ImportLimits) -> bytes:
         UnicodeDecodeError,
         ValueError,
     ) as error:
-        raise DocumentRefused("broken_archive", detail=str(error)[:200]) from error
+        raise DocumentRefused("broken_archive") from error
 
 
 def _check_entries(
@@ -60,7 +60,7 @@ def _check_entries(
         raise DocumentRefused("archive_bomb")
     names = [entry.filename for entry in entries]
     if len(set(names)) != len(names):
-        raise DocumentRefused("broken_archive", detail="a part occurs twice")
+        raise DocumentRefused("broken_archive")
     for entry in entries:
         if entry.flag_bits & _ENCRYPTED:
             raise DocumentRefused("encrypted")
@@ -70,8 +70,7 @@ def _check_entries(
     check_archive_format(frozenset(names), claimed)
     for entry in entries:
         if entry.compress_type not in _METHODS:
-            detail = f"compression method {entry.compress_type}"
-            raise DocumentRefused("broken_archive", detail=detail)
+            raise DocumentRefused("broken_archive")
 
 
 def _repack(

@@ -79,11 +79,11 @@ REFUSALS: Final[dict[str, dict[Lang, tuple[str, str]]]] = {
     },
     "broken_archive": {
         "de": (
-            "Die Datei ist beschädigt und lässt sich nicht entpacken ({detail}).",
+            "Die Datei ist beschädigt und lässt sich nicht entpacken.",
             "Bitte speichern Sie das Dokument in der Textverarbeitung noch einmal.",
         ),
         "en": (
-            "The file is damaged and cannot be unpacked ({detail}).",
+            "The file is damaged and cannot be unpacked.",
             "Please save the document in your word processor once more.",
         ),
     },
@@ -175,11 +175,12 @@ REFUSALS: Final[dict[str, dict[Lang, tuple[str, str]]]] = {
     },
     "not_readable": {
         "de": (
-            "Die Datei konnte nicht gelesen werden ({detail}).",
+            "Die Datei konnte nicht gelesen werden. Das Programm, das sie liest, meldet "
+            "auf Englisch: „{detail}“.",
             "Bitte speichern Sie das Dokument noch einmal oder in einem anderen Format.",
         ),
         "en": (
-            "The file could not be read ({detail}).",
+            "The file could not be read. The program that reads it says: “{detail}”.",
             "Please save the document again or in another format.",
         ),
     },
