@@ -18,15 +18,19 @@ KEPT = 20_000  # paragraphs; their sentences take about 4 MB
 def sentences(text: str, lang: str) -> tuple[Span, ...]:
     """Return the sentences of `text` in order, without the white space around them.
 
+    A number alone is none: "1. Leitbild" is one sentence.
     Offsets count code points. `lang` is a language tag of which the first part
     decides; of an unknown language the rules of English are taken.
     """
-    found = []
+    found: list[Span] = []
     end = 0
     for sentence in sentencex.segment(lang.partition("-")[0], text):
         start, end = end, end + len(sentence)
         words = sentence.strip()
         if words:
             first = start + len(sentence) - len(sentence.lstrip())
-            found.append(Span(first, first + len(words)))
+            last = found[-1] if found else None
+            if last and not any(map(str.isalpha, last.of(text))):
+                first = found.pop().start
+            found.append(Span(first, start + len(sentence.rstrip())))
     return tuple(found)

@@ -16,6 +16,8 @@ from docservice.services.sentences import sentences
             "Gem. § 4 Abs. 2 Nr. 3 gilt z. B. das. Am 1. Januar auch.",
             ["Gem. § 4 Abs. 2 Nr. 3 gilt z. B. das.", "Am 1. Januar auch."],
         ),
+        ("1. Leitbild", ["1. Leitbild"]),
+        ("12. 3. Am Fluss. Er steigt.", ["12. 3. Am Fluss.", "Er steigt."]),
         ("  Vorn 😀 steht nichts. Danach é. ", ["Vorn 😀 steht nichts.", "Danach é."]),
     ],
 )
