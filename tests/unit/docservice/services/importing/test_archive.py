@@ -123,3 +123,9 @@ def test_an_encrypted_part_is_refused() -> None:
 
 def test_an_unusual_compression_is_refused() -> None:
     assert refusal_of(packed(DOCX, zipfile.ZIP_LZMA)).code == "broken_archive"
+
+
+def test_what_a_library_says_in_english_is_not_laid_before_who_reads_german() -> None:
+    assert refusal_of(b"PK\x03\x04nix").message("de") == (
+        "Die Datei ist beschädigt und lässt sich nicht entpacken."
+    )
