@@ -19,6 +19,7 @@ import { followVersion } from "./page/version-picker.ts";
 import { background, requested } from "./shared/background.ts";
 import { around, find, findAll } from "./shared/dom.ts";
 import { _, readCatalogue } from "./shared/i18n.ts";
+import { limitTexts } from "./shared/limits.ts";
 import { toast } from "./shared/status.ts";
 import { deviceStore } from "./shared/storage.ts";
 import { listenToCards, openReply, type CardActions } from "./threads/actions.ts";
@@ -93,6 +94,7 @@ function start(text: HTMLElement, threads: HTMLElement): void {
 
   function receive(frame: ServerFrame): void {
     updates.receive(frame);
+    if (frame.type === "welcome") limitTexts(frame.limits.body_chars);
     if (frame.type === "ack") sender.acknowledged(frame.key, frame.id);
     if (frame.type === "error") sender.failed(frame);
     if (frame.type === "error" && frame.code === "replaced") {

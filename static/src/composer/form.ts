@@ -1,6 +1,7 @@
 /** The fields of a comment: its kind, its words, a proposed wording with its preview. */
 import { h } from "../shared/dom.ts";
 import { _ } from "../shared/i18n.ts";
+import { tooLong } from "../shared/limits.ts";
 import { wordDiff } from "./word-diff.ts";
 
 const PREVIEW_WORDS = 1200; // beyond, the square table of the comparison would be felt
@@ -78,6 +79,10 @@ export class Fields {
     }
     if (!proposes && !this.body.value.trim()) {
       return [this.body, _("Please write something first.")];
+    }
+    for (const control of proposes ? [this.replacement, this.body] : [this.body]) {
+      const complaint = tooLong(control.value);
+      if (complaint) return [control, complaint];
     }
     if (this.name && !this.name.value.trim()) {
       return [this.name, _("Please give a name; a pseudonym will do.")];

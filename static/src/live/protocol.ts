@@ -42,6 +42,7 @@ export interface Welcome {
   revision: number;
   readers: number;
   person: Person | null;
+  limits: { body_chars: number };
 }
 
 /** A frame was refused; `retry_s` says when it may be sent again. */
@@ -81,6 +82,7 @@ export type ClientFrame = Remark | { type: "hello"; since: number } | { type: "p
 const FINAL = new Set([
   "bad_frame",
   "bad_request",
+  "conflict",
   "forbidden",
   "not_found",
   "phase_closed",

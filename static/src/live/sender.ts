@@ -1,10 +1,10 @@
 /** Takes what is in the outbox to the server, whenever there is a way. */
 import type { Entry, Outbox } from "../composer/outbox.ts";
 import { Refused, sendForm } from "../shared/http.ts";
+import { sentenceFor } from "../shared/refusals.ts";
 import { personId, usePerson, type DocumentPage } from "../page/document-page.ts";
 import type { Connection } from "./connection.ts";
 import { isFinal, type ClientFrame, type Failure } from "./protocol.ts";
-import { sentenceFor } from "./refusals.ts";
 
 const AGAIN_S = 5;
 
@@ -48,10 +48,10 @@ export class Sender {
   }
 
   /** The server did not take a remark: for now, or as it is. */
-  failed({ key, code, message, retry_s }: Failure): void {
+  failed({ key, code, retry_s }: Failure): void {
     const entry = this.outbox.entries().find((each) => each.remark.key === key);
     if (!entry) return;
-    if (isFinal(code)) this.refuse(entry, sentenceFor(code, message));
+    if (isFinal(code)) this.refuse(entry, sentenceFor(code));
     else this.later(retry_s);
   }
 
@@ -75,7 +75,7 @@ export class Sender {
       usePerson(id);
       this.connection.reopen();
     } catch (error) {
-      if (error instanceof Refused) this.refuse(entry, error.message);
+      if (error instanceof Refused) this.refuse(entry, sentenceFor(error.code));
       else this.later();
     } finally {
       this.signingIn = false;

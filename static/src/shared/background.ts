@@ -1,6 +1,7 @@
 /** Work that goes on by itself, and what is told if it fails. */
 import { Refused, Unreachable } from "./http.ts";
 import { _ } from "./i18n.ts";
+import { sentenceFor } from "./refusals.ts";
 import { toast } from "./status.ts";
 
 /** Work that nobody asked for: without a connection it is simply not done. */
@@ -21,6 +22,6 @@ export function requested(work: Promise<unknown>): void {
 /** What to tell a person about work that failed. */
 export function reasonOf(error: unknown): string {
   return error instanceof Refused
-    ? error.message
+    ? sentenceFor(error.code)
     : _("That did not work. Please check your connection and try again.");
 }

@@ -1,12 +1,14 @@
 /** Requests to our own server; refusals come as problem+json (RFC 9457). */
 
-/** The server refused a request; `message` is for people. */
+/** The server refused a request; `code` says why, `message` says it in English. */
 export class Refused extends Error {
   readonly status: number;
+  readonly code: string;
 
-  constructor(status: number, message: string) {
+  constructor(status: number, code: string, message: string) {
     super(message);
     this.status = status;
+    this.code = code;
   }
 }
 
@@ -51,15 +53,15 @@ async function request(address: string, init: RequestInit): Promise<Response> {
   } catch (error) {
     throw new Unreachable(address, { cause: error });
   }
-  if (!response.ok) throw new Refused(response.status, await reason(response));
+  if (!response.ok) throw await refusal(response);
   return response;
 }
 
-async function reason(response: Response): Promise<string> {
+async function refusal(response: Response): Promise<Refused> {
   try {
-    const problem = (await response.json()) as { detail?: string; title?: string };
-    return problem.detail ?? problem.title ?? response.statusText;
+    const { code, detail } = (await response.json()) as { code: string; detail: string };
+    return new Refused(response.status, code, detail);
   } catch {
-    return response.statusText; // a proxy's answer, not ours
+    return new Refused(response.status, "", response.statusText); // a proxy's answer, not ours
   }
 }

@@ -1,6 +1,7 @@
 /** Small forms inside a card: a reply, and the rewording of one's own comment. */
 import { h } from "../shared/dom.ts";
 import { _ } from "../shared/i18n.ts";
+import { tooLong } from "../shared/limits.ts";
 import { deviceStore } from "../shared/storage.ts";
 
 export interface ReplyForm {
@@ -62,10 +63,12 @@ export function textForm(
   element.addEventListener("submit", (event) => {
     event.preventDefault();
     const missing = [body, ...(name ? [name] : [])].find((control) => !control.value.trim());
-    if (missing) {
-      missing.setAttribute("aria-invalid", "true");
-      missing.focus();
-      say(_("Please write something first."));
+    const complaint = missing ? _("Please write something first.") : tooLong(body.value);
+    if (complaint) {
+      const control = missing ?? body;
+      control.setAttribute("aria-invalid", "true");
+      control.focus();
+      say(complaint);
     } else {
       submit(form);
     }
