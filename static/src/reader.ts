@@ -111,7 +111,7 @@ function start(text: HTMLElement, threads: HTMLElement): void {
 
   function post(remark: Remark, name: string): void {
     outbox.add({ remark, ...(name ? { name } : {}) });
-    toast(navigator.onLine ? _("Saving…") : _("Kept here; it is sent when there is a connection."));
+    toast(connection.isLive ? _("Saving…") : _("Kept here; it is sent when there is a connection."));
     sender.flush();
   }
 

@@ -100,6 +100,7 @@ def test_a_killed_server_costs_no_comment_and_doubles_none(
         connected(reader)
         town.served.kill()
         publish(open_form(writer, WORDS), "Beim Stromausfall geschrieben.")
+        told(writer, KEPT)
         expect(writer.locator("[data-presence]")).to_have_text("Connecting…")
         assert outbox(writer, slug) is not None
         town.served.start()

@@ -39,6 +39,11 @@ export class Connection {
     });
   }
 
+  /** Whether what is sent now is heard. */
+  get isLive(): boolean {
+    return this.live;
+  }
+
   /** Open the socket; one that is open stays. */
   open(): void {
     if (this.socket) return;
