@@ -88,9 +88,12 @@ def document_tile(
 def _standing(phases: Sequence[Phase], now: datetime) -> Standing:
     if permits(phases, "annotate", now):
         return "commenting"
-    if phase_at(phases, now) is not None:
+    has_begun = any(phase.starts_at <= now for phase in phases)
+    goes_on = any(phase.starts_at > now for phase in phases)
+    # Between two phases nothing is open, and yet the process goes on.
+    if phase_at(phases, now) is not None or (has_begun and goes_on):
         return "running"
-    return "ahead" if any(phase.starts_at > now for phase in phases) else "over"
+    return "ahead" if goes_on else "over"
 
 
 def _phase(

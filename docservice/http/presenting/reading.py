@@ -150,9 +150,14 @@ def closed(opened: Opened, now: datetime, gettext: Translate) -> str:
         return ""
     if opened.opens("annotate", now):
         return gettext("Please sign in if you want to comment.")
-    later = (p for p in opened.phases if p.kind == "commenting" and p.starts_at > now)
-    if any(later):
+    starts = [p.starts_at for p in opened.phases if p.kind == "commenting"]
+    if starts and min(starts) > now:
         return gettext("Comments are not open yet. You can read everything.")
+    if starts and max(starts) > now:
+        return gettext(
+            "Comments are closed at the moment."
+            " You can read everything and see what becomes of it."
+        )
     return gettext("Comments are closed. You can still read everything.")
 
 

@@ -220,7 +220,7 @@ def test_a_phase_that_has_ended_keeps_the_words(site: Site) -> None:
     sent = _send(site.session("citizen"), address)
 
     assert sent.status_code == 403
-    assert "Die Zeit zum Kommentieren ist vorbei." in sent.text
+    assert sent.text.count("Die Zeit zum Kommentieren ist vorbei.") == 1
     assert "Wann genau?" in sent.text
 
 

@@ -178,6 +178,24 @@ def test_the_phase_decides_what_is_offered(
     assert 'aria-current="step"' in page
 
 
+def test_between_two_phases_a_process_goes_on(site: Site) -> None:
+    now, day = datetime.now(UTC), timedelta(days=1)
+    first = Phase("commenting", "Entwurf 1", now - 9 * day, now - day)
+    second = Phase("commenting", "Entwurf 2", now + day, now + 9 * day)
+    stage = Stage("", (first, second))
+    process = factories.process(site.store, stage, slug="v-pause")
+    factories.document(site.store, TEXTS, slug="pause", within=process)
+    client = site.session("citizen")
+
+    reading = client.get("/de/d/pause", headers=HTML).text
+    assert "Kommentieren ist zurzeit nicht möglich." in reading
+    home = client.get("/de/", headers=HTML).text
+    running = home[home.index('id="s-running"') :]
+    assert 'href="/de/p/v-pause"' in running.partition("</section>")[0]
+    told = client.get("/de/p/v-pause", headers=HTML).text
+    assert "Zurzeit ist nichts geöffnet. Als Nächstes:" in told
+
+
 def _within_phase(site: Site, slug: str, kind: PhaseKind) -> None:
     now = datetime.now(UTC)
     day = timedelta(days=1)
