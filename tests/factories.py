@@ -47,6 +47,7 @@ def process(
     gate: str = "advise",
     final: bool = False,
     guests: bool = False,
+    four_eyes: bool = False,
     public: bool = True,
     slug: str = "verfahren",
 ) -> Process:
@@ -59,6 +60,7 @@ def process(
         links={},
         is_public=public,
         guests_may_comment=guests,
+        four_eyes=four_eyes,
         gate=gate,
         gate_is_final=final,
         stages=stages,

@@ -26,6 +26,7 @@ class Process:
     time_zone: str
     is_public: bool
     guests_may_comment: bool
+    four_eyes: bool
     gate: str
     gate_is_final: bool
 
@@ -265,6 +266,7 @@ class NewProcess:
     time_zone: str = "Europe/Berlin"
     is_public: bool = True
     guests_may_comment: bool = False
+    four_eyes: bool = False
     gate: str = "advise"
     gate_is_final: bool = False
     stages: tuple[Stage, ...] = ()
@@ -286,6 +288,7 @@ def insert_process(
         new.time_zone,
         new.is_public,
         new.guests_may_comment,
+        new.four_eyes,
         new.gate,
         new.gate_is_final,
     )
@@ -320,6 +323,7 @@ def update_process(
             time_zone=new.time_zone,
             is_public=new.is_public,
             guests_may_comment=new.guests_may_comment,
+            four_eyes=new.four_eyes,
         )
     )
     connection.execute(delete(phase).where(phase.c.process_id == process_id))

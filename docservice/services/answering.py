@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
+from typing import Literal
 
 from sqlalchemy import Connection
 
@@ -17,6 +18,7 @@ from docservice.db.revisions import RevisionHead
 from docservice.services import requests
 from docservice.services.draft_hunks import HunksInWrite
 from docservice.services.errors import Invalid, Stale
+from docservice.services.four_eyes import require_second
 from docservice.services.linking import link
 from docservice.services.placing import require_range
 from docservice.services.reading import (
@@ -50,17 +52,19 @@ def answer(
 
     Raises:
         AccessError: the actor may not answer.
-        Invalid: the duplicate or a change does not exist in this document.
+        Invalid: the duplicate or a change does not exist in this document, or the process
+            asks that somebody else decides this.
         Stale: somebody else answered meanwhile.
     """
     connection = unit.connection
     opened, row = open_annotation(connection, current(connection, actor), annotation_id)
     person = opened.actor.require("answer")
-    before = dispositions.newest_of(connection, [row.id], published_only=False)
-    newest = before[row.id].value.version if row.id in before else 0
+    versions = dispositions.all_versions(connection, [row.id]).get(row.id, [])
+    newest = versions[-1].value.version if versions else 0
     if version is not None and version != newest:
         raise Stale("somebody else answered meanwhile; nothing was overwritten")
     _check_duplicate(connection, row, request)
+    require_second(opened, person, versions, request)
     is_public = opened.process is None and request.state == "decided"
     dispositions.insert_disposition(
         connection,
@@ -158,6 +162,28 @@ def answer_bundle(
         )
 
 
+def decide_many(
+    unit: Unit, actor: Actor, versions: Mapping[str, int], *, now: datetime
+) -> None:
+    """Decide several answers as they are proposed, all or none.
+
+    `versions` are those that the drafter saw, by annotation; notes and links stay.
+
+    Raises:
+        AccessError, Stale: as for `answer`.
+        Invalid: as for `answer`, or an answer is not proposed.
+    """
+    found = dispositions.newest_of(
+        unit.connection, list(versions), published_only=False
+    )
+    for annotation_id, seen in versions.items():
+        stored = found.get(annotation_id)
+        if stored is None or stored.value.state != "proposed":
+            raise Invalid("only what is proposed can be decided as it is", "proposals")
+        request = _again(stored.value, "decided")
+        answer(unit, actor, annotation_id, request, now=now, version=seen)
+
+
 def take_back(
     unit: Unit, actor: Actor, annotation_id: str, version: int, *, now: datetime
 ) -> None:
@@ -180,15 +206,8 @@ def take_back(
     is_first = len(versions) == 1
     if before is None or (is_first and before.state == "proposed"):
         raise Invalid("there is nothing to take back", "version")
-    request = requests.Answer(
-        outcome=before.outcome,
-        reason=before.reason,
-        note=before.note,
-        duplicate_of=before.duplicate_of,
-        changes=None,
-        without_change=before.without_change,
-        state="proposed" if is_first or before.state == "proposed" else "decided",
-    )
+    is_proposed = is_first or before.state == "proposed"
+    request = _again(before, "proposed" if is_proposed else "decided")
     answer(unit, actor, annotation_id, request, now=now, version=version)
 
 
@@ -293,6 +312,21 @@ def release_anchor(
         raise NotFound("draft", str(number))
     anchors.delete_anchor(connection, row.document_id, row.id, number)
     _tell_placed(unit, opened, row, head, now)
+
+
+def _again(
+    value: Disposition, state: Literal["proposed", "decided"]
+) -> requests.Answer:
+    """Return a request that says what a version said; links with changes stay."""
+    return requests.Answer(
+        outcome=value.outcome,
+        reason=value.reason,
+        note=value.note,
+        duplicate_of=value.duplicate_of,
+        changes=None,
+        without_change=value.without_change,
+        state=state,
+    )
 
 
 def _tell_placed(

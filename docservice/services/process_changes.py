@@ -20,6 +20,7 @@ FIELDS: tuple[tuple[str, str], ...] = (
     ("contact", "contact"),
     ("public", "is_public"),
     ("guests", "guests_may_comment"),
+    ("four_eyes", "four_eyes"),
     ("links", "links"),
 )
 # A phase is the one that was there if it begins as that did; else if its title is the

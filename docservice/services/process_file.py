@@ -33,6 +33,7 @@ KEYS = (
     "contact",
     "public",
     "guests",
+    "four_eyes",
     "gate",
     "links",
     "stages",
@@ -79,6 +80,7 @@ def read_process_file(source: str) -> ProcessFile:
         time_zone=zone.key,
         is_public=_flag(fields, "public", default=True),
         guests_may_comment=_flag(fields, "guests", default=False),
+        four_eyes=_flag(fields, "four_eyes", default=False),
         stages=(*((outside,) if outside else ()), *_stages(fields, zone)),
     )
     return ProcessFile(process, gate)

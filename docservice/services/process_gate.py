@@ -86,5 +86,6 @@ def _resource(process: Process) -> Resource:
         "lang": process.lang,
         "time_zone": process.time_zone,
         "gate": gate_of(process),
+        "four_eyes": process.four_eyes,
         "url": f"/{process.lang[:2]}/p/{process.slug}",
     }

@@ -29,6 +29,7 @@ process = Table(
     Column("time_zone", String(64), nullable=False, default="Europe/Berlin"),
     Column("is_public", Boolean, nullable=False, default=True),
     Column("guests_may_comment", Boolean, nullable=False, default=False),
+    Column("four_eyes", Boolean, nullable=False, default=False),
     Column("gate", String(16), nullable=False, default="advise"),
     # Whether a gate that requires a clear table opens for no reason at all.
     Column("gate_is_final", Boolean, nullable=False, default=False),

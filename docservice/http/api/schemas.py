@@ -69,6 +69,7 @@ SENT: Final[dict[str, Schema]] = {
         lang=TEXT,
         time_zone=TEXT,
         gate=one_of(GATES),
+        four_eyes=BOOL,
         url=TEXT,
     ),
     "Revision": closed(

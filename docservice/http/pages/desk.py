@@ -159,6 +159,24 @@ async def answer_many(request: Request) -> Response:
     return _back(place, "answered")
 
 
+async def decide(request: Request) -> Response:
+    """Decide the chosen answers as they are proposed, all or none."""
+    actor, form = await actor_of(request), await read_form(request, FORM_BYTES)
+    actor.require("answer")
+    place, chosen = place_of(request, query_of(form)), checked_in(form)
+    if not chosen:
+        return await _many_again(request, form, "chosen", UNPROCESSABLE)
+    try:
+        await context_of(request).store.write(
+            answering.decide_many, actor, chosen, now=datetime.now(UTC)
+        )
+    except Stale:
+        return await _many_again(request, form, "stale", PRECONDITION_FAILED)
+    except Invalid as error:
+        return await _many_again(request, form, error.field or "", UNPROCESSABLE)
+    return _back(place, "answered")
+
+
 async def assign(request: Request) -> Response:
     """Give the chosen comments to somebody, or to nobody."""
     actor, form = await actor_of(request), await read_form(request, FORM_BYTES)
@@ -323,6 +341,7 @@ def routes() -> list[Route]:
     return [
         Route(desk, show),
         Route(f"{desk}/answer", answer_many, methods=["POST"]),
+        Route(f"{desk}/decide", decide, methods=["POST"]),
         Route(f"{desk}/assign", assign, methods=["POST"]),
         Route(f"{desk}/filters", keep_filter, methods=["POST"]),
         Route(f"{desk}/filters/{{filter}}/delete", forget_filter, methods=["POST"]),

@@ -100,6 +100,14 @@ def message_about(request: Request, field: str) -> str:
         ),
         "assignee": gettext("Please choose somebody of the drafting team."),
         "due_on": gettext("Please give a day, such as 2026-12-03."),
+        "state": gettext(
+            "In this process somebody else decides what you word. Nothing was saved;"
+            " please choose “Proposed”."
+        ),
+        "proposals": gettext(
+            "Only answers that are proposed can be decided as they are. Nothing was"
+            " saved; please choose those alone."
+        ),
         "version": gettext(
             "Somebody else answered meanwhile. Nothing was taken back; the newest"
             " answer is shown here."

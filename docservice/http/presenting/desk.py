@@ -30,6 +30,7 @@ from docservice.http.views.desk import (
 from docservice.http.views.urls import url
 from docservice.services import resources
 from docservice.services.desk import Desk, Queue
+from docservice.services.four_eyes import asks_for_four_eyes
 from versions.outline import chapters, numbers
 from versions.revision import Revision
 
@@ -111,7 +112,8 @@ def desk_view(
     found: Desk, place: Place, current: str = "", many: ManyForm | None = None
 ) -> DeskView:
     """Return all that desk.html shows but the comment in hand."""
-    many = many or ManyForm()
+    four_eyes = asks_for_four_eyes(found.opened)
+    many = many or ManyForm(state="proposed" if four_eyes else "decided")
     rest, page = found.wanted.rest, found.wanted.page
     revisions = revision_views(found.heads)
     titles = Titles(found.revision)
@@ -154,6 +156,7 @@ def desk_view(
         waiting=found.waiting,
         planned=planned_time(found.opened, found.planned, place.lang),
         has_rounds=found.opened.process is not None,
+        four_eyes=four_eyes,
         query=place.back,
         many=many,
     )

@@ -33,6 +33,7 @@ from docservice.http.views.urls import url
 from docservice.services import resources
 from docservice.services.desk import today_of
 from docservice.services.desk_item import Item, Member
+from docservice.services.four_eyes import asks_for_four_eyes
 from docservice.services.linking import Offer
 from versions.outline import numbers
 from versions.paragraph import ParagraphId
@@ -80,6 +81,7 @@ def detail_view(
         blocks=[(each.name, _filled(each.body, item)) for each in item.blocks],
         bundle=tuple(_member_view(each, item, place, others) for each in item.bundle),
         form=form or _stored_form(item),
+        four_eyes=asks_for_four_eyes(item.opened),
         assignee=item.assignee_id or "",
         staff=[person_view(resources.person(person)) for person in item.staff],
         row=_row_of(item, place, today_of(item.opened, now)),
@@ -153,7 +155,8 @@ def _member_view(
 
 def _stored_form(item: Item) -> AnswerForm:
     if not item.answers:
-        return AnswerForm()
+        first = "proposed" if asks_for_four_eyes(item.opened) else "decided"
+        return AnswerForm(state=first)
     value = item.answers[-1].value
     near = {each["id"] for each in item.neighbours}
     other = value.duplicate_of or ""

@@ -185,6 +185,7 @@ class DetailView:
     bundle: Sequence[MemberView]
     blocks: Sequence[tuple[str, str]]
     form: AnswerForm
+    four_eyes: bool
     assignee: str
     staff: Sequence[PersonView]
     row: DeskRowView
@@ -224,7 +225,8 @@ class DeskView:
     `filters` maps each filter's name to its values, `without` those in use to the
     address of the list without them; `unasked` are those in use that its form has no
     field for. `planned` is when the `waiting` answers become public, empty if no time
-    is set; `has_rounds` says whether answers wait for that. `query` is the list's own
+    is set; `has_rounds` says whether answers wait for that, `four_eyes`
+    whether somebody else decides what one words. `query` is the list's own
     query string, with which a form finds back to it. `previous` and `next` are
     addresses or empty.
     """
@@ -256,6 +258,7 @@ class DeskView:
     waiting: int
     planned: str
     has_rounds: bool
+    four_eyes: bool
     query: str
     detail: DetailView | None = None
     many: ManyForm = field(default_factory=ManyForm)

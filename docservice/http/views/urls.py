@@ -33,6 +33,7 @@ PATHS: Mapping[str, str] = {
     "desk_block_delete": "/{lang}/d/{slug}/desk/blocks/{block}/delete",
     "desk_bundles": "/{lang}/d/{slug}/desk/bundles",
     "desk_bundle_leave": "/{lang}/d/{slug}/desk/bundles/leave",
+    "desk_decide": "/{lang}/d/{slug}/desk/decide",
     "desk_assign": "/{lang}/d/{slug}/desk/assign",
     "desk_filters": "/{lang}/d/{slug}/desk/filters",
     "desk_filter_delete": "/{lang}/d/{slug}/desk/filters/{filter}/delete",

@@ -222,6 +222,11 @@ DRAFTING = (
         STAFF + "303 303",
         {"data": {"chosen": "{annotation}:0", "outcome": "noted", "reason": "Ja."}},
     ),
+    Row(  # its answer is not proposed
+        "POST /{lang}/d/{slug}/desk/decide",
+        STAFF + "422 422",
+        {"data": {"chosen": "{annotation}:0"}},
+    ),
     Row(
         "POST /{lang}/d/{slug}/desk/assign",
         STAFF + "303 303",

@@ -16,11 +16,15 @@ _numbers = count()
 def office_with(site: Site) -> Callable[..., Office]:
     """Return what makes a text in a process with this gate."""
 
-    def make(gate: str, *, final: bool = False) -> Office:
+    def make(gate: str, *, final: bool = False, four_eyes: bool = False) -> Office:
         store, slug = site.store, f"arbeit-{next(_numbers)}"
         drafter = factories.actor(store, "drafter", "Jana")
         within = factories.process(
-            store, gate=gate, final=final, slug=f"verfahren-{slug}"
+            store,
+            gate=gate,
+            final=final,
+            four_eyes=four_eyes,
+            slug=f"verfahren-{slug}",
         )
         factories.document(store, TEXTS, slug=slug, drafter=drafter, within=within)
         citizen = factories.actor(store, "citizen", "Rike")

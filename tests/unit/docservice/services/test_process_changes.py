@@ -12,7 +12,7 @@ from docservice.services.process_file import ProcessFile
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 KNOWN = Process(
-    "id", "plan", "Plan", "", "de", "", {}, "UTC", True, False, "advise", False
+    "id", "plan", "Plan", "", "de", "", {}, "UTC", True, False, False, "advise", False
 )
 
 

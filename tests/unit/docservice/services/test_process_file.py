@@ -21,6 +21,7 @@ def test_what_is_left_out_has_its_default() -> None:
     assert process.time_zone == "Europe/Berlin"
     assert process.is_public
     assert not process.guests_may_comment
+    assert not process.four_eyes
     assert process.stages == ()
     assert file.gate is None
 
@@ -30,7 +31,7 @@ def test_all_keys_are_read() -> None:
         HEAD
         + 'summary = "Worum es geht."\ntime_zone = "America/Lima"\n'
         + 'contact = """\nBüro\nbuero@stadt.example"""\n'
-        + 'public = false\nguests = true\ngate = "final"\n'
+        + 'public = false\nguests = true\nfour_eyes = true\ngate = "final"\n'
         + '[links]\n"Impressum" = "https://stadt.example/impressum"\n'
         + f'[[phases]]\n{PHASE}[[stages]]\ntitle = "Erste"\n[[stages.phases]]\n{PHASE}'
     )
@@ -40,6 +41,7 @@ def test_all_keys_are_read() -> None:
     assert process.contact == "Büro\nbuero@stadt.example"
     assert not process.is_public
     assert process.guests_may_comment
+    assert process.four_eyes
     assert file.gate == "final"
     assert process.links == {"Impressum": "https://stadt.example/impressum"}
     assert [(stage.title, len(stage.phases)) for stage in process.stages] == [
