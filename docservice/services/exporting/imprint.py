@@ -12,19 +12,11 @@ from zoneinfo import ZoneInfo
 from docservice.access import Opened
 from docservice.services.exporting.archive import with_parts
 from docservice.services.exporting.formats import OfficeFormat
+from docservice.services.exporting.word_foot import with_word_foot
 from docservice.services.exporting.words import DRAFTING_TEAM, Readers, words_for
 from docservice.services.exporting.xml import xml_words
 from versions.revision import Revision
 
-_WORD: Final = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
-_OFFICE: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-_TYPE: Final = (
-    '<Override PartName="/word/imprint.xml" ContentType="application/'
-    'vnd.openxmlformats-officedocument.wordprocessingml.footer+xml" />'
-)
-_RELATION: Final = (
-    f'<Relationship Id="rIdImprint" Target="imprint.xml" Type="{_OFFICE}/footer" />'
-)
 _MADE: Final = (
     "1970-01-01T00:00:00Z"  # pandoc's, so that its files are the same each time
 )
@@ -73,8 +65,8 @@ def imprinted(archive: bytes, file_format: OfficeFormat, imprint: Imprint) -> by
             )
         return xml.replace(_MADE, imprint.at)
 
-    line = xml_words(imprint.line)
     if file_format == "odt":
+        line = xml_words(imprint.line)
         number = '<text:p text:style-name="MP1">'
         return with_parts(
             archive,
@@ -85,24 +77,5 @@ def imprinted(archive: bytes, file_format: OfficeFormat, imprint: Imprint) -> by
                 ),
             },
         )
-    foot = '<w:footerReference w:type="default" r:id="rIdImprint" />'
-    return with_parts(
-        archive,
-        {
-            "docProps/core.xml": properties,
-            "word/document.xml": lambda xml: xml.replace(
-                "<w:sectPr>", f"<w:sectPr>{foot}"
-            ),
-            "[Content_Types].xml": lambda xml: xml.replace(
-                "</Types>", f"{_TYPE}</Types>"
-            ),
-            "word/_rels/document.xml.rels": lambda xml: xml.replace(
-                "</Relationships>", f"{_RELATION}</Relationships>"
-            ),
-        },
-        {
-            "word/imprint.xml": '<?xml version="1.0" encoding="UTF-8"?>'
-            f'<w:ftr xmlns:w="{_WORD}"><w:p><w:r>'
-            f'<w:t xml:space="preserve">{line}</w:t></w:r></w:p></w:ftr>'
-        },
-    )
+    made = with_parts(archive, {"docProps/core.xml": properties})
+    return with_word_foot(made, imprint.line)

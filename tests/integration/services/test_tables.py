@@ -264,6 +264,18 @@ def test_office_files_hold_the_table_as_one(
     ]
 
 
+def test_word_processors_number_the_pages_of_a_table(discussed: Store) -> None:
+    with zipfile.ZipFile(io.BytesIO(answers(discussed, "docx"))) as archive:
+        body = archive.read("word/document.xml").decode()
+        foot = archive.read("word/foot.xml").decode()
+        related = archive.read("word/_rels/document.xml.rels").decode()
+
+    assert body.index("w:footerReference") < body.index("w:pgSz")
+    assert 'Id="rIdFoot" Target="foot.xml"' in related
+    assert "Abwägungstabelle: Rahmen" in foot
+    assert 'w:instr=" PAGE "' in foot
+
+
 def test_many_pages_of_comments_come_in_order(
     discussed: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:

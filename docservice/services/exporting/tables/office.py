@@ -28,6 +28,7 @@ from docservice.services.exporting.tree import (
     plain,
     words,
 )
+from docservice.services.exporting.word_foot import with_word_foot
 from docservice.services.exporting.xml import opendocument_words, xml_words
 from docservice.services.pandoc.formats import WRITERS
 from docservice.services.pandoc.process import convert
@@ -63,6 +64,8 @@ def write(table: Table, target: IO[bytes], file_format: OfficeFormat) -> None:
     source = json.dumps(_around(table), ensure_ascii=False).encode()
     made = convert(source, "json", WRITERS[file_format])
     made = on_a4(made, file_format, across=True)
+    if file_format == "docx":
+        made = with_word_foot(made, table.title)
     with (
         zipfile.ZipFile(io.BytesIO(made)) as archive,
         zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as packed,

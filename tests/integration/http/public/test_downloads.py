@@ -86,7 +86,7 @@ def test_a_text_comes_with_what_the_address_asks_for(
 
 def test_an_office_file_says_which_revision_it_holds(site: Site) -> None:
     parts = {
-        "docx": ("word/imprint.xml", "docProps/core.xml"),
+        "docx": ("word/foot.xml", "docProps/core.xml"),
         "odt": ("styles.xml", "meta.xml"),
     }
     for kind, (foot, properties) in parts.items():
