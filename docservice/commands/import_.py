@@ -10,7 +10,7 @@ from docservice.access import Opened
 from docservice.commands.command import DONE, Command, CommandFailed, WrongUsage, ruled
 from docservice.db import documents
 from docservice.db.store import Store
-from docservice.services import publishing
+from docservice.services import labels, publishing
 from docservice.services.assessment import Assessment
 from docservice.services.importing import Imported, ImportLimits, read_document
 from docservice.services.operator import onlooker, operator
@@ -95,11 +95,12 @@ def _create(store: Store, arguments: argparse.Namespace, text: Imported) -> None
         return
     now = datetime.now(UTC)
     actor = store.write_now(operator, now=now)
+    lang = arguments.lang or "de"
     new = NewDocument(
         slug=slug,
         title=title,
-        lang=arguments.lang or "de",
-        label=arguments.label or "1",
+        lang=lang,
+        label=arguments.label or labels.plain(1, lang),
         note=arguments.note,
         contents=text.contents,
         process_id=process_id,

@@ -2,9 +2,17 @@
 
 import re
 from collections.abc import Collection
+from typing import Final
 
+# What a revision is called that got no label, in the language of its text.
+PLAIN: Final = {"de": "Fassung"}
 # A year is no count: its digits are too many.
 COUNTED = re.compile(r"(.*?)([0-9]{1,3})", re.DOTALL)
+
+
+def plain(number: int, lang: str) -> str:
+    """Return what revision `number` is called where nobody gave it a label."""
+    return f"{PLAIN.get(lang.partition('-')[0], 'Revision')} {number}"
 
 
 def following(label: str) -> str:

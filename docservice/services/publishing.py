@@ -31,7 +31,7 @@ from docservice.services import resources
 from docservice.services.assessment import Assessment, assess, carried
 from docservice.services.errors import Conflict, Invalid, Stale
 from docservice.services.gate import pass_gate
-from docservice.services.labels import distinct
+from docservice.services.labels import distinct, next_free, plain
 from docservice.services.lines import is_line
 from docservice.services.reading import annotation_resources
 from versions.lineage import assign_ids, trace
@@ -139,13 +139,13 @@ def assess_text(
     _check_contents(new.contents)
     if new.label:
         _check_line(new.label, "label")
+    taken = revisions.labels_of(connection, opened.document.id)
+    number = base.number + 1
+    label = new.label or next_free(base.label, taken)
     draft = Revision(
         id=uuid7(),
-        number=base.number + 1,
-        label=distinct(
-            new.label or str(base.number + 1),
-            revisions.labels_of(connection, opened.document.id),
-        ),
+        number=number,
+        label=distinct(label or plain(number, opened.document.lang), taken),
         note=new.note,
         status="draft",
         published_at=None,

@@ -10,7 +10,7 @@ from docservice.db.events import Unit
 from docservice.http.answers import json_response, page
 from docservice.http.api import queries, texts
 from docservice.http.api.declaration import PREFIX, Answer, Call, Operation
-from docservice.services import publishing, requests, resources
+from docservice.services import labels, publishing, requests, resources
 from docservice.services.listing import readable_documents
 from docservice.services.once import Key, answered, once
 from docservice.services.publishing import TITLE_CHARS, NewDocument
@@ -54,7 +54,7 @@ async def _creation(call: Call, sent: texts.SentText) -> Any:
     slug = requests.text(fields, "slug", 80)
     title = texts.optional(fields, "title", TITLE_CHARS)
     lang = texts.optional(fields, "lang", requests.LANG_CHARS) or "de"
-    label = texts.optional(fields, "label", TITLE_CHARS) or "1"
+    label = texts.optional(fields, "label", TITLE_CHARS) or labels.plain(1, lang)
     note = texts.optional(fields, "note")
     process_id = None
     if process := texts.optional(fields, "process", 80):

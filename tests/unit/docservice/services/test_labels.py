@@ -2,7 +2,7 @@
 
 import pytest
 
-from docservice.services.labels import distinct, following, next_free
+from docservice.services.labels import distinct, following, next_free, plain
 
 
 @pytest.mark.parametrize(
@@ -23,6 +23,12 @@ def test_a_label_that_counts_goes_on(label: str, next_label: str) -> None:
 def test_the_next_label_in_a_row_is_one_that_no_revision_has() -> None:
     assert next_free("Entwurf 1", {"Entwurf 1", "Entwurf 2"}) == "Entwurf 3"
     assert next_free("Senatsfassung", {""}) == ""
+
+
+def test_without_a_label_a_revision_is_called_by_its_number() -> None:
+    assert plain(1, "de-AT") == "Fassung 1"
+    assert plain(2, "en") == "Revision 2"
+    assert following(plain(1, "de")) == plain(2, "de")
 
 
 def test_a_label_that_is_taken_gets_a_number() -> None:
