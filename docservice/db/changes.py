@@ -98,29 +98,43 @@ def caused_by_people(
     connection: Connection, document_id: str, *, after: int, up_to: int
 ) -> Sequence[StoredChange]:
     """Return the changes of which drafters said that annotations caused them."""
-    confirmed = exists().where(
-        incorporation.c.change_id == change.c.id,
-        incorporation.c.is_confirmed,
-        annotation.c.id == incorporation.c.annotation_id,
-        annotation.c.state == "visible",
-    )
     return _select(
         connection,
         *_led_to(document_id, after, up_to),
-        or_(change.c.cause == "annotations", confirmed),
+        or_(change.c.cause == "annotations", _is_linked()),
     )
 
 
 def count_causes(
     connection: Connection, document_id: str, *, after: int, up_to: int
 ) -> Counter[str]:
-    """Count the changes that led to a span of revisions by cause, "none" for no cause."""
+    """Count the changes that led to a span of revisions by cause, "none" for no cause.
+
+    What drafters linked with annotations counts among theirs, as `caused_by_people` has
+    it: once more where it has another cause as well.
+    """
+    linked = _is_linked().label("linked")
     rows = connection.execute(
-        select(change.c.cause, func.count())
+        select(change.c.cause, linked, func.count())
         .where(*_led_to(document_id, after, up_to))
-        .group_by(change.c.cause)
+        .group_by(change.c.cause, linked)
     )
-    return Counter({cause or "none": count for cause, count in rows})
+    counts: Counter[str] = Counter()
+    for cause, is_linked, count in rows:
+        found = {cause} - {None} | ({"annotations"} if is_linked else set())
+        for name in found or {"none"}:
+            counts[name] += count
+    return counts
+
+
+def _is_linked() -> ColumnElement[bool]:
+    """Return whether drafters said that visible annotations caused a change."""
+    return exists().where(
+        incorporation.c.change_id == change.c.id,
+        incorporation.c.is_confirmed,
+        annotation.c.id == incorporation.c.annotation_id,
+        annotation.c.state == "visible",
+    )
 
 
 def _led_to(document_id: str, after: int, up_to: int) -> list[ColumnElement[bool]]:

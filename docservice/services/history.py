@@ -1,6 +1,5 @@
 """How a document and each of its paragraphs came to be what they are."""
 
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -65,7 +64,6 @@ def document_history(
             if before
             else {}
         )
-        listed = changes.changes_to(connection, key, head.number)
         made = AnnotationFilter(
             made_on=head.number, state="visible", only_comments=True
         )
@@ -77,7 +75,9 @@ def document_history(
                 head,
                 len(revision.paragraphs),
                 relations,
-                Counter(change.cause or "none" for change in listed),
+                changes.count_causes(
+                    connection, key, after=head.number - 1, up_to=head.number
+                ),
                 annotations.count_annotations(connection, key, made),
                 annotations.count_annotations(
                     connection, key, replace(made, disposition="any")

@@ -54,6 +54,20 @@ def test_history_and_comparison_tell_the_same_figures(site: Site, step: str) -> 
     assert compared.group() == told
 
 
+def test_all_pages_count_alike_what_comments_caused(site: Site) -> None:
+    listed = f"/d/{SLUG}/changes?revision=3&show=citizens"
+    told = re.search(r"(\d+) changes", words(page(site, f"/en{listed}")))
+    assert told is not None
+    history, compared = (
+        page(site, f"/en{HISTORY}"),
+        page(site, f"/en/d/{SLUG}/compare/2/3"),
+    )
+
+    assert f"/en{listed}" in links(history)
+    for found in (history, compared):
+        assert f"{told[1]} because of comments" in words(found)
+
+
 def test_a_paragraph_shows_each_wording_against_the_one_before(site: Site) -> None:
     paragraph = paragraph_with(site, 1, "eine smarte, hochvernetzte Stadt")
     found = words(page(site, f"/de{HISTORY}/{paragraph}"))
