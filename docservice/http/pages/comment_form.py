@@ -81,13 +81,10 @@ async def publish(request: Request) -> Response:
         message = reason or gettext("You may not comment here.")
         return _form(request, subject, typed, [("", message)], status=403)
     except ServiceError as error:
-        return _form(
-            request,
-            subject,
-            typed,
-            [(error.field or "", str(error))],
-            status=UNPROCESSABLE,
-        )
+        # What the form cannot hold, such as a character that is none.
+        message = gettext("This cannot be published as it stands. Please change it.")
+        errors = [(error.field or "", message)]
+        return _form(request, subject, typed, errors, status=UNPROCESSABLE)
 
 
 async def _published(

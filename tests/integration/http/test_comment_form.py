@@ -120,8 +120,8 @@ def test_words_that_stand_twice_ask_which_place_is_meant(site: Site) -> None:
         ({"body": "  "}, "Bitte schreiben Sie Ihren Kommentar."),
         ({"motivation": "editing"}, "die Sie vorschlagen"),
         ({"body": "a" * 5001}, "höchstens 5000 Zeichen"),
-        ({"motivation": "praising"}, "motivation"),
-        ({"key": "kurz"}, "incomplete"),
+        ({"motivation": "praising"}, "So lässt sich das nicht veröffentlichen."),
+        ({"key": "kurz"}, "So lässt sich das nicht veröffentlichen."),
     ],
 )
 def test_a_mistake_is_named_and_nothing_typed_is_lost(
@@ -237,3 +237,13 @@ def test_the_form_speaks_english_too(site: Site) -> None:
 
     assert "The whole paragraph" in page
     assert "Comment on paragraph 1" in page
+
+
+def test_what_cannot_be_stored_is_refused_in_the_pages_language(site: Site) -> None:
+    address = _form(site, "zeichen")
+
+    sent = _send(site.session("citizen"), address, body="Wann\0 genau?")
+
+    assert sent.status_code == 422
+    assert "So lässt sich das nicht veröffentlichen. Bitte ändern Sie es." in sent.text
+    assert _stored(site, "zeichen") == []
