@@ -117,11 +117,20 @@ def make_engine(address: str, *, writes: bool) -> Engine:
         cursor.close()
 
     def on_begin(connection: Connection) -> None:
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+        driver: Any = connection.connection.dbapi_connection
+        if not writes:
+            driver.execute("BEGIN")
+        elif not driver.in_transaction:  # the writer has begun it already
+            begin_writing(driver)
 
     event.listen(engine, "connect", on_connect)
     event.listen(engine, "begin", on_begin)
     return engine
+
+
+def begin_writing(driver: Any) -> None:
+    """Begin a transaction of the one that writes, on the driver's connection."""
+    driver.execute("BEGIN IMMEDIATE")
 
 
 def engine_warning() -> str | None:

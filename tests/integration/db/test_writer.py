@@ -54,6 +54,24 @@ async def test_a_failing_request_leaves_its_neighbours_and_gives_its_number_back
     assert [(e.seq, e.data) for e in stored] == [(1, '"first"'), (2, '"second"')]
 
 
+async def test_a_request_that_fails_alone_leaves_nothing(store: Store) -> None:
+    with pytest.raises(LookupError):
+        await store.write(fail_after_writing)
+
+    assert await store.write(note, "first") == 1
+    assert [e.data for e in store.read_now(events.since, "d", 0)] == ['"first"']
+
+
+async def test_one_who_fails_to_take_an_answer_keeps_it_from_nobody(
+    store: Store,
+) -> None:
+    def fail(_: object, __: object) -> None:
+        raise LookupError("on purpose")
+
+    store.call(lambda unit: note(unit, "first"), fail)
+    assert await store.write(note, "second") == 2
+
+
 async def test_numbers_are_dense_and_in_order_under_many_writers(store: Store) -> None:
     told: list[Event] = []
     store.subscribe(told.extend)
