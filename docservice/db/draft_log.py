@@ -8,6 +8,7 @@ the snapshot holds already changes nothing (Yjs), so a crash between the two is 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from sqlalchemy import Connection, bindparam, delete, func, insert, select
 from sqlalchemy.dialects.sqlite import insert as insert_or_update
@@ -18,8 +19,7 @@ from docservice.db.tables import draft_snapshot, draft_text, draft_update
 LATEST = 1000  # updates; more than people type in a minute, and quickly looked through
 
 
-@dataclass(frozen=True, slots=True)
-class StoredUpdate:
+class StoredUpdate(NamedTuple):
     """What one author added at once; `annotation_id` is the comment worked on.
 
     `at` is when it was stored, None before that.

@@ -41,17 +41,16 @@ person_columns = (
     person.c.blocked_at,
 )
 _by_id = Statement(select(*person_columns).where(person.c.id == bindparam("key")))
-# Sockets ask for it with every frame that writes.
-_holder = Statement(
-    select(*person_columns, credential.c.expires_at)
-    .join(credential, credential.c.person_id == person.c.id)
-    .where(
-        credential.c.sha256 == bindparam("digest"),
-        credential.c.kind == bindparam("wanted"),
-        credential.c.revoked_at.is_(None),
-        person.c.blocked_at.is_(None),
-    )
+_held = (
+    credential.c.person_id == person.c.id,
+    credential.c.sha256 == bindparam("digest"),
+    credential.c.kind == bindparam("wanted"),
+    credential.c.revoked_at.is_(None),
+    person.c.blocked_at.is_(None),
 )
+# Sockets ask for it with every frame that writes, and drafts with every transaction.
+_holder = Statement(select(*person_columns, credential.c.expires_at).where(*_held))
+_role = Statement(select(person.c.role, credential.c.expires_at).where(*_held))
 
 
 def get_person(connection: Connection, person_id: str) -> Person | None:
@@ -161,13 +160,34 @@ def holder_of(
     connection: Connection, secret: str, kind: CredentialKind, *, now: datetime
 ) -> Person | None:
     """Return whose valid credential this is, or None; blocked people have none."""
-    rows = _holder.run(connection, digest=digest(secret), wanted=kind)
+    return holder_by(connection, digest(secret), kind, now=now)
+
+
+def holder_by(
+    connection: Connection, sha256: str, kind: CredentialKind, *, now: datetime
+) -> Person | None:
+    """Return the same to who keeps a secret's digest only."""
+    rows = _holder.run(connection, digest=sha256, wanted=kind)
     if not rows:
         return None
     *columns, expires_at = rows[0]
-    if expires_at is not None and expires_at <= now:
+    return None if _is_over(expires_at, now) else Person(*columns)
+
+
+def role_by(
+    connection: Connection, sha256: str, kind: CredentialKind, *, now: datetime
+) -> Role | None:
+    """Return the holder's role alone, in half the time."""
+    rows: list[tuple[Role, datetime | None]]
+    rows = _role.run(connection, digest=sha256, wanted=kind)
+    if not rows:
         return None
-    return Person(*columns)
+    ((role, expires_at),) = rows
+    return None if _is_over(expires_at, now) else role
+
+
+def _is_over(expires_at: datetime | None, now: datetime) -> bool:
+    return expires_at is not None and expires_at <= now
 
 
 def revoke(connection: Connection, secret: str, *, now: datetime) -> None:

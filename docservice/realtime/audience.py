@@ -62,8 +62,9 @@ class Audience:
         for peer in self.peers:
             if peer is not but:
                 peer.wire.send_now(frame)
-        for peer in list(self._congested):
-            peer.close_if_slow()
+        if self._congested:
+            for peer in list(self._congested):
+                peer.close_if_slow()
 
     def show(self, clients: Iterable[int]) -> None:
         """Send the states of these clients as they are now."""

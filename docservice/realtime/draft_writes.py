@@ -1,18 +1,25 @@
 """What a room of drafters writes: a batch of updates, with the rights of that moment."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import NamedTuple
 
 from sqlalchemy import Connection
 
-from docservice.access import AccessError, Forbidden
-from docservice.db import annotations, documents, draft_log, draft_texts, revisions
+from docservice.access import PERMISSIONS, Forbidden
+from docservice.db import (
+    annotations,
+    documents,
+    draft_log,
+    draft_texts,
+    people,
+    revisions,
+)
 from docservice.db.documents import Document
 from docservice.db.draft_log import StoredDraft, StoredUpdate
 from docservice.db.draft_texts import DraftText, Sources
 from docservice.db.events import Unit
-from docservice.realtime.identity import Credential, identify
+from docservice.realtime.identity import Credential
 from versions.revision import Revision
 
 
@@ -24,8 +31,7 @@ class RightsEnded(Exception):
         self.credentials = credentials
 
 
-@dataclass(frozen=True, slots=True)
-class Batch:
+class Batch(NamedTuple):
     """What a room stores at once, after update number `after`."""
 
     document_id: str
@@ -46,25 +52,20 @@ def store_batches(
         Stale: something beside one of them was overtaken; none is stored.
     """
     connection = unit.connection
-    authors = frozenset[Credential]().union(*(each.credentials for each in batches))
+    authors = frozenset[Credential]().union(*[each.credentials for each in batches])
     ended = ended_among(connection, authors, now=now)
-    refused = [
-        RightsEnded(batch.credentials & ended) if batch.credentials & ended else None
-        for batch in batches
-    ]
-    stored = [b for b, why in zip(batches, refused, strict=True) if why is None]
-    for batch in stored:
-        for work in batch.beside:
+    refused: list[RightsEnded | None] = []
+    updates: list[tuple[str, int, StoredUpdate]] = []
+    for document_id, after, added, credentials, beside in batches:
+        if not ended.isdisjoint(credentials):
+            refused.append(RightsEnded(credentials & ended))
+            continue
+        refused.append(None)
+        for work in beside:
             work(unit)
-    draft_log.append(
-        connection,
-        [
-            (batch.document_id, number, _known(connection, batch.document_id, each))
-            for batch in stored
-            for number, each in enumerate(batch.updates, batch.after + 1)
-        ],
-        now=now,
-    )
+        for number, each in enumerate(added, after + 1):
+            updates.append((document_id, number, _known(connection, document_id, each)))
+    draft_log.append(connection, updates, now=now)
     return refused
 
 
@@ -77,7 +78,7 @@ def _known(
         return update
     if annotations.get_document_id(connection, claimed) == document_id:
         return update
-    return replace(update, annotation_id=None)
+    return update._replace(annotation_id=None)
 
 
 def ended_among(
@@ -85,16 +86,13 @@ def ended_among(
 ) -> frozenset[Credential]:
     """Return the credentials whose holders may not draft any more."""
     return frozenset(
-        each for each in credentials if not _may_draft(connection, each, now)
+        [each for each in credentials if not _may_draft(connection, each, now)]
     )
 
 
 def _may_draft(connection: Connection, credential: Credential, now: datetime) -> bool:
-    try:
-        identify(connection, credential, now=now).require("draft")
-    except AccessError:
-        return False
-    return True
+    role = people.role_by(connection, credential.sha256, credential.kind, now=now)
+    return role is not None and "draft" in PERMISSIONS[role]
 
 
 def read_stored(connection: Connection, document_id: str) -> StoredDraft | None:

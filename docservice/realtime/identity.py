@@ -4,16 +4,16 @@ The socket keeps the credential and not the person, so that signing out, blockin
 and a change of role reach it while it is open.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Literal
+from typing import Literal, Self
 
 from sqlalchemy import Connection
 from starlette.websockets import WebSocket
 
 from docservice.access import ANONYMOUS, Actor, NotSignedIn, open_document
+from docservice.db import people
 from docservice.db.documents import Document
-from docservice.services import accounts
 
 COOKIE = "randnotiz_session"
 
@@ -24,10 +24,15 @@ class CredentialEnded(NotSignedIn):
 
 @dataclass(frozen=True, slots=True)
 class Credential:
-    """A secret that names a person."""
+    """What names a person: a secret's digest; the secret itself is not kept."""
 
     kind: Literal["token", "session"]
-    secret: str = field(repr=False)  # tracebacks are logged
+    sha256: str
+
+    @classmethod
+    def of(cls, kind: Literal["token", "session"], secret: str) -> Self:
+        """Return the credential that a secret is."""
+        return cls(kind, people.digest(secret))
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +47,12 @@ class Visit:
 def credential_of(websocket: WebSocket, token: str | None) -> Credential | None:
     """Return the hello frame's token, the header's, or the session cookie."""
     if token is not None:
-        return Credential("token", token)
+        return Credential.of("token", token)
     scheme, _, secret = websocket.headers.get("authorization", "").partition(" ")
     if scheme.lower() == "bearer" and secret.strip():
-        return Credential("token", secret.strip())
+        return Credential.of("token", secret.strip())
     if session := websocket.cookies.get(COOKIE):
-        return Credential("session", session)
+        return Credential.of("session", session)
     return None
 
 
@@ -61,15 +66,10 @@ def identify(
     """
     if credential is None:
         return ANONYMOUS
-    actor_of = (
-        accounts.actor_of_token
-        if credential.kind == "token"
-        else accounts.actor_of_session
-    )
-    actor = actor_of(connection, credential.secret, now=now)
-    if actor.person is None:
+    person = people.holder_by(connection, credential.sha256, credential.kind, now=now)
+    if person is None:
         raise CredentialEnded(f"this {credential.kind} is not valid any more")
-    return actor
+    return Actor(person)
 
 
 def visit(connection: Connection, credential: Credential | None, slug: str) -> Visit:

@@ -14,6 +14,7 @@ import asyncio
 import enum
 from collections.abc import Callable
 from datetime import UTC, datetime
+from functools import partial
 from itertools import groupby
 
 import structlog
@@ -77,7 +78,7 @@ class Room:
         self._wanted: list[asyncio.Future[Moment]] = []
         self._own: list[tuple[asyncio.Future[None], OwnEdit]] = []
         self._waiting = Work()
-        self._storing: asyncio.Future[None] | None = None
+        self._is_storing = False
         self._is_scheduled = False
         self._whole: bytes | None = None  # the whole state as an answer, while it holds
         self._rereading: asyncio.Task[None] | None = None
@@ -150,7 +151,7 @@ class Room:
     def _wake(self) -> None:
         if not self._is_scheduled:
             self._is_scheduled = True
-            self._gathering.soon(self._turn)
+            self._gathering.soon(self.document_id, self._turn)
 
     def _turn(self) -> None:
         """Work on all that has arrived, in order."""
@@ -236,12 +237,14 @@ class Room:
 
     def _store_next(self) -> None:
         """Store what waits, or send it at once if there is nothing to store."""
-        if self._storing is not None or self.state is not State.OPEN:
+        if self._is_storing or self.state is not State.OPEN:
+            return
+        if not self._waiting:
+            self._look_if_idle()
             return
         work, self._waiting = self._waiting, Work()
         if not work.added and not work.own:
-            if work:
-                self._send(work)
+            self._send(work)
             self._look_if_idle()
             return
         batch = Batch(
@@ -251,12 +254,11 @@ class Room:
             frozenset(e.peer.credential for e in work.added if e.peer is not None),
             tuple(edit.beside for _, edit in work.own),
         )
-        self._storing = self._gathering.store(batch)
-        self._storing.add_done_callback(lambda done: self._stored(work, batch, done))
+        self._is_storing = True
+        self._gathering.store(batch, partial(self._stored, work, batch))
 
-    def _stored(self, work: Work, batch: Batch, done: "asyncio.Future[None]") -> None:
-        self._storing = None
-        error = done.exception()
+    def _stored(self, work: Work, batch: Batch, error: BaseException | None) -> None:
+        self._is_storing = False
         if self.state is State.CLOSED:
             return
         if self.state is State.READING:  # the document failed meanwhile
@@ -264,6 +266,7 @@ class Room:
                 self._send(work)
             else:
                 self._take_anew([work, self._waiting], self._inbox)
+            self._begin_reading()
         elif isinstance(error, RightsEnded):
             self._refuse(work, error.credentials)
         elif isinstance(error, Stale):
@@ -338,12 +341,14 @@ class Room:
 
     def _read_again(self) -> None:
         self.state = State.READING
+        if not self._is_storing:  # else when that is done
+            self._begin_reading()
+
+    def _begin_reading(self) -> None:
         self._rereading = asyncio.get_running_loop().create_task(self._reread())
 
     async def _reread(self) -> None:
         try:
-            if self._storing is not None:
-                await asyncio.wait([self._storing])
             stored = await self._store.read(draft_writes.read_stored, self.document_id)
         except DatabaseUnavailable:
             stored = None
@@ -371,7 +376,7 @@ class Room:
 
     def _look_if_idle(self) -> None:
         if (
-            self._storing is not None
+            self._is_storing
             or self.state is not State.OPEN
             or self._waiting
             or self._inbox

@@ -96,6 +96,9 @@ class Wire(WebSocketsSansIOProtocol):
     def attach(self, listener: Listener) -> None:
         """Hand all frames to `listener` from now on, those that wait already too."""
         self._listener = listener
+        # Written at once, not when the turn of the event loop ends: that would be a
+        # second way through all sockets.
+        self.transport.set_write_buffer_limits(high=0)
         waiting = []
         while not self.queue.empty():
             waiting.append(self.queue.get_nowait())

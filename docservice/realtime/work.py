@@ -14,8 +14,7 @@ from docservice.realtime.ydoc import MERGED_AT_ONCE, merged
 from docservice.services.errors import Stale
 
 
-@dataclass(frozen=True, slots=True)
-class Added:
+class Added(NamedTuple):
     """What one peer's updates of a turn changed; without a peer it is our own doing.
 
     `person_id` is who wrote it, in the form if not live.
@@ -66,7 +65,9 @@ class Work:
     own: "list[tuple[asyncio.Future[None], OwnEdit]]" = field(default_factory=list)
 
     def __bool__(self) -> bool:
-        return bool(self.added or self.answers or self.presence or self.moments)
+        return bool(
+            self.added or self.own or self.answers or self.presence or self.moments
+        )
 
 
 def fail(own: "list[tuple[asyncio.Future[None], OwnEdit]]") -> None:
@@ -88,6 +89,8 @@ def resolve(future: "asyncio.Future[Value]", value: Value) -> None:
 
 def rows(added: list[Added]) -> list[StoredUpdate]:
     """Return the log's rows: one for what follows on from one author and comment."""
+    if len(added) == 1:  # a keystroke: nothing to compare or to merge
+        return [StoredUpdate(added[0].data, *_origin(added[0]))]
     return [
         StoredUpdate(data, person_id, annotation_id)
         for (person_id, annotation_id), group in groupby(added, _origin)
@@ -101,7 +104,7 @@ def _origin(added: Added) -> tuple[str | None, str | None]:
 
 def chunks(added: list[Added]) -> list[bytes]:
     """Return what was added, merged so far as that is cheap."""
-    if len(added) == 1:  # a keystroke: nothing to merge
+    if len(added) == 1:
         return [added[0].data]
     return [
         merged([each.data for each in added[start : start + MERGED_AT_ONCE]])

@@ -83,10 +83,14 @@ class LiveText:
         applied = 0
         self._news.clear()
         try:
-            with self._doc.transaction():
-                for update in updates:
-                    self._doc.apply_update(update)
-                    applied += 1
+            if len(updates) == 1:  # a keystroke is a transaction of its own
+                self._doc.apply_update(updates[0])
+                applied = 1
+            else:
+                with self._doc.transaction():
+                    for update in updates:
+                        self._doc.apply_update(update)
+                        applied += 1
         except ValueError:
             pass
         except (KeyboardInterrupt, SystemExit):

@@ -14,6 +14,8 @@ STEP_1, STEP_2, UPDATE = 0, 1, 2
 DENIED = 0
 MORE: Final = 0x80  # the bit of a byte that another one follows
 MOST_BITS = 53  # JavaScript's whole numbers
+KEYSTROKE = bytes((SYNC, UPDATE))  # followed by one byte of length if it is short
+HEADER = 3  # bytes before a keystroke's update
 NOTHING = b"\x00\x00"  # an update of no structs and no deletions
 
 
@@ -65,6 +67,9 @@ def parse(frame: bytes) -> Message:
     Raises:
         Broken: it is no message of this protocol.
     """
+    size = len(frame) - HEADER
+    if 0 <= size < MORE and frame.startswith(KEYSTROKE) and frame[HEADER - 1] == size:
+        return Update(frame[HEADER:])  # nearly every frame; the rest costs three calls
     kind, at = _number(frame, 0)
     if kind == SYNC:
         step, at = _number(frame, at)
