@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, delete, func, select
+from sqlalchemy import Connection, delete, func, select, update
 from sqlalchemy.dialects.sqlite import insert as insert_or_update
 
 from docservice.db.tables import draft_text
@@ -134,6 +134,26 @@ def sources_of(
         )
     ).scalar_one_or_none()
     return None if found is None else _parse(found)
+
+
+def keep_up(
+    connection: Connection,
+    document_id: str,
+    revision_id: str,
+    *,
+    before: int,
+    after: int,
+) -> None:
+    """Say that a draft's rows have a further version, but the same words."""
+    connection.execute(
+        update(draft_text)
+        .where(
+            draft_text.c.document_id == document_id,
+            draft_text.c.revision_id == revision_id,
+            draft_text.c.version == before,
+        )
+        .values(version=after)
+    )
 
 
 def store_text(

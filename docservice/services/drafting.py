@@ -11,7 +11,7 @@ from datetime import datetime
 from sqlalchemy import Connection
 
 from docservice.access import Actor, NotFound, Opened, current, open_document
-from docservice.db import anchors, changes, documents, revisions
+from docservice.db import anchors, changes, documents, draft_texts, revisions
 from docservice.db.documents import Document
 from docservice.db.events import Unit, append
 from docservice.db.ids import paragraph_id
@@ -129,6 +129,9 @@ def describe(
     if label and label in revisions.labels_of(unit.connection, opened.document.id):
         raise Invalid(f"there is a revision {label!r} already", "label")
     _touch(unit.connection, head, version, label=label, note=note)
+    draft_texts.keep_up(
+        unit.connection, head.document_id, head.id, before=version, after=version + 1
+    )
     tell(unit, opened, head, now)
 
 

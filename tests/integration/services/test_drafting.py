@@ -3,11 +3,14 @@
 import pytest
 
 from docservice.access import Actor
+from docservice.db import draft_texts
+from docservice.db.draft_texts import DraftText, Kept, Sources
 from docservice.db.store import Store
 from docservice.services import causes, drafting
 from docservice.services.causes import Decision
 from docservice.services.drafting import Draft, Spot
 from docservice.services.errors import Invalid, Stale
+from docservice.services.previewed import preview
 from tests import factories
 from tests.factories import NOW, contents
 
@@ -51,6 +54,35 @@ def test_two_drafters_who_edit_the_same_paragraph_notice_each_other(
 
     after = store.read_now(drafting.open_draft, drafter, "rahmen")
     assert after.revision.texts[1] == "Meins."
+
+
+def test_a_new_name_leaves_what_is_known_of_the_words(store: Store) -> None:
+    drafter, draft = _begun(store)
+    head, paragraph = draft.head, draft.revision.paragraphs[1].id
+    known = Sources(kept=(Kept(paragraph, 4, paragraph, 4, 13),))
+    store.write_now(
+        lambda unit: draft_texts.store_text(
+            unit.connection,
+            head.document_id,
+            DraftText(head.id, head.version, 0, b""),
+            known,
+            keep=[],
+        )
+    )
+
+    store.write_now(
+        drafting.describe,
+        drafter,
+        "rahmen",
+        head.version,
+        label="Zweite Fassung",
+        note="",
+        now=NOW,
+    )
+
+    found = store.read_now(preview, drafter, "rahmen")
+    assert found.draft.label == "Zweite Fassung"
+    assert found.survivors is not None
 
 
 def test_a_change_is_answered_to_annotations_of_this_text_only(store: Store) -> None:
