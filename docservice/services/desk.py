@@ -17,7 +17,6 @@ from docservice.db import (
     desk,
     desk_filters,
     dispositions,
-    people,
 )
 from docservice.db import revisions as revision_rows
 from docservice.db.desk import NOBODY, DeskFilter, DeskGroup, DeskOrder, DeskRow
@@ -34,6 +33,7 @@ from docservice.services.desk_counts import (
     mentioning,
 )
 from docservice.services.margin import open_revision
+from docservice.services.operator import team
 from docservice.services.previewed import preview
 from versions.outline import Chapter, chapters, numbers
 from versions.revision import Revision
@@ -136,7 +136,7 @@ def read_desk(
     scope = desk.DeskScope(opened.document.id, revision.number, revision.id)
     parts = chapters(revision.paragraphs)
     today, yesterday = today_of(opened, now), _yesterday(opened, now)
-    staff = people.list_staff(connection)
+    staff = team(connection)
     mentioned = mentioning(
         connection, opened, scope, person.name, [each.name for each in staff]
     )

@@ -14,7 +14,6 @@ from docservice.db import (
     bundles,
     desk,
     dispositions,
-    people,
     text_blocks,
 )
 from docservice.db import revisions as revision_rows
@@ -26,6 +25,7 @@ from docservice.db.revisions import RevisionHead
 from docservice.db.text_blocks import TextBlock
 from docservice.services.linking import Offers, offers
 from docservice.services.margin import open_revision
+from docservice.services.operator import team
 from docservice.services.reading import annotation_resources
 from docservice.services.resources import Resource
 from versions.revision import Revision
@@ -113,7 +113,7 @@ def read_item(
         _neighbours(connection, opened, revision, row.id, placed),
         _bundle(connection, row.id),
         tuple(text_blocks.list_blocks(connection, opened.document.id)),
-        tuple(people.list_staff(connection)),
+        tuple(team(connection)),
     )
 
 

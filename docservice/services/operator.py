@@ -2,6 +2,8 @@
 
 from datetime import datetime
 
+from sqlalchemy import Connection
+
 from docservice.access import Actor
 from docservice.db import people
 from docservice.db.events import Unit
@@ -21,6 +23,11 @@ def operator(unit: Unit, *, now: datetime) -> Actor:
             unit.connection, name=NAME, role="admin", lang=LANG, now=now, email=ADDRESS
         )
     return Actor(person)
+
+
+def team(connection: Connection) -> list[Person]:
+    """Return everybody who answers comments, by name: all staff but the operator."""
+    return [p for p in people.list_staff(connection) if p.email != ADDRESS]
 
 
 def onlooker() -> Actor:

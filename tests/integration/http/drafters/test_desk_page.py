@@ -18,6 +18,7 @@ from docservice.services import (
     tracing,
 )
 from docservice.services.answering import answer
+from docservice.services.operator import operator
 from docservice.services.publishing import NewText
 from docservice.services.rejoining import Rejoining
 from tests import factories
@@ -37,6 +38,18 @@ def _answered(office: Office, key: str) -> None:
     office.site.store.write_now(
         answer, office.drafter, key, requests.answer(NOTED), now=NOW
     )
+
+
+def test_nobody_is_asked_for_who_only_stands_for_the_command_line(
+    office: Office,
+) -> None:
+    office.site.store.write_now(operator, now=NOW)
+    key = office.comment("bis 2030")
+
+    page = office.get("desk", comment=key)
+
+    assert "@Jana" in page
+    assert "Operator" not in page
 
 
 def test_comments_stand_in_the_order_of_the_text(office: Office) -> None:
