@@ -184,8 +184,12 @@ def _run_in_savepoint(connection: Connection, driver: Any, request: _Request) ->
 
 
 def _roll_back(connection: Connection, driver: Any) -> None:
-    connection.rollback()
-    driver.rollback()
+    """End the transaction; if even that fails, those who wait are told all the same."""
+    for roll_back in (connection.rollback, driver.rollback):
+        try:
+            roll_back()
+        except Exception:  # nothing may end the one writer
+            log.exception("rollback_failed")
 
 
 def _told(error: Exception) -> Exception:

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from sqlite3 import ProgrammingError
 
 import pytest
 from sqlalchemy import func, insert, select, text
@@ -70,6 +71,18 @@ async def test_one_who_fails_to_take_an_answer_keeps_it_from_nobody(
 
     store.call(lambda unit: note(unit, "first"), fail)
     assert await store.write(note, "second") == 2
+
+
+async def test_whatever_fails_the_writer_goes_on_answering(store: Store) -> None:
+    def lose_the_connection(unit: Unit) -> None:
+        driver = unit.connection.connection.dbapi_connection
+        assert driver
+        driver.close()
+        raise LookupError("on purpose")
+
+    for work in (lose_the_connection, lambda unit: note(unit, "later")):
+        with pytest.raises((LookupError, ProgrammingError)):
+            await asyncio.wait_for(store.write(work), 5)
 
 
 async def test_numbers_are_dense_and_in_order_under_many_writers(store: Store) -> None:
