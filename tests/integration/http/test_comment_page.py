@@ -96,6 +96,21 @@ def test_a_moved_and_a_deleted_passage_are_told_apart(
     assert "Gestrichen:" in _text(_page(site, traced["auch in der Nacht"]))
 
 
+def test_the_answer_is_read_aloud_in_the_language_of_the_comment(
+    site: Site, traced: dict[str, str]
+) -> None:
+    german, english = (_page(site, traced["bis 2030"], lang) for lang in ("de", "en"))
+    listed = site.client().get("/en/d/spur/comments", headers=HTML).text
+    compared = (
+        site.client().get("/en/d/spur/compare/1/2?view=synopsis", headers=HTML).text
+    )
+
+    reason = r"<p>Zwei Jahre früher"
+    assert not re.search(rf'lang="de">\s*{reason}', german)
+    for page in (english, unescape(listed), unescape(compared)):
+        assert re.search(rf'lang="de">\s*{reason}', page)
+
+
 def test_the_answer_and_its_reason_can_be_read(
     site: Site, traced: dict[str, str]
 ) -> None:
