@@ -41,6 +41,7 @@ class Peer:
         "is_gone",
         "person_id",
         "room",
+        "transport",
         "wire",
     )
 
@@ -48,6 +49,7 @@ class Peer:
         self, wire: Wire, credential: Credential, actor: Actor, settings: Settings
     ) -> None:
         self.wire = wire
+        self.transport = wire.transport
         self.credential = credential
         self.person_id = actor.id
         self.annotation_id: str | None = None  # the comment that it works on
