@@ -81,6 +81,7 @@ class DeskRow(NamedTuple):
     motivation: Motivation
     body: str
     quote: str
+    lang: str
     author: str
     created_at: datetime
     support: int
@@ -183,6 +184,7 @@ def list_rows(
         annotation.c.motivation,
         func.substr(annotation.c.body, 1, EXCERPT),
         func.substr(annotation.c.exact, 1, EXCERPT),
+        annotation.c.lang,
         _author.c.name,
         annotation.c.created_at,
         annotation.c.support,

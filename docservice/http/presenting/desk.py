@@ -197,6 +197,7 @@ def row_view(row: DeskRow, titles: "Titles", place: Place, today: date) -> DeskR
         id=row.id,
         href=place.href(comment=row.id),
         title=shortened(plain(row.body) or row.quote, TITLE_CHARS),
+        lang=row.lang,
         author=row.author,
         created_at=row.created_at,
         motivation=row.motivation,

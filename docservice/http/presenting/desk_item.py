@@ -185,6 +185,7 @@ def _row_of(item: Item, place: Place, today: date) -> DeskRowView:
         motivation=resource["motivation"],
         body=resource["body"],
         quote=resource["target"]["quote"]["exact"],
+        lang=resource["lang"],
         author=resource["author"]["name"],
         created_at=datetime.fromisoformat(resource["created_at"]),
         support=resource["support"],

@@ -57,6 +57,7 @@ class DeskRowView:
     id: str
     href: str
     title: str
+    lang: str
     author: str
     created_at: datetime
     motivation: Motivation

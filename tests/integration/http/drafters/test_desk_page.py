@@ -60,6 +60,17 @@ def test_comments_stand_in_the_order_of_the_text(office: Office) -> None:
     assert _listed(office.get("desk", sort="newest")) == [first, last]
 
 
+def test_comments_are_read_aloud_in_their_own_language(office: Office) -> None:
+    office.comment("bis 2030")
+
+    german = office.get("desk")
+    english = office.client.get(f"/en/d/{office.slug}/desk").text
+
+    row = r'<a class="desk-row__title"[^>]* lang="de"'
+    assert not re.search(row, german)
+    assert re.search(row, english)
+
+
 def test_most_supported_comments_can_stand_first(office: Office) -> None:
     office.comment("bis 2030")
     liked = office.comment("Parks bleiben")
