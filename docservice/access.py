@@ -83,6 +83,11 @@ class NotFound(AccessError):
         self.name = name
 
 
+def may(role: people.Role, permission: Permission) -> bool:
+    """Return whether a role has a permission, for who asks of many people at once."""
+    return permission in PERMISSIONS[role]
+
+
 @dataclass(frozen=True, slots=True)
 class Actor:
     """Who acts; without a person it is an anonymous reader."""
@@ -96,7 +101,7 @@ class Actor:
 
     def may(self, permission: Permission) -> bool:
         """Return whether the actor's role has a permission."""
-        return self.person is not None and permission in PERMISSIONS[self.person.role]
+        return self.person is not None and may(self.person.role, permission)
 
     def require(self, permission: Permission) -> Person:
         """Return the person.
@@ -107,7 +112,7 @@ class Actor:
         """
         if self.person is None:
             raise NotSignedIn(f"'{permission}' needs a person who is signed in")
-        if permission not in PERMISSIONS[self.person.role]:
+        if not may(self.person.role, permission):
             raise Forbidden(permission)
         return self.person
 

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from sqlalchemy import Connection
 
-from docservice.access import PERMISSIONS, Forbidden
+from docservice.access import Forbidden, may
 from docservice.db import (
     annotations,
     documents,
@@ -92,7 +92,7 @@ def ended_among(
 
 def _may_draft(connection: Connection, credential: Credential, now: datetime) -> bool:
     role = people.role_by(connection, credential.sha256, credential.kind, now=now)
-    return role is not None and "draft" in PERMISSIONS[role]
+    return role is not None and may(role, "draft")
 
 
 def read_stored(connection: Connection, document_id: str) -> StoredDraft | None:
