@@ -62,6 +62,54 @@ def test_a_proposed_wording_is_taken_over_and_answered_in_place(
     assert trace["dispositions"][0]["outcome"] == "accepted"
 
 
+def test_an_answer_is_written_on_while_a_colleague_changes_the_words(
+    windows: Windows, slug: str, proposal: str
+) -> None:
+    jana, ingo = write_as(windows, slug, "Jana"), write_as(windows, slug, "Ingo")
+    card = card_of(jana, proposal)
+    card.get_by_role("button", name="Antwort").click()
+    reason = card.get_by_label("Begründung")
+    reason.click()
+    jana.keyboard.type("Gern, ")
+
+    put_cursor_after(ingo, "an der Leine")
+    ingo.keyboard.type(" oder am Halsband")
+
+    expect(card).to_contain_text("Stelle geändert")
+    jana.keyboard.type("so steht es nun da.")
+    expect(reason).to_have_value("Gern, so steht es nun da.")
+
+
+def test_who_answers_second_sees_the_first_answer_and_can_replace_it(
+    windows: Windows, slug: str, proposal: str
+) -> None:
+    windows.expect("412: PUT")
+    jana, ingo = write_as(windows, slug, "Jana"), write_as(windows, slug, "Ingo")
+    for page, outcome, reason in (
+        (jana, "accepted", "Gern."),
+        (ingo, "noted", "Wird geprüft."),
+    ):
+        card = card_of(page, proposal)
+        card.get_by_role("button", name="Antwort").click()
+        card.get_by_label("Ergebnis").select_option(outcome)
+        card.get_by_label("Begründung").fill(reason)
+    save = "Antwort speichern"
+    card_of(ingo, proposal).get_by_role("button", name=save).click()
+    expect(card_of(ingo, proposal)).to_have_count(0)  # no longer among the open ones
+
+    mine = card_of(jana, proposal)
+    mine.get_by_role("button", name=save).click()
+
+    expect(mine.get_by_role("alert")).to_contain_text("inzwischen geändert")
+    expect(mine).to_contain_text("Antwort: Wird geprüft.")
+    expect(mine.get_by_label("Begründung")).to_have_value("Gern.")
+    mine.get_by_role("button", name=save).click()
+    expect(mine).to_have_count(0)
+    address = f"/api/v1/annotations/{proposal}"
+    answer = jana.context.request.get(address).json()["disposition"]
+    assert answer["reason"] == "Gern."
+
+
 def test_to_look_at_a_comment_is_not_to_work_on_it(
     windows: Windows, slug: str, proposal: str
 ) -> None:

@@ -65,6 +65,25 @@ def test_undo_takes_back_only_what_one_wrote_oneself(
     expect(text_of(ingo)).to_contain_text(" Wirklich.")
 
 
+def test_a_divided_paragraph_and_a_table_are_taken_back(
+    windows: Windows, slug: str
+) -> None:
+    page = write_as(windows, slug, "Jana")
+    blocks = page.locator("#collab-text > *")
+    before = blocks.all_text_contents()
+    put_cursor_after(page, "Hunde werden")
+
+    page.keyboard.press("Enter")
+
+    expect(blocks).to_have_count(len(before) + 1)
+    page.keyboard.press("Control+z")
+    expect(blocks).to_have_text(before)
+    press_tool(page, "Tabelle einfügen")
+    expect(blocks).to_have_count(len(before) + 1)
+    page.keyboard.press("Control+z")
+    expect(blocks).to_have_text(before)
+
+
 def test_what_is_written_without_a_connection_is_merged_later(
     windows: Windows, slug: str
 ) -> None:
@@ -172,6 +191,49 @@ def test_the_toolbar_is_one_stop_and_suggestions_are_decided_by_keys(
     press_tab_to(page, listed.get_by_role("button", name="Ablehnen"))
     page.keyboard.press("Enter")
     expect(text_of(page)).not_to_contain_text("Katzen")
+
+
+def test_the_toolbar_is_reached_when_the_tool_it_was_left_at_is_gone(
+    windows: Windows, slug: str
+) -> None:
+    page = write_as(windows, slug, "Jana")
+    put_cursor_after(page, LITTER)
+    press_tool(page, "Tabelle einfügen")
+    row = page.get_by_role("button", name="Diese Zeile entfernen")
+    page.keyboard.press("Alt+F10")
+    for key in ("End", "ArrowLeft", "ArrowLeft"):
+        page.keyboard.press(key)
+    expect(row).to_be_focused()
+    page.keyboard.press("Escape")
+
+    put_cursor_after(page, LITTER)
+
+    expect(row).to_be_hidden()
+    page.keyboard.press("Alt+F10")
+    expect(page.get_by_role("button", name="Rückgängig")).to_be_focused()
+
+
+def test_who_is_in_a_list_stays_there_while_a_colleague_writes(
+    windows: Windows, slug: str
+) -> None:
+    jana, ingo = write_as(windows, slug, "Jana"), write_as(windows, slug, "Ingo")
+    put_cursor_after(ingo, LEASH)
+    press_tool(ingo, "Änderungen nur vorschlagen")
+    ingo.keyboard.type(" Auch kleine.")
+    where = jana.get_by_role("button", name="Ingo bei")
+    where.focus()
+
+    put_cursor_after(ingo, LITTER)
+
+    expect(where).to_contain_text("Abfälle nimmt")
+    expect(where).to_be_focused()
+    jana.locator("summary", has_text="1 Änderungsvorschlag").click()
+    listed = jana.locator("#suggestions li", has_text="Auch kleine.")
+    accept = listed.get_by_role("button", name="Annehmen")
+    accept.focus()
+    ingo.keyboard.type(" Wirklich.")
+    expect(jana.locator("summary", has_text="2 Änderungsvorschläge")).to_be_visible()
+    expect(accept).to_be_focused()
 
 
 def test_all_suggestions_of_one_author_are_taken_at_once(

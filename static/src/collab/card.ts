@@ -51,6 +51,7 @@ export function card(remark: Remark, standing: Standing, actions: Actions): HTML
       : null,
     proposal === null ? null : wording(words && verdict !== "gone" && words !== proposal ? words : remark.quote, proposal),
     remark.body ? h("p", { class: "collab-body" }, remark.body) : null,
+    remark.reason ? h("p", { class: "collab-body" }, h("span", { class: "quiet" }, _("Answer:"), " "), remark.reason) : null,
     echo(remark),
     h("p", { class: "cluster" }, ...buttons(remark, standing, actions)),
   );
@@ -93,17 +94,18 @@ function wording(old: string, proposal: string): HTMLElement {
 }
 
 function buttons(remark: Remark, standing: Standing, actions: Actions): HTMLElement[] {
-  const button = (label: string, css: string, act: () => void): HTMLElement => {
-    const found = h("button", { type: "button", class: css }, label, h("span", { class: "vh" }, `: ${remark.author}`));
-    found.addEventListener("click", act);
+  const button = (action: keyof Actions, label: string, css: string): HTMLElement => {
+    const key = `${action} ${remark.id}`;
+    const found = h("button", { type: "button", class: css, "data-key": key }, label, h("span", { class: "vh" }, `: ${remark.author}`));
+    found.addEventListener("click", actions[action]);
     return found;
   };
-  const work = button(standing.isActive ? _("Done with it") : _("Work on it"), "btn btn--small", actions.work);
+  const work = button("work", standing.isActive ? _("Done with it") : _("Work on it"), "btn btn--small");
   work.setAttribute("aria-pressed", String(standing.isActive));
   return [
     work,
-    ...(canTakeOver(remark, standing) ? [button(_("Take over"), "tool tool--strong", actions.takeOver)] : []),
-    button(remark.outcome ? _("Change the answer") : _("Answer"), "tool", actions.answer),
+    ...(canTakeOver(remark, standing) ? [button("takeOver", _("Take over"), "tool tool--strong")] : []),
+    button("answer", remark.outcome ? _("Change the answer") : _("Answer"), "tool"),
   ];
 }
 

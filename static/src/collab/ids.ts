@@ -61,7 +61,8 @@ function repaired(
   if (!nameless.length) return null;
   const transaction = state.tr;
   for (const at of nameless) transaction.setNodeAttribute(at, "pid", fresh());
-  return transaction.setMeta("addToHistory", false);
+  // Never kept out of the history: of what is applied at once the last word counts for all.
+  return transaction;
 }
 
 function isPushedDown(first: Node, second: Node, words: string): boolean {

@@ -8,7 +8,8 @@ import { activate, placesIn, replaceRemarks, type Live } from "./anchors.ts";
 import { answerForm, type Answer } from "./answer.ts";
 import { card, type Standing } from "./card.ts";
 import { Filters } from "./filters.ts";
-import type { Base, Remark } from "./remarks.ts";
+import { refresh, type Base, type Remark } from "./remarks.ts";
+import { redraw } from "./redraw.ts";
 import { replaceWords } from "./rewording.ts";
 
 /** What the list needs of the room. */
@@ -94,17 +95,22 @@ export class Margin {
   private draw(listed: readonly Remark[], standings: readonly Standing[], key: string): void {
     this.shown = key;
     this.count.textContent = ngettext("%(n)s comment", "%(n)s comments", listed.length);
-    const focused = document.activeElement?.closest<HTMLElement>("[data-card]")?.dataset["card"];
-    this.list.replaceChildren(
-      ...listed.map((remark, index) => {
-        // What somebody is writing is never drawn anew under their hands.
-        const before = this.cardOf(remark.id);
-        return before && find("form", before) ? before : this.card(remark, standings[index]!);
-      }),
-    );
-    if (focused && !this.list.contains(document.activeElement)) {
-      find("button", this.cardOf(focused) ?? this.list)?.focus();
-    }
+    const cards = listed.map((remark, index) => this.drawn(remark, standings[index]!));
+    redraw(this.list, cards, (gone) => {
+      const id = gone.closest<HTMLElement>("[data-card]")?.dataset["card"];
+      return find("button", (id && this.cardOf(id)) || this.list);
+    });
+  }
+
+  /** A comment's card; the form of an answer in it stays as it is, with who is writing there. */
+  private drawn(remark: Remark, standing: Standing): HTMLElement {
+    const fresh = this.card(remark, standing);
+    const before = this.cardOf(remark.id);
+    const form = before && find("form", before);
+    if (!form) return fresh;
+    before.className = fresh.className;
+    redraw(before, [...fresh.childNodes, form], () => find("button", before));
+    return before;
   }
 
   /** Bring the first comment of the cursor's paragraph into view, beside it. */
@@ -201,7 +207,20 @@ export class Margin {
     const place = this.cardOf(remark.id);
     if (!place) return;
     find("form", place)?.remove();
-    const form = answerForm(remark.id, given, (answer) => this.save(remark, answer), () => {
+    let { edition } = remark; // what this form answers to, whatever comes meanwhile
+    const save = async ({ outcome, reason }: Answer): Promise<void> => {
+      const address = `/api/v1/annotations/${remark.id}/disposition`;
+      try {
+        await send("PUT", address, { outcome, reason }, edition);
+        toast(_("The answer is saved."));
+      } finally {
+        // If a colleague was first, their answer is shown now, and can be replaced knowingly.
+        await refresh(this.base, remark.id);
+        edition = this.base.remarks.find(({ id }) => id === remark.id)?.edition ?? edition;
+        replaceRemarks(this.desk.view);
+      }
+    };
+    const form = answerForm(remark.id, given, save, () => {
       form.remove();
       this.shown = "";
       this.update();
@@ -209,14 +228,5 @@ export class Margin {
     });
     place.append(form);
     find("select", form)?.focus();
-  }
-
-  private async save(remark: Remark, { outcome, reason }: Answer): Promise<void> {
-    const address = `/api/v1/annotations/${remark.id}/disposition`;
-    const answer = await send("PUT", address, { outcome, reason }, remark.edition);
-    remark.outcome = outcome;
-    remark.reason = reason;
-    remark.edition = answer.headers.get("ETag")?.replaceAll('"', "") ?? remark.edition;
-    toast(_("The answer is saved."));
   }
 }

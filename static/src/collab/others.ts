@@ -1,9 +1,10 @@
 /** A list of who else is here and where; pressing a name leads there. */
 import type { EditorView } from "prosemirror-view";
 import type { Awareness } from "y-protocols/awareness";
-import { h, scrollToView } from "../shared/dom.ts";
+import { find, h, scrollToView } from "../shared/dom.ts";
 import { _ } from "../shared/i18n.ts";
 import { othersIn } from "./presence.ts";
+import { redraw } from "./redraw.ts";
 
 const OPENING_CHARACTERS = 28;
 
@@ -27,14 +28,15 @@ export function listOthers(place: HTMLElement, awareness: Awareness, view: Edito
     const entries = others.map(({ name, tint, paragraph, opening }) => {
       const face = h("span", { class: `collab-face is-tint-${tint}`, "aria-hidden": "true" }, initials(name));
       if (!opening) return h("li", {}, face, h("b", {}, name));
-      const button = h("button", { type: "button", class: "tool" }, face, h("b", {}, name), " ", h("span", { class: "quiet" }, _("at “%(words)s”", { words: opening })));
+      const button = h("button", { type: "button", class: "tool", "data-key": name }, face, h("b", {}, name), " ", h("span", { class: "quiet" }, _("at “%(words)s”", { words: opening })));
       button.addEventListener("click", () => {
         const target = elementOf(view, paragraph);
         if (target) scrollToView(target);
       });
       return h("li", {}, button);
     });
-    place.replaceChildren(h("span", { class: "quiet", id: "others" }, _("Also here:")), h("ul", { "aria-labelledby": "others" }, ...entries));
+    const title = h("span", { class: "quiet", id: "others" }, _("Also here:"));
+    redraw(place, [title, h("ul", { "aria-labelledby": "others" }, ...entries)], () => find("button", place));
   };
   awareness.on("change", draw);
   return draw;

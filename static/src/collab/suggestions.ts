@@ -7,9 +7,10 @@ import {
 } from "@handlewithcare/prosemirror-suggest-changes";
 import type { Node } from "prosemirror-model";
 import type { EditorView } from "prosemirror-view";
-import { find, h } from "../shared/dom.ts";
+import { h } from "../shared/dom.ts";
 import { _, ngettext } from "../shared/i18n.ts";
 import { announce } from "../shared/status.ts";
+import { redraw } from "./redraw.ts";
 
 /** What one person suggested in one place. */
 export interface Suggestion {
@@ -66,7 +67,11 @@ export function listSuggestions(place: HTMLElement, view: EditorView): () => voi
     if (key === shown) return;
     shown = key;
     title.textContent = ngettext("%(n)s suggestion", "%(n)s suggestions", all.length);
-    groups.replaceChildren(...byAuthor(all).map(([author, listed]) => group(author, listed, view)));
+    redraw(
+      groups,
+      byAuthor(all).map(([author, listed]) => group(author, listed, view)),
+      () => (place.hidden ? view.dom : title),
+    );
   };
   draw();
   if (location.hash === `#${place.id}` && !place.hidden) {
@@ -89,8 +94,8 @@ function group(author: string, listed: readonly Suggestion[], view: EditorView):
   const whole = h(
     "p",
     { class: "cluster" },
-    decision(_("Accept all"), author, () => decide(view, ids, true)),
-    decision(_("Reject all"), author, () => decide(view, ids, false)),
+    decision(_("Accept all"), author, `+${author}`, () => decide(view, ids, true)),
+    decision(_("Reject all"), author, `-${author}`, () => decide(view, ids, false)),
   );
   return h(
     "section",
@@ -103,7 +108,7 @@ function group(author: string, listed: readonly Suggestion[], view: EditorView):
 
 function entry(each: Suggestion, view: EditorView): HTMLElement {
   const about = shortened(each.inserted || each.deleted) || each.author;
-  const show = h("button", { type: "button", class: "tool" }, _("Show"), h("span", { class: "vh" }, `: ${about}`));
+  const show = h("button", { type: "button", class: "tool", "data-key": each.id }, _("Show"), h("span", { class: "vh" }, `: ${about}`));
   show.addEventListener("click", () => {
     selectSuggestion(each.id)(view.state, view.dispatch);
     view.focus();
@@ -122,20 +127,16 @@ function entry(each: Suggestion, view: EditorView): HTMLElement {
     h(
       "p",
       { class: "cluster" },
-      decision(_("Accept"), about, () => decide(view, [each.id], true)),
-      decision(_("Reject"), about, () => decide(view, [each.id], false)),
+      decision(_("Accept"), about, `+${each.id}`, () => decide(view, [each.id], true)),
+      decision(_("Reject"), about, `-${each.id}`, () => decide(view, [each.id], false)),
       show,
     ),
   );
 }
 
-function decision(label: string, about: string, act: () => void): HTMLElement {
-  const button = h("button", { type: "button", class: "btn btn--small" }, label, h("span", { class: "vh" }, `: ${about}`));
-  button.addEventListener("click", () => {
-    const list = button.closest("details");
-    act();
-    find("summary", list ?? document)?.focus();
-  });
+function decision(label: string, about: string, key: string, act: () => void): HTMLElement {
+  const button = h("button", { type: "button", class: "btn btn--small", "data-key": key }, label, h("span", { class: "vh" }, `: ${about}`));
+  button.addEventListener("click", act);
   return button;
 }
 

@@ -128,17 +128,28 @@ export function addToolbar(place: HTMLElement, view: EditorView): () => void {
   view.dom.addEventListener("keydown", (event) => {
     if (event.altKey && event.key === "F10") {
       event.preventDefault();
-      find('[tabindex="0"]:not([hidden])', bar)?.focus();
+      find('[tabindex="0"]', bar)?.focus();
     }
   });
   place.prepend(bar);
-  return () =>
+  return () => {
     all.forEach((tool, index) => {
       const button = buttons[index]!;
       button.setAttribute("aria-disabled", String(!tool.run(view.state)));
       button.hidden = tool.isOffered ? !tool.isOffered(view.state) : false;
       if (tool.isOn) button.setAttribute("aria-pressed", String(tool.isOn(view.state)));
     });
+    const stop = buttons.find((button) => button.tabIndex === 0);
+    if (!stop?.hidden) return;
+    // The stop went with its place, as with the table; the bar must stay within reach.
+    if (stop === document.activeElement) view.focus();
+    stopAt(buttons.find((button) => !button.hidden)!, bar);
+  };
+}
+
+/** Make a button the one that Tab comes to. */
+function stopAt(next: HTMLElement, bar: HTMLElement): void {
+  for (const button of findAll("button", bar)) button.setAttribute("tabindex", button === next ? "0" : "-1");
 }
 
 function move(event: KeyboardEvent, bar: HTMLElement, view: EditorView): void {
@@ -149,6 +160,6 @@ function move(event: KeyboardEvent, bar: HTMLElement, view: EditorView): void {
   if (to === undefined || at < 0) return;
   event.preventDefault();
   const next = buttons[(to + buttons.length) % buttons.length]!;
-  for (const button of findAll("button", bar)) button.setAttribute("tabindex", button === next ? "0" : "-1");
+  stopAt(next, bar);
   next.focus();
 }
