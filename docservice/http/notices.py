@@ -31,6 +31,7 @@ NOTICES: Final[dict[str, tuple[Kind, str]]] = {
     "reply_withdrawn": ("ok", _("Your reply is withdrawn.")),
     "hidden": ("ok", _("The comment is hidden.")),
     "answered": ("ok", _("The answer is saved.")),
+    "answered_many": ("ok", _("The answers are saved.")),
     "taken_back": (
         "ok",
         _("The last answer is taken back."),

@@ -156,7 +156,7 @@ async def answer_many(request: Request) -> Response:
         return await _many_again(request, form, "stale", PRECONDITION_FAILED)
     except Invalid as error:
         return await _many_again(request, form, error.field or "", UNPROCESSABLE)
-    return _back(place, "answered")
+    return _back(place, "answered_many")
 
 
 async def decide(request: Request) -> Response:
@@ -174,7 +174,7 @@ async def decide(request: Request) -> Response:
         return await _many_again(request, form, "stale", PRECONDITION_FAILED)
     except Invalid as error:
         return await _many_again(request, form, error.field or "", UNPROCESSABLE)
-    return _back(place, "answered")
+    return _back(place, "answered_many")
 
 
 async def assign(request: Request) -> Response:
