@@ -12,6 +12,7 @@ from itertools import pairwise
 from typing import Literal, get_args
 
 from versions.diff import Change, diff, format_changes
+from versions.group import worded
 from versions.lineage import Lineage, Link, Relation
 from versions.paragraph import Content
 from versions.passages import partners
@@ -142,6 +143,11 @@ def _linked(
     parts: "_Parts",
 ) -> Row:
     old_span, new_span = parts.of_old(link), parts.of_new(link)
+    # Where a paragraph was divided or joined, white space at the cut is no change.
+    if len(lineage.of_old[link.old]) > 1:
+        new_span = worded(new_span, new[link.new].text)
+    if len(lineage.of_new[link.new]) > 1:
+        old_span = worded(old_span, old[link.old].text)
     old_text = old_span.of(old[link.old].text)
     new_text = new_span.of(new[link.new].text)
     changes = tuple(

@@ -70,6 +70,13 @@ def test_a_row_of_a_split_paragraph_holds_its_part() -> None:
     assert first.changes == second.changes == ()
 
 
+def test_white_space_where_a_paragraph_was_cut_is_no_change() -> None:
+    whole = [f"{ONE} {TWO}"]
+    for parts in ([f"{ONE} ", TWO], [ONE, f" {TWO}"]):
+        for old, new in ((whole, parts), (parts, whole)):
+            assert [row.changes for row in rows(old, new)] == [(), ()]
+
+
 def test_changes_count_from_the_start_of_the_paragraph() -> None:
     old, new = [f"{ONE} {TWO}"], [ONE, TWO.replace("Senat", "Rat")]
     (hunk,) = [
