@@ -263,6 +263,22 @@ def test_all_suggestions_of_one_author_are_taken_at_once(
         expect(text_of(page)).to_contain_text("Wirklich.")
 
 
+def test_who_only_suggests_does_nothing_that_others_would_see_as_done(
+    windows: Windows, slug: str
+) -> None:
+    page = write_as(windows, slug, "Jana")
+    put_cursor_after(page, LEASH)
+    tools = page.get_by_role("toolbar")
+    refused = ("Zitat", "Überschrift, Stufe 2", "Liste", "Fußnote", "Tabelle einfügen")
+    for name in refused:
+        expect(tools.get_by_role("button", name=name, exact=True)).to_be_enabled()
+
+    press_tool(page, "Änderungen nur vorschlagen")
+
+    for name in refused:
+        expect(tools.get_by_role("button", name=name, exact=True)).to_be_disabled()
+
+
 def test_only_drafters_find_the_editor(windows: Windows, slug: str) -> None:
     windows.expect("403: GET")
     page = windows.open(f"/de/d/{slug}/draft", role="citizen", name="Kai")

@@ -1,4 +1,5 @@
 /** What keys and buttons do to the text. */
+import { isSuggestChangesEnabled } from "@handlewithcare/prosemirror-suggest-changes";
 import { baseKeymap, chainCommands, newlineInCode, setBlockType, toggleMark } from "prosemirror-commands";
 import { keymap } from "prosemirror-keymap";
 import type { NodeType } from "prosemirror-model";
@@ -7,9 +8,17 @@ import { redo, undo, yUndoPluginKey } from "y-prosemirror";
 import { nextMarker } from "./markers.ts";
 import { schema, type BlockAttributes, type Kind } from "./schema.ts";
 
+/**
+ * A command for those who do not only suggest. The shared text has marks of suggestions on
+ * words alone: what is done to a whole block or a footnote others would see as done.
+ */
+export function outright(command: Command): Command {
+  return (state, dispatch, view) => !isSuggestChangesEnabled(state) && command(state, dispatch, view);
+}
+
 /** Turn the selected blocks into a kind, counted on from `marker`; their ids stay. */
 export function setKind(kind: Kind, level: number | null = null, marker: string | null = null): Command {
-  return (state, dispatch, view) => {
+  return outright((state, dispatch, view) => {
     const type = schema.nodes[kind]!;
     // One attribute set for all would take the ids away, so they are put back.
     const pids = new Map<number, unknown>();
@@ -25,7 +34,7 @@ export function setKind(kind: Kind, level: number | null = null, marker: string 
       dispatch?.(transaction);
     };
     return setBlockType(type, { level, marker })(state, dispatch && keep, view);
-  };
+  });
 }
 
 /** Enter in a list goes on with its next marker, and ends it at an empty item. */

@@ -4,6 +4,7 @@ import { NodeSelection, Plugin, type Command, type EditorState } from "prosemirr
 import type { EditorView } from "prosemirror-view";
 import { _ } from "../shared/i18n.ts";
 import { ask } from "./ask.ts";
+import { outright } from "./commands.ts";
 import { schema } from "./schema.ts";
 
 /** Where the footnote stands that is selected, null if none is. */
@@ -12,13 +13,13 @@ function selected({ selection }: EditorState): number | null {
 }
 
 /** Ask for the words of a footnote: of the one selected, or of a new one at the cursor. */
-export const editNote: Command = (state, dispatch, view) => {
+export const editNote: Command = outright((state, dispatch, view) => {
   const at = selected(state);
   const { parent } = state.selection.$from;
   if (at === null && (!parent.inlineContent || parent.type.name === "code_block")) return false;
   if (dispatch && view) void askFor(view, at);
   return true;
-};
+});
 
 async function askFor(view: EditorView, at: number | null): Promise<void> {
   const before = at === null ? null : view.state.doc.nodeAt(at);

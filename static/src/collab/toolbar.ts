@@ -7,7 +7,7 @@ import { find, findAll, h } from "../shared/dom.ts";
 import { _ } from "../shared/i18n.ts";
 import { announce } from "../shared/status.ts";
 import { ask } from "./ask.ts";
-import { redoOwn, setKind, undoOwn } from "./commands.ts";
+import { outright, redoOwn, setKind, undoOwn } from "./commands.ts";
 import { indent, isInList, renumber } from "./lists.ts";
 import { shapeOf } from "./markers.ts";
 import { editNote } from "./notes.ts";
@@ -78,15 +78,15 @@ function tools(): Tool[] {
     })),
     { label: _("List"), face: "•", run: setKind("list_item", 1, "•"), isOn: isList(false) },
     { label: _("Numbered list"), face: "1.", run: setKind("list_item", 1, "1."), isOn: isList(true) },
-    { label: _("Deeper in the list"), face: "⇥", run: indent(1), isOffered: isInList },
-    { label: _("Less deep in the list"), face: "⇤", run: indent(-1), isOffered: isInList },
-    { label: _("Count this list anew"), face: "1 2 3", css: "is-small", run: renumber, isOffered: isInList },
+    { label: _("Deeper in the list"), face: "⇥", run: outright(indent(1)), isOffered: isInList },
+    { label: _("Less deep in the list"), face: "⇤", run: outright(indent(-1)), isOffered: isInList },
+    { label: _("Count this list anew"), face: "1 2 3", css: "is-small", run: outright(renumber), isOffered: isInList },
     { label: _("Quotation"), face: "„“", run: setKind("quote", 1), isOn: isKind("quote") },
     { label: _("Bold"), face: "B", css: "is-strong", run: toggleMark(schema.marks["strong"]!), isOn: marks("strong") },
     { label: _("Italics"), face: "I", css: "is-emphasis", run: toggleMark(schema.marks["emphasis"]!), isOn: marks("emphasis") },
     { label: _("Link"), face: _("Link"), css: "is-small", run: link, isOn: marks("link") },
     { label: _("Footnote"), face: "x¹", run: editNote },
-    { label: _("Insert a table"), face: "⊞", run: insertTable, isOffered: isOutsideTable },
+    { label: _("Insert a table"), face: "⊞", run: outright(insertTable), isOffered: isOutsideTable },
     { label: _("Row after this one"), face: _("+ Row"), css: "is-small", run: rowAfter, isOffered: isInTable },
     { label: _("Column after this one"), face: _("+ Column"), css: "is-small", run: columnAfter, isOffered: isInTable },
     { label: _("Remove this row"), face: _("− Row"), css: "is-small", run: withoutRow, isOffered: isInTable },
