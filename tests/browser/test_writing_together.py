@@ -20,6 +20,12 @@ from tests.browser.windows import Windows
 pytestmark = pytest.mark.browser
 
 LITTER = "Abfälle nimmt jeder wieder mit."
+PASTE = """html => {
+  const clipboardData = new DataTransfer();
+  clipboardData.setData("text/html", html);
+  document.querySelector("#collab-text").dispatchEvent(
+    new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }));
+}"""
 LONG_MS = 60_000  # a lost connection is noticed, and tried again, in steps
 
 
@@ -277,6 +283,21 @@ def test_who_only_suggests_does_nothing_that_others_would_see_as_done(
 
     for name in refused:
         expect(tools.get_by_role("button", name=name, exact=True)).to_be_disabled()
+
+
+def test_who_only_suggests_pastes_no_paragraph_that_others_would_see_as_done(
+    windows: Windows, slug: str
+) -> None:
+    page = write_as(windows, slug, "Jana")
+    put_cursor_after(page, LEASH)
+    press_tool(page, "Änderungen nur vorschlagen")
+
+    page.evaluate(PASTE, "<p>Eins</p><p>Zwei</p><p>Drei</p>")
+
+    expect(page.get_by_text("fügen Sie Absätze bitte einzeln ein")).to_be_visible()
+    expect(text_of(page)).not_to_contain_text("Zwei")
+    page.evaluate(PASTE, "<p>Eins</p>")
+    expect(page.locator("#collab-text ins")).to_have_text("Eins")
 
 
 def test_only_drafters_find_the_editor(windows: Windows, slug: str) -> None:

@@ -12,7 +12,7 @@ import { presence } from "./presence.ts";
 import type { Base } from "./remarks.ts";
 import type { Room } from "./room.ts";
 import { schema } from "./schema.ts";
-import { suggestionIdOf } from "./suggestions.ts";
+import { pasting, suggestionIdOf } from "./suggestions.ts";
 import { tables } from "./tables.ts";
 
 const ID_CHARACTERS = 12;
@@ -36,6 +36,7 @@ export function openEditor(
     ...presence(room.awareness),
     stableIds(freshId),
     suggestChanges(),
+    pasting(),
     anchors(base) as Plugin,
     ...tables(),
     ...notes(),

@@ -5,11 +5,12 @@ import {
   revertSuggestion,
   selectSuggestion,
 } from "@handlewithcare/prosemirror-suggest-changes";
-import type { Node } from "prosemirror-model";
+import type { Node, Slice } from "prosemirror-model";
+import { Plugin } from "prosemirror-state";
 import type { EditorView } from "prosemirror-view";
 import { h } from "../shared/dom.ts";
 import { _, ngettext } from "../shared/i18n.ts";
-import { announce } from "../shared/status.ts";
+import { announce, toast } from "../shared/status.ts";
 import { redraw } from "./redraw.ts";
 
 /** What one person suggested in one place. */
@@ -23,10 +24,21 @@ export interface Suggestion {
 const SEPARATOR = ":";
 const PLACEHOLDER = /\u200B/gu; // holds a suggested border of a block
 const LONGEST = 120;
+const MOST_BLOCKS = 2; // that join the text on both sides; one between them would bear no mark
 
 /** An id nobody else makes, which tells the author's name. */
 export function suggestionIdOf(name: string): string {
   return `s${crypto.randomUUID().slice(0, 8)}${SEPARATOR}${name}`;
+}
+
+/** Takes in no more paragraphs at once than can be suggested: others would see them as done. */
+export function pasting(): Plugin {
+  const refuse = (view: EditorView, _event: Event, slice: Slice): boolean => {
+    if (!isSuggestChangesEnabled(view.state) || slice.content.childCount <= MOST_BLOCKS) return false;
+    toast(_("While you only suggest changes, please insert paragraphs one by one."));
+    return true;
+  };
+  return new Plugin({ props: { handlePaste: refuse, handleDrop: refuse } });
 }
 
 /** The suggestions in a text, in its order. */
