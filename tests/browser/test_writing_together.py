@@ -300,6 +300,20 @@ def test_who_only_suggests_pastes_no_paragraph_that_others_would_see_as_done(
     expect(page.locator("#collab-text ins")).to_have_text("Eins")
 
 
+def test_the_long_name_of_a_colleague_makes_no_page_wider(
+    windows: Windows, slug: str
+) -> None:
+    page = write_as(windows, slug, "Jana", width=320)
+    ingo = write_as(windows, slug, "Ingo Sebastian Falkner von und zu Auenbrück")
+
+    put_cursor_after(ingo, LEASH)
+
+    expect(page.locator(".collab-cursor")).to_contain_text("Ingo Sebastian")
+    assert page.evaluate("document.documentElement.scrollWidth") == page.evaluate(
+        "innerWidth"
+    )
+
+
 def test_only_drafters_find_the_editor(windows: Windows, slug: str) -> None:
     windows.expect("403: GET")
     page = windows.open(f"/de/d/{slug}/draft", role="citizen", name="Kai")
