@@ -17,7 +17,7 @@ from docservice.db.events import Unit, append
 from docservice.db.ids import paragraph_id
 from docservice.db.revisions import RevisionHead
 from docservice.services.errors import Conflict, Invalid, Stale
-from docservice.services.labels import distinct, next_free
+from docservice.services.labels import distinct, suggested
 from docservice.services.publishing import NewText, continue_ids
 from versions.paragraph import Content, Paragraph, ParagraphId
 from versions.revision import Revision
@@ -79,13 +79,16 @@ def begin(
     if new is not None and not new.contents:
         raise Invalid("the text has no paragraphs", "file")
     taken = revisions.labels_of(connection, opened.document.id)
-    kept = (head.label, head.note) if head else (next_free(base.label, taken), "")
+    number, lang = base.number + 1, opened.document.lang
+    kept = suggested(base.label, number, lang, taken), ""
+    if head is not None:
+        kept = head.label, head.note
     if head is not None:
         _forget(connection, head)
     head = revisions.insert_draft(
         connection,
         opened.document.id,
-        number=base.number + 1,
+        number=number,
         label=distinct(new.label if new else "", taken) or kept[0],
         note=(new.note if new else "") or kept[1],
         parent_id=base.id,
@@ -244,7 +247,12 @@ def adopt(
             connection,
             document_id,
             number=seen.number + 1,
-            label=next_free(seen.label, revisions.labels_of(connection, document_id)),
+            label=suggested(
+                seen.label,
+                seen.number + 1,
+                document.lang,
+                revisions.labels_of(connection, document_id),
+            ),
             note="",
             parent_id=seen.id,
             person_id=person_id,

@@ -34,6 +34,14 @@ def next_free(label: str, taken: Collection[str]) -> str:
     return found
 
 
+def suggested(before: str, number: int, lang: str, taken: Collection[str]) -> str:
+    """Return what revision `number`, the one after `before`, is called if nobody says.
+
+    It counts on where the one before it counts.
+    """
+    return next_free(before, taken) or distinct(plain(number, lang), taken)
+
+
 def distinct(label: str, taken: Collection[str]) -> str:
     """Return a label, with a number behind it if a revision is called so already.
 

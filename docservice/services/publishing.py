@@ -31,7 +31,7 @@ from docservice.services import resources
 from docservice.services.assessment import Assessment, assess, carried
 from docservice.services.errors import Conflict, Invalid, Stale
 from docservice.services.gate import pass_gate
-from docservice.services.labels import distinct, next_free, plain
+from docservice.services.labels import distinct, suggested
 from docservice.services.lines import is_line
 from docservice.services.reading import annotation_resources
 from versions.lineage import assign_ids, trace
@@ -140,12 +140,11 @@ def assess_text(
     if new.label:
         _check_line(new.label, "label")
     taken = revisions.labels_of(connection, opened.document.id)
-    number = base.number + 1
-    label = new.label or next_free(base.label, taken)
+    number, lang = base.number + 1, opened.document.lang
     draft = Revision(
         id=uuid7(),
         number=number,
-        label=distinct(label or plain(number, opened.document.lang), taken),
+        label=distinct(new.label, taken) or suggested(base.label, number, lang, taken),
         note=new.note,
         status="draft",
         published_at=None,

@@ -2,7 +2,7 @@
 
 import pytest
 
-from docservice.services.labels import distinct, following, next_free, plain
+from docservice.services.labels import distinct, following, next_free, plain, suggested
 
 
 @pytest.mark.parametrize(
@@ -29,6 +29,12 @@ def test_without_a_label_a_revision_is_called_by_its_number() -> None:
     assert plain(1, "de-AT") == "Fassung 1"
     assert plain(2, "en") == "Revision 2"
     assert following(plain(1, "de")) == plain(2, "de")
+
+
+def test_what_nobody_names_counts_on_or_has_its_number() -> None:
+    assert suggested("Entwurf 3", 4, "de", {"Entwurf 3"}) == "Entwurf 4"
+    assert suggested("Senatsfassung", 4, "de", {"Senatsfassung"}) == "Fassung 4"
+    assert suggested("Senatsfassung", 4, "de", {"Fassung 4"}) == "Fassung 4 (2)"
 
 
 def test_a_label_that_is_taken_gets_a_number() -> None:
