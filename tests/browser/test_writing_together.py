@@ -269,6 +269,30 @@ def test_all_suggestions_of_one_author_are_taken_at_once(
         expect(text_of(page)).to_contain_text("Wirklich.")
 
 
+def test_what_is_suggested_beside_a_colleagues_words_is_ones_own(
+    windows: Windows, slug: str
+) -> None:
+    jana, ingo = write_as(windows, slug, "Jana"), write_as(windows, slug, "Ingo")
+    put_cursor_after(ingo, LEASH)
+    press_tool(ingo, "Änderungen nur vorschlagen")
+    ingo.keyboard.type(" Auch kleine.")
+    put_cursor_after(jana, "Auch kleine.")
+    press_tool(jana, "Änderungen nur vorschlagen")
+
+    jana.keyboard.type(" Und Katzen.", delay=15)
+
+    for page in (jana, ingo):
+        page.locator("summary", has_text="2 Änderungsvorschläge").click()
+        for name, words in (("Ingo", "Auch kleine."), ("Jana", "Und Katzen.")):
+            listed = page.get_by_role("region", name=name).locator("li")
+            expect(listed).to_have_count(1)
+            expect(listed).to_contain_text(words)
+    region = ingo.get_by_role("region", name="Jana")
+    region.get_by_role("button", name="Ablehnen").click()
+    expect(text_of(jana)).not_to_contain_text("Katzen")
+    expect(text_of(jana)).to_contain_text("Auch kleine.")
+
+
 def test_who_only_suggests_does_nothing_that_others_would_see_as_done(
     windows: Windows, slug: str
 ) -> None:

@@ -1,6 +1,6 @@
 /** The editor: the shared text with all that belongs to writing it together. */
 import { suggestChanges, withSuggestChanges } from "@handlewithcare/prosemirror-suggest-changes";
-import { EditorState, Plugin } from "prosemirror-state";
+import { EditorState, Plugin, type Transaction } from "prosemirror-state";
 import { EditorView } from "prosemirror-view";
 import { ySyncPlugin, yUndoPlugin } from "y-prosemirror";
 import { _ } from "../shared/i18n.ts";
@@ -8,6 +8,7 @@ import { anchors } from "./anchors.ts";
 import { keys } from "./commands.ts";
 import { stableIds } from "./ids.ts";
 import { notes } from "./notes.ts";
+import { keepApart } from "./ownership.ts";
 import { presence } from "./presence.ts";
 import type { Base } from "./remarks.ts";
 import type { Room } from "./room.ts";
@@ -43,6 +44,7 @@ export function openEditor(
     ...keys(),
     new Plugin({ view: () => ({ update: changed }) }),
   ];
+  let own = ""; // the id made for what is being suggested right now
   return new EditorView(place, {
     state: EditorState.create({ schema, plugins }),
     attributes: {
@@ -54,6 +56,13 @@ export function openEditor(
       "aria-describedby": "collab-help",
       lang: who.lang,
     },
-    dispatchTransaction: withSuggestChanges(undefined, () => suggestionIdOf(who.name)),
+    dispatchTransaction: withSuggestChanges(
+      function (this: EditorView, tr: Transaction) {
+        const id = own;
+        own = "";
+        this.updateState(this.state.apply(id ? keepApart(tr, id) : tr));
+      },
+      () => (own = suggestionIdOf(who.name)),
+    ),
   });
 }

@@ -59,7 +59,8 @@ export function suggestionsIn(doc: Node): Suggestion[] {
   return [...found.values()];
 }
 
-function authorOf(id: string): string {
+/** The name of who made a suggestion. */
+export function authorOf(id: string): string {
   const at = id.indexOf(SEPARATOR);
   return at < 0 ? "?" : id.slice(at + 1);
 }
