@@ -19,6 +19,7 @@ from docservice.services import requests
 from docservice.services.draft_hunks import HunksInWrite
 from docservice.services.errors import Invalid, Stale
 from docservice.services.four_eyes import require_second
+from docservice.services.gaps import filled_for
 from docservice.services.linking import link
 from docservice.services.placing import require_range
 from docservice.services.reading import (
@@ -46,7 +47,7 @@ def answer(
     It is public with the document's next revision or with `publish_round`; a
     document that belongs to no process has no rounds, its answers are public at
     once. One that is only proposed is public in neither case, until a drafter decides
-    it. `version` is the newest that the drafter saw, 0 for none. With `only` what changes
+    it. Gaps in the words, such as "[Name]", are filled. `version` is the newest that the drafter saw, 0 for none. With `only` what changes
     the request names are all that it is linked with, else links that it has stay; `hunks`
     are shared by the answers of one write.
 
@@ -63,6 +64,7 @@ def answer(
     newest = versions[-1].value.version if versions else 0
     if version is not None and version != newest:
         raise Stale("somebody else answered meanwhile; nothing was overwritten")
+    request = filled_for(connection, opened, row, request)
     _check_duplicate(connection, row, request)
     require_second(opened, person, versions, request)
     is_public = opened.process is None and request.state == "decided"

@@ -1,10 +1,8 @@
 """The comment in hand on the desk, from what its use case returns."""
 
-import re
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import date, datetime
-from typing import Final
 
 from docservice.db.desk import DeskRow
 from docservice.db.dispositions import StoredDisposition
@@ -34,14 +32,13 @@ from docservice.services import resources
 from docservice.services.desk import today_of
 from docservice.services.desk_item import Item, Member
 from docservice.services.four_eyes import asks_for_four_eyes
+from docservice.services.gaps import filled
 from docservice.services.linking import Offer
 from versions.outline import numbers
 from versions.paragraph import ParagraphId
 
 AROUND_CHARS = 240  # of the paragraph before and after a passage
 MOVED_CHARS = 120  # by which a passage that moved is known again
-# What a text block calls in German what is filled in.
-GAPS: Final = {"absatz": "paragraph", "zitat": "quote"}
 
 
 def detail_view(
@@ -95,23 +92,20 @@ def detail_view(
 
 
 def _filled(body: str, item: Item) -> str:
-    """Return a text block with what is known of the comment, in either language."""
+    """Return a text block for this comment; for a bundle its gaps stay open till then."""
+    if item.bundle:
+        return body
     number = 0
     place = item.anchor.anchor.place if item.anchor else None
     if place is not None:
         numbered = numbers(item.revision.paragraphs)
         number = numbered.get(ParagraphId(place.start.paragraph), 0)
-    known = {
-        "name": item.resource["author"]["name"],
-        "paragraph": str(number) if number else "",
-        "quote": item.resource["target"]["quote"]["exact"],
-    }
-
-    def fill(match: re.Match[str]) -> str:
-        word = match[1].casefold()
-        return known.get(GAPS.get(word, word)) or match[0]
-
-    return re.sub(r"\[([^\]\n]+)\]", fill, body)
+    return filled(
+        body,
+        name=item.resource["author"]["name"],
+        paragraph=number,
+        quote=item.resource["target"]["quote"]["exact"],
+    )
 
 
 def answer_view(stored: StoredDisposition) -> AnswerView:

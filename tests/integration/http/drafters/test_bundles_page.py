@@ -157,6 +157,33 @@ def test_one_answer_serves_the_bundle_and_each_keeps_its_own(office: Office) -> 
     assert "Bündel: 2 von 3 beantwortet" in made
 
 
+def test_what_a_text_block_leaves_open_is_filled_for_each(office: Office) -> None:
+    store, slug = office.site.store, office.slug
+    erna, kai = (factories.actor(store, "citizen", name) for name in ("Erna", "Kai"))
+    first = factories.annotation(store, erna, "Busse fahren", slug=slug).id
+    second = factories.annotation(store, kai, "Parks bleiben", slug=slug).id
+    office.post(
+        "desk/blocks", {"name": "Dank", "body": "[Name], „[Zitat]“, [Absatz], [Amt]."}
+    )
+    assert "Erna, „Busse fahren“, 2, [Amt]." in unescape(
+        office.get("desk", comment=first)
+    )
+    _bundle(office, [first, second])
+    assert "[Name], „[Zitat]“, [Absatz], [Amt]." in unescape(
+        office.get("desk", comment=first)
+    )
+
+    office.post(
+        f"desk/c/{first}",
+        NOTED
+        | {"reason": "[Name], „[Zitat]“, [Absatz], [Amt]."}
+        | {"version": "0", "also": [f"{second}:0"]},
+    )
+
+    assert _answers(office, first) == ["Erna, „Busse fahren“, 2, [Amt]."]
+    assert _answers(office, second) == ["Kai, „Parks bleiben“, 3, [Amt]."]
+
+
 def test_what_was_answered_apart_is_not_ticked(office: Office) -> None:
     first, second, third = _alike(office)
     _bundle(office, [first, second, third])
