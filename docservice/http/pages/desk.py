@@ -1,7 +1,7 @@
 """The drafters' desk: list, answer and assign."""
 
 import time
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
 from urllib.parse import urlencode
@@ -136,45 +136,48 @@ async def take_in_hand(request: Request) -> Response:
 
 async def answer_many(request: Request) -> Response:
     """Give the chosen comments the same answer, all or none."""
-    actor, form = await actor_of(request), await read_form(request, FORM_BYTES)
-    actor.require("answer")
-    place, chosen = place_of(request, query_of(form)), checked_in(form)
-    if not chosen:
-        return await _many_again(request, form, "chosen", UNPROCESSABLE)
-    try:
-        await context_of(request).store.write(
+    store, limit = context_of(request).store, context_of(request).settings.body_chars
+
+    async def write(actor: Actor, form: FormData, chosen: Mapping[str, int]) -> None:
+        await store.write(
             answering.answer_many,
             actor,
             list(chosen),
-            requests.answer(
-                answer_in(form), body_chars=context_of(request).settings.body_chars
-            ),
+            requests.answer(answer_in(form), body_chars=limit),
             now=datetime.now(UTC),
             versions=chosen,
         )
-    except Stale:
-        return await _many_again(request, form, "stale", PRECONDITION_FAILED)
-    except Invalid as error:
-        return await _many_again(request, form, error.field or "", UNPROCESSABLE)
-    return _back(place, "answered_many")
+
+    return await _for_chosen(request, write)
 
 
 async def decide(request: Request) -> Response:
     """Decide the chosen answers as they are proposed, all or none."""
+    store = context_of(request).store
+
+    async def write(actor: Actor, _: FormData, chosen: Mapping[str, int]) -> None:
+        await store.write(answering.decide_many, actor, chosen, now=datetime.now(UTC))
+
+    return await _for_chosen(request, write)
+
+
+async def _for_chosen(
+    request: Request,
+    write: Callable[[Actor, FormData, Mapping[str, int]], Awaitable[None]],
+) -> Response:
+    """Write the answers of the chosen comments, and go back to the list."""
     actor, form = await actor_of(request), await read_form(request, FORM_BYTES)
     actor.require("answer")
-    place, chosen = place_of(request, query_of(form)), checked_in(form)
+    chosen = checked_in(form)
     if not chosen:
         return await _many_again(request, form, "chosen", UNPROCESSABLE)
     try:
-        await context_of(request).store.write(
-            answering.decide_many, actor, chosen, now=datetime.now(UTC)
-        )
+        await write(actor, form, chosen)
     except Stale:
         return await _many_again(request, form, "stale", PRECONDITION_FAILED)
     except Invalid as error:
         return await _many_again(request, form, error.field or "", UNPROCESSABLE)
-    return _back(place, "answered_many")
+    return _back(place_of(request, query_of(form)), "answered_many")
 
 
 async def assign(request: Request) -> Response:

@@ -34,7 +34,6 @@ from docservice.services.desk_item import Item, Member
 from docservice.services.four_eyes import asks_for_four_eyes
 from docservice.services.gaps import filled
 from docservice.services.linking import Offer
-from versions.outline import numbers
 from versions.paragraph import ParagraphId
 
 AROUND_CHARS = 240  # of the paragraph before and after a passage
@@ -95,16 +94,12 @@ def _filled(body: str, item: Item) -> str:
     """Return a text block for this comment; for a bundle its gaps stay open till then."""
     if item.bundle:
         return body
-    number = 0
-    place = item.anchor.anchor.place if item.anchor else None
-    if place is not None:
-        numbered = numbers(item.revision.paragraphs)
-        number = numbered.get(ParagraphId(place.start.paragraph), 0)
     return filled(
         body,
         name=item.resource["author"]["name"],
-        paragraph=number,
         quote=item.resource["target"]["quote"]["exact"],
+        revision=item.revision,
+        stored=item.anchor,
     )
 
 
