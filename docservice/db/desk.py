@@ -48,10 +48,11 @@ class DeskFilter:
     """Which of them are listed; None means any, but of `motivation` any comment.
 
     `positions` are the first paragraph's index in the revision and the one after the
-    last, `paragraph` is the id of the one in which the passage begins. `assignee` is a person's id or `NOBODY`; `waits_for` is that of somebody who
-    looks for work: theirs and nobody's. `stance` is what the author says about the
-    answer that holds. `due_before` is a day by which they should have been answered,
-    and are not. `only` are ids.
+    last, `paragraph` is the id of the one in which the passage begins. `assignee` is a
+    person's id or `NOBODY`; `waits_for` is that of somebody who looks for work: theirs
+    and nobody's. `stance` is what the author says about the answer that holds.
+    `due_before` is a day by which they should have been answered, and are not. `only`
+    are ids.
     """
 
     positions: tuple[int, int] | None = None

@@ -47,9 +47,10 @@ def answer(
     It is public with the document's next revision or with `publish_round`; a
     document that belongs to no process has no rounds, its answers are public at
     once. One that is only proposed is public in neither case, until a drafter decides
-    it. Gaps in the words, such as "[Name]", are filled. `version` is the newest that the drafter saw, 0 for none. With `only` what changes
-    the request names are all that it is linked with, else links that it has stay; `hunks`
-    are shared by the answers of one write.
+    it. Gaps in the words, such as "[Name]", are filled. `version` is the newest that
+    the drafter saw, 0 for none. With `only` what changes the request names are all that
+    it is linked with, else links that it has stay; `hunks` are shared by the answers of
+    one write.
 
     Raises:
         AccessError: the actor may not answer.
