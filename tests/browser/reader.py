@@ -4,6 +4,8 @@ import re
 
 from playwright.sync_api import Locator, Page, expect
 
+from tests.browser.windows import WAIT_MS
+
 # The text node that holds the words, as a range; inline marks would split it.
 RANGE = """words => {
   for (const text of document.querySelectorAll("[data-text]")) {
@@ -19,6 +21,24 @@ RANGE = """words => {
   }
   throw new Error(`the page has no words ${words}`);
 }"""
+
+
+def until(page: Page, condition: str) -> None:
+    """Wait until a JavaScript expression holds in the page.
+
+    `page.wait_for_function` evaluates its string again at each look, which the
+    page's Content-Security-Policy refuses from the second one on.
+    """
+    page.evaluate(
+        f"""async (condition) => {{
+          const end = performance.now() + {WAIT_MS};
+          while (!({condition})) {{
+            if (performance.now() > end) throw new Error(`not so: ${{condition}}`);
+            await new Promise((resume) => setTimeout(resume, 20));
+          }}
+        }}""",
+        condition,
+    )
 
 
 def connected(page: Page) -> None:

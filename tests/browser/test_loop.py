@@ -15,6 +15,7 @@ from tests.browser.reader import (
     paragraph,
     publish,
     told,
+    until,
 )
 from tests.browser.town import SAMPLE
 from tests.browser.windows import Windows
@@ -78,7 +79,7 @@ def anna_comments_while_ben_reads(scene: Scene) -> None:
     """Show a comment to another reader, without moving what they read."""
     anna, ben = scene.anna, scene.ben
     ben.mouse.wheel(0, 350)
-    ben.wait_for_function("scrollY > 300")
+    until(ben, "scrollY > 300")
     resting = paragraph(ben, "Hunde werden").bounding_box()
     mark(anna, MUSIC)
     anna.get_by_role("toolbar").get_by_role("button", name="Comment on it").tap()

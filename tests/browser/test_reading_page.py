@@ -1,5 +1,6 @@
 """What the reading page shows, and how it stays true while others write."""
 
+import json
 import re
 
 import pytest
@@ -13,6 +14,7 @@ from tests.browser.reader import (
     paragraph,
     publish,
     told,
+    until,
 )
 from tests.browser.town import Town
 from tests.browser.windows import Windows
@@ -44,9 +46,9 @@ def test_commented_words_are_highlighted_and_can_be_switched_off(
 ) -> None:
     page = windows.open("/en/d/strategischer-rahmen")
     painted = "[...CSS.highlights.values()].reduce((sum, each) => sum + each.size, 0)"
-    page.wait_for_function(f"{painted} > 20")
+    until(page, f"{painted} > 20")
     page.get_by_role("switch", name="Highlights").click()
-    page.wait_for_function(f"{painted} === 0")
+    until(page, f"{painted} === 0")
 
 
 def test_from_the_words_to_the_thread_and_back(windows: Windows) -> None:
@@ -112,7 +114,7 @@ def test_page_and_events_make_the_same_counts_as_a_fresh_page(
     fresh = windows.open(f"/en/d/{slug}")
     assert comments_on(fresh, "Hunde werden") == 2
     wanted = fresh.evaluate(COUNTS)
-    older.wait_for_function(f"wanted => {COUNTS} === wanted", arg=wanted)
+    until(older, f"{COUNTS} === {json.dumps(wanted)}")
     chapters = (
         "[...document.querySelectorAll('.toc [data-count]')].map(e => e.innerText)"
     )
