@@ -5,16 +5,12 @@ colours. With `--readme` it takes the two pictures of the README instead.
 """
 
 import argparse
-import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
-from playwright.sync_api import FloatRect, Page, ViewportSize, sync_playwright
+from playwright.sync_api import FloatRect, Page, ViewportSize
 
-from tests.browser.chromium import FLAGS, find_chromium
 from tests.browser.places import PLACES, Place, mark_words, prepare
-from tests.browser.town import running_town
+from tests.browser.studio import studio
 from tests.browser.windows import Scheme, Windows
 
 LOOKS: tuple[tuple[int, Scheme], ...] = (
@@ -24,25 +20,6 @@ LOOKS: tuple[tuple[int, Scheme], ...] = (
 )
 IMAGES = Path(__file__).parents[2] / "docs/images"
 MOST_HEIGHT_PX = 4000  # beyond, a page repeats itself
-
-
-@contextmanager
-def studio() -> Iterator[Windows]:
-    """Run the service and a browser for as long as pictures are taken."""
-    program = find_chromium()
-    if program is None:
-        raise SystemExit("no Chromium; `make chromium` installs it")
-    with (
-        tempfile.TemporaryDirectory() as folder,
-        running_town(Path(folder)) as town,
-        sync_playwright() as playwright,
-    ):
-        browser = playwright.chromium.launch(executable_path=program, args=FLAGS)
-        prepare(town)
-        windows = Windows(browser, town)
-        yield windows
-        windows.close()
-        browser.close()
 
 
 def take_all(windows: Windows, folder: Path, wanted: str) -> None:
@@ -91,6 +68,7 @@ def main() -> None:
     parser.add_argument("--only", default="", help="places whose name begins so")
     asked = parser.parse_args()
     with studio() as windows:
+        prepare(windows.town)
         if asked.readme:
             take_for_readme(windows, asked.out)
         else:

@@ -97,6 +97,19 @@ def test_keys_typed_ahead_mean_the_comment_on_its_way(
     expect(page.locator(f'[data-detail="{ids[1]}"] select').first).to_be_focused()
 
 
+def test_what_only_one_outcome_needs_is_asked_with_it_alone(
+    page: Page, ids: list[str]
+) -> None:
+    _open_first(page, ids)
+    form = page.locator("[data-answer-form]")
+    other = form.get_by_label("Adresse des anderen Kommentars")
+    expect(other).to_be_hidden()
+    form.get_by_label("Ergebnis").select_option("duplicate_of")
+    expect(other).to_be_visible()
+    form.get_by_label("Ergebnis").select_option("noted")
+    expect(other).to_be_hidden()
+
+
 def test_the_keys_can_be_switched_off_for_good(page: Page, ids: list[str]) -> None:
     page.get_by_text("Mit Tasten antworten").click()
     page.locator("[data-keys-switch]").uncheck()
