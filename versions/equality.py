@@ -9,13 +9,16 @@ from their neighbourhood and never from far away, lest they steal each other's.
 import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
+from operator import ge
 from typing import NamedTuple
 
-from versions.alignment import in_order, once_in_both, shared_once
+from versions.alignment import in_order, rising, shared_once
 
-_FAR_LETTERS = 4  # in a row; what has no such word, as "§ 13", is not looked for afar
-_WORD = re.compile(rf"[^\W\d_]{{{_FAR_LETTERS}}}")
-
+_TELLING = 4  # letters in a row; what has no such word, as "(3)", tells nothing
+_WORD = re.compile(rf"[^\W\d_]{{{_TELLING}}}")
+_LONG = 40  # characters; no heading of a number is so long
+_NAME = re.compile(r"[^\W\d_]|§")
+_NUMBERED = re.compile(r"(\D+)\d[\d.–-]*[a-z]?")  # "§ 13", "Article L217-3"
 
 GAP_CELLS = 40_000  # of the largest table of old and new paragraphs of one gap
 
@@ -108,7 +111,7 @@ class Equals:
             common = set(olds).intersection(news)
             if not common:
                 continue
-            cuts = once_in_both(olds, news)
+            cuts = self._cuts(i1, olds, news)
             if not cuts:
                 self._doubt(common, i1, i2, j1, j2)
                 if len(olds) * len(news) > GAP_CELLS:
@@ -123,6 +126,29 @@ class Equals:
                     stretches.append((i, a, j, b))
                 i, j = a + 1, b + 1
             stretches.append((i, i2, j, j2))
+
+    def _cuts(
+        self, i1: int, olds: Sequence[int], news: Sequence[int]
+    ) -> list[tuple[int, int]]:
+        """Return the longest rising row of what each side holds once.
+
+        Where it does not all rise, only what tells where it is from counts.
+        """
+        pairs = shared_once(olds, news)
+        places = [place for _, place in pairs]
+        if any(map(ge, places, places[1:])):
+            pairs = [pair for pair in pairs if self._tells(i1 + pair[0])] or pairs
+            places = [place for _, place in pairs]
+        return [pairs[k] for k in rising(places)]
+
+    def _tells(self, i: int) -> bool:
+        """Return whether the words of old paragraph `i` prove where it is from.
+
+        Those of "§ 13" or "Article 7" do not: when a text is numbered anew, they stand
+        on both sides, before other words.
+        """
+        text = self._texts[i]
+        return len(text) >= _LONG or bool(_WORD.search(text) and not heading_name(text))
 
     def _repeated(self, i1: int, i2: int, j1: int, j2: int) -> None:
         """Pair repeated paragraphs of one gap in their order."""
@@ -150,7 +176,7 @@ class Equals:
             [self._old[i] for i in left_old], [self._new[j] for j in left_new]
         )
         for k, m in pairs:
-            if _WORD.search(self._texts[left_old[k]]):
+            if self._tells(left_old[k]):
                 self._pair(left_old[k], left_new[m])
         for i in left_old:
             if self.of_old[i] >= 0:
@@ -169,6 +195,12 @@ class Equals:
         ):
             self._pair(i, j)
             i, j = i + step, j + step
+
+
+def heading_name(text: str) -> str:
+    """Return "§ " of "§ 13", "" for what is more or less than a name and a number."""
+    match = _NUMBERED.fullmatch(text) if len(text) < _LONG else None
+    return match[1] if match and _NAME.search(match[1]) else ""
 
 
 def _rows(texts: Sequence[int]) -> dict[int, range]:

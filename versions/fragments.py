@@ -87,7 +87,8 @@ class _Search:
             self._explained(whole, other) for other in known
         )
         is_short = len(words) < _FEW and len(text) < _LEFT * left
-        if left < _LEFT * len(text) or is_short or not words:
+        is_whole = text == self._wholes.texts[whole]
+        if left < _LEFT * len(text) or is_short or is_whole or not words:
             return 0.0
         row = Row(
             tuple([other for other in known if other < part]),
