@@ -13,12 +13,11 @@ from operator import ge
 from typing import NamedTuple
 
 from versions.alignment import in_order, rising, shared_once
+from versions.headings import LONG, heading_name
 
 _TELLING = 4  # letters in a row; what has no such word, as "(3)", tells nothing
 _WORD = re.compile(rf"[^\W\d_]{{{_TELLING}}}")
-_LONG = 40  # characters; no heading of a number is so long
-_NAME = re.compile(r"[^\W\d_]|§")
-_NUMBERED = re.compile(r"(\D+)\d[\d.–-]*[a-z]?")  # "§ 13", "Article L217-3"
+_MOST = 2  # that a paragraph can tell of where it is from
 
 GAP_CELLS = 40_000  # of the largest table of old and new paragraphs of one gap
 
@@ -132,23 +131,31 @@ class Equals:
     ) -> list[tuple[int, int]]:
         """Return the longest rising row of what each side holds once.
 
-        Where it does not all rise, only what tells where it is from counts.
+        Where it does not all rise, only what tells most about where it is from counts.
         """
         pairs = shared_once(olds, news)
         places = [place for _, place in pairs]
         if any(map(ge, places, places[1:])):
-            pairs = [pair for pair in pairs if self._tells(i1 + pair[0])] or pairs
+            tells = [self._tells(i1 + i) for i, _ in pairs]
+            most = max(tells)
+            pairs = [
+                pair for pair, told in zip(pairs, tells, strict=True) if told == most
+            ]
             places = [place for _, place in pairs]
         return [pairs[k] for k in rising(places)]
 
-    def _tells(self, i: int) -> bool:
-        """Return whether the words of old paragraph `i` prove where it is from.
+    def _tells(self, i: int) -> int:
+        """Return how much the words of old paragraph `i` tell of where it is from.
 
-        Those of "§ 13" or "Article 7" do not: when a text is numbered anew, they stand
-        on both sides, before other words.
+        They tell `_MOST` if they have a word of their own. "§ 13" or "Article 7" has
+        none: when a text is numbered anew, it stands on both sides, before other words.
         """
         text = self._texts[i]
-        return len(text) >= _LONG or bool(_WORD.search(text) and not heading_name(text))
+        if len(text) >= LONG:
+            return _MOST
+        if not _WORD.search(text):
+            return 0
+        return 1 if heading_name(text) else _MOST
 
     def _repeated(self, i1: int, i2: int, j1: int, j2: int) -> None:
         """Pair repeated paragraphs of one gap in their order."""
@@ -176,7 +183,7 @@ class Equals:
             [self._old[i] for i in left_old], [self._new[j] for j in left_new]
         )
         for k, m in pairs:
-            if self._tells(left_old[k]):
+            if self._tells(left_old[k]) == _MOST:
                 self._pair(left_old[k], left_new[m])
         for i in left_old:
             if self.of_old[i] >= 0:
@@ -195,12 +202,6 @@ class Equals:
         ):
             self._pair(i, j)
             i, j = i + step, j + step
-
-
-def heading_name(text: str) -> str:
-    """Return "§ " of "§ 13", "" for what is more or less than a name and a number."""
-    match = _NUMBERED.fullmatch(text) if len(text) < _LONG else None
-    return match[1] if match and _NAME.search(match[1]) else ""
 
 
 def _rows(texts: Sequence[int]) -> dict[int, range]:

@@ -6,13 +6,13 @@ over; and last, between or beside neighbours that are paired, also little alike 
 for a paragraph may be rewritten almost wholly in its place.
 """
 
-from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from itertools import chain, pairwise
 from typing import NamedTuple
 
-from versions.equality import GAP_CELLS, Equals, Gap, heading_name
+from versions.equality import GAP_CELLS, Equals, Gap
 from versions.fragments import Fragments
+from versions.renumbering import follow_sections
 from versions.side import Side
 from versions.similarity import (
     all_characters,
@@ -107,7 +107,7 @@ class _Pairing:
         self._beside()
         self._short()
         fragments.attach()
-        self._renumbered(equals)
+        follow_sections(self._old, self._new, equals, self._take_apart, self._link)
 
     def found(
         self,
@@ -275,28 +275,6 @@ class _Pairing:
                         like = likeness(old.wordings[i], new.wordings[j])
                         if like >= _NEAR:
                             self._link(i, j, min(1.0, like))
-
-    def _renumbered(self, equals: Equals) -> None:
-        """Let a numbered heading go with what stands below it, whatever its number.
-
-        Where sections were inserted or deleted, the number of one is that of another.
-        What stands below may have moved without its heading: then it keeps no order.
-        """
-        old, new, chain = self._old, self._new, equals.chain
-        apart = [i for i, (a, b) in enumerate(pairwise(equals.of_old)) if b != a + 1]
-        for i in reversed(apart):
-            here, below = old.links[i], old.links[i + 1]
-            j = below[0] - 1 if len(below) == 1 else -1
-            if j < 0 or j in here or j - 1 in here:
-                continue
-            name = heading_name(old.texts[i])
-            if name and name == heading_name(new.texts[j]):
-                at, end = bisect_left(chain, (i, -1)), bisect_left(chain, (i + 1, -1))
-                before = chain[at - 1][1] if at else -1
-                after = chain[end][1] if end < len(chain) else len(new.links)
-                if before <= j < after:
-                    self._take_apart(i, j)
-                    self._link(i, j, characters(old.texts[i], new.texts[j]))
 
     def _take_apart(self, i: int, j: int) -> None:
         """Let an old and a new paragraph have no partners."""
