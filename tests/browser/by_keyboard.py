@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from playwright.sync_api import Locator, Page, expect
 
+from tests.browser.keyboard import has_focus
 from tests.browser.reader import until
 from tests.browser.studio import studio
 
@@ -40,7 +41,7 @@ class Keyboard:
     def go_to(self, wanted: Locator, key: str = "Tab") -> None:
         """Press Tab until `wanted` has the focus."""
         for _ in range(MOST_TABS):
-            if wanted.evaluate("each => each === document.activeElement"):
+            if has_focus(self.page, wanted):
                 return
             self.press(key)
         raise AssertionError(f"no way by {key} to {wanted}")

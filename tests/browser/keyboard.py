@@ -25,12 +25,18 @@ HIDDEN = """() => {
 }"""
 
 
+def has_focus(page: Page, wanted: Locator) -> bool:
+    """Return whether `wanted` has the focus, asked at once: it may be made anew."""
+    return wanted.and_(page.locator(":focus")).count() > 0
+
+
 def press_tab_to(page: Page, wanted: Locator, key: str = "Tab") -> None:
     """Press Tab until `wanted` has the focus; every stop on the way has to be seen."""
     for _ in range(MOST_TABS):
         page.keyboard.press(key)
-        assert page.evaluate(HIDDEN) is None
-        if wanted.evaluate("each => each === document.activeElement"):
+        hidden = page.evaluate(HIDDEN)
+        assert hidden is None, hidden
+        if has_focus(page, wanted):
             return
     raise AssertionError(f"no way by {key} to {wanted}")
 
@@ -46,7 +52,8 @@ def leave_by_tab(page: Page) -> list[str]:
         page.keyboard.press("Tab")
         if page.evaluate("document.activeElement === document.body"):
             return found
-        assert page.evaluate(HIDDEN) is None
+        hidden = page.evaluate(HIDDEN)
+        assert hidden is None, hidden
         assert not page.evaluate("stops.has(document.activeElement)")
         page.evaluate("void stops.add(document.activeElement)")
         found.append(page.evaluate("document.activeElement.textContent"))

@@ -63,12 +63,15 @@ function isPlain(event: MouseEvent): boolean {
   return event.button === 0 && !event.metaKey && !event.ctrlKey && !event.shiftKey;
 }
 
+/** The annotations whose support is on its way. */
+const sending = new Set<string>();
+
 async function support(form: HTMLFormElement, id: string): Promise<void> {
   const button = find("button", form);
   const count = find("[data-support-count]", form);
-  if (!(button instanceof HTMLButtonElement) || !count) return;
+  if (!(button instanceof HTMLButtonElement) || !count || sending.has(id)) return;
   const on = button.getAttribute("aria-pressed") !== "true";
-  button.disabled = true;
+  sending.add(id); // a disabled button would lose the focus
   try {
     const response = await send(on ? "PUT" : "DELETE", `/api/v1/annotations/${id}/support`);
     const { support: total } = (await response.json()) as { support: number };
@@ -79,8 +82,7 @@ async function support(form: HTMLFormElement, id: string): Promise<void> {
   } catch (error) {
     toast(reasonOf(error));
   } finally {
-    button.disabled = false;
-    button.focus({ preventScroll: true });
+    sending.delete(id);
   }
 }
 
