@@ -79,7 +79,7 @@ def anna_comments_while_ben_reads(scene: Scene) -> None:
     """Show a comment to another reader, without moving what they read."""
     anna, ben = scene.anna, scene.ben
     ben.mouse.wheel(0, 350)
-    until(ben, "scrollY > 300")
+    until(ben, "scrollY >= 350")  # the wheel scrolls gently
     resting = paragraph(ben, "Hunde werden").bounding_box()
     mark(anna, MUSIC)
     anna.get_by_role("toolbar").get_by_role("button", name="Comment on it").tap()
