@@ -8,23 +8,25 @@ many twins remain elsewhere, and the nearest surviving place is kept beside it.
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from functools import cached_property
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from annotations.anchor import Anchor, Place, Verdict
 from annotations.errors import SelectorError
 from annotations.quote import Whole, occurrences
 from annotations.selector import Position, Quote
+from versions.boundaries import sentences_around
 from versions.lineage import Lineage
 from versions.mapping import Mapped, Piece
 from versions.mapping import Mapping as LineageMapping
 from versions.paragraph import Paragraph
 from versions.text import Point, Range
 
-ALGORITHM = "lineage/8"  # a change that moves any anchor gets the next number
+ALGORITHM = "lineage/9"  # a change that moves any anchor gets the next number
 
 _SURVIVES = 0.25  # share of the words; with less left, a remark has lost its object
 _CANDIDATES = 25  # on either side; of a hundred copies more would help nobody
 _RETURNED_WORDS = 3  # a shorter quote may stand anywhere by chance
+_CARRIED_WORDS = 5  # so may shorter sentences
 
 
 class Transition:
@@ -44,7 +46,6 @@ class Transition:
         self.new_ids, self.new_texts = new
         self.lineage = lineage
         self.mapping = LineageMapping(self.old_texts, self.new_texts, lineage)
-        self._whole: tuple[Whole, Whole] | None = None  # only orphans need it
 
     @classmethod
     def between(
@@ -96,15 +97,52 @@ class Transition:
 
     def returned(self, words: str) -> list[Range]:
         """Return where `words` stand in the new revision, if the old lacks them."""
-        if self._whole is None:
-            self._whole = Whole(self.old_texts), Whole(self.new_texts)
-        old, new = self._whole
-        if words in old.text:
+        if words in self._old.text:
             return []
+        new = self._new
         return [
             Range(new.point(start), new.point(end))
             for start, end in occurrences(new.text, words)
         ]
+
+    def carried(self, range_: Range) -> Range | None:
+        """Return where a passage stands whose sentences were put into another paragraph.
+
+        They have to be there word for word, and to stand in each revision once; a
+        paragraph that is as it was elsewhere is a copy, which lineage knows of.
+        """
+        (index, span), *more = range_.spans(self.old_texts)
+        text = self.old_texts[index]
+        first, last = sentences_around(text, span.start, span.end)
+        words = text[first:last]
+        if more or len(words.split()) < _CARRIED_WORDS:
+            return None
+        places = list(islice(occurrences(self._worked_on.text, words), 2))
+        if len(places) != 1 or self._old.text.count(words) != 1:
+            return None
+        start = self._worked_on.point(places[0][0] + span.start - first)
+        if self.new_texts[start.paragraph] == text:
+            return None
+        return Range(start, Point(start.paragraph, start.offset + len(span)))
+
+    @cached_property
+    def _old(self) -> Whole:
+        return Whole(self.old_texts)
+
+    @cached_property
+    def _new(self) -> Whole:
+        return Whole(self.new_texts)
+
+    @cached_property
+    def _worked_on(self) -> Whole:
+        """The new revision without the paragraphs that are as they were."""
+        old, back = self.old_texts, self.lineage.back
+        return Whole(
+            [
+                "" if len(back[j]) == 1 and old[back[j][0]] == text else text
+                for j, text in enumerate(self.new_texts)
+            ]
+        )
 
 
 def reanchor(
@@ -121,6 +159,9 @@ def _reanchored(transition: Transition, anchor: Anchor, quote: Quote) -> Anchor:
     mapped = transition.mapping.map(range_)
     candidates = _candidates(transition, anchor, range_)
     if mapped.survived < _SURVIVES:
+        carried = None if candidates else transition.carried(range_)
+        if carried is not None:
+            return _exactly(transition, carried, "exact sentence, carried over")
         return _orphan(transition, range_.start, mapped.survived, candidates)
     old = new = ""
     verdict: Verdict = "moved" if mapped.moved else "kept"
@@ -216,6 +257,12 @@ def _orphan(
     )
 
 
+def _exactly(transition: Transition, range_: Range, method: str) -> Anchor:
+    """Return the anchor of a passage that stands somewhere else word for word."""
+    place = transition.new_place(range_)
+    return Anchor("moved", place, score=1.0, method=method, algorithm=ALGORITHM)
+
+
 def _returned(transition: Transition, anchor: Anchor, quote: Quote) -> Anchor:
     """Return an orphan's next anchor: still one, unless its words came back.
 
@@ -225,13 +272,7 @@ def _returned(transition: Transition, anchor: Anchor, quote: Quote) -> Anchor:
     if len(quote.exact.split()) >= _RETURNED_WORDS:
         places = transition.returned(quote.exact)
         if len(places) == 1:
-            return Anchor(
-                "moved",
-                transition.new_place(places[0]),
-                score=1.0,
-                method="exact quote, returned",
-                algorithm=ALGORITHM,
-            )
+            return _exactly(transition, places[0], "exact quote, returned")
     if anchor.place is None:
         return _orphan(transition, Point(0, 0))
     return _orphan(transition, transition.old_range(anchor.place).start)

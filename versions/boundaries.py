@@ -11,6 +11,7 @@ from rapidfuzz.distance import Postfix, Prefix
 from versions.alignment import Block
 
 _STOPS = (". ", "; ", ": ", "! ", "? ")
+_FULL_STOPS = (". ", "! ", "? ")
 _SENTENCE_ENDS = frozenset(".!?…;:")
 _CLAUSE_ENDS = frozenset(',)–—"“”»«')
 
@@ -84,6 +85,13 @@ def common_ends(old: str, new: str) -> tuple[int, int]:
             default=len(old),
         )
     return head, len(old) - start - old.startswith(" ", start)
+
+
+def sentences_around(text: str, start: int, end: int) -> tuple[int, int]:
+    """Return where the sentences begin and end that hold a stretch of `text`."""
+    first = max(text.rfind(stop, 0, start) for stop in _FULL_STOPS)
+    ends = [at for stop in _FULL_STOPS if (at := text.find(stop, end - 1)) >= 0]
+    return (first + 2 if first >= 0 else 0), (min(ends) + 1 if ends else len(text))
 
 
 def _is_border(text: str, at: int) -> bool:

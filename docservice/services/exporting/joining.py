@@ -22,8 +22,9 @@ def count_pages(path: Path) -> int:
 def join_pdf(paths: Sequence[Path], target: Path) -> None:
     """Write one PDF with the pages of several, tagged as they are.
 
-    They come from Typst, so each has a structure tree with one document at its top.
-    Title, language and outline are those of the first.
+    They are tables set by Typst: each has a structure tree with one document at its top,
+    and names for the cells of its head. Title, language and outline are those of the
+    first.
     """
     with ExitStack() as opened:
         whole, *others = [opened.enter_context(Pdf.open(path)) for path in paths]
@@ -54,10 +55,9 @@ def _append(whole: Pdf, part: Pdf, suffix: str) -> None:
         document.K.append(child)
         for element in _elements(child):
             _rename(element, suffix)
-    if "/IDTree" in tree:
-        for name, element in _pairs(tree.IDTree.Names):
-            root.IDTree.Names.append(String(f"{name}{suffix}"))
-            root.IDTree.Names.append(element)
+    for name, element in _pairs(tree.IDTree.Names):
+        root.IDTree.Names.append(String(f"{name}{suffix}"))
+        root.IDTree.Names.append(element)
 
 
 def _rename(element: Object, suffix: str) -> None:

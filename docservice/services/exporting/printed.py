@@ -13,7 +13,7 @@ from typing import Final
 
 import typst
 
-TIME_S: Final = 60.0  # 1,500 paragraphs take about a second on one core
+TIME_S: Final = 60.0  # a part of a long table takes about one second on one core
 MEMORY_BYTES: Final = 4_000_000_000  # of address space; typesetting takes much of it
 # A process of its own gives back what it took, and cannot take the service along.
 _PROGRAM: Final = """

@@ -173,6 +173,53 @@ def test_an_orphan_stays_one_unless_its_words_come_back(
     assert ("returned" in first.method) == (verdict == "moved")
 
 
+LEASH = "Hunde werden im Park an der Leine geführt."
+
+
+@pytest.mark.parametrize(
+    "new",
+    [
+        [HEAD, ONE, f"{TWO} {LEASH}", THREE],
+        [HEAD, ONE, f"Neu gefasst: {LEASH} {TWO}", THREE],
+        [HEAD, ONE, TWO, THREE, LEASH],
+    ],
+)
+@pytest.mark.parametrize("words", [LEASH, "an der Leine", "Hunde"])
+def test_a_passage_goes_along_with_its_sentence(new: list[str], words: str) -> None:
+    marked = LEASH.replace(words, f"[{words}]")
+    anchor = carried([HEAD, f"{ONE} {marked}", TWO, THREE], new)
+    assert anchor.verdict == "moved"
+    assert anchor.place is not None
+    start, end = anchor.place.start, anchor.place.end
+    assert start.paragraph == end.paragraph
+    (text,) = [text for text in new if LEASH in text]
+    assert text[start.offset : end.offset] == words
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        # It stands twice in one of them: which one is whose?
+        ([f"{ONE} [{LEASH}]", TWO], [ONE, f"{TWO} {LEASH} {LEASH}"]),
+        ([f"{ONE} [{LEASH}]", f"{TWO} {LEASH}"], [ONE, f"{TWO} {LEASH} So ist es."]),
+        # So few words may stand anywhere.
+        ([f"{ONE} [Das gilt ab sofort.]", TWO], [ONE, f"{TWO} Das gilt ab sofort."]),
+        # The passage reaches over a border.
+        ([f"{ONE} [{LEASH}", f"{THREE}]", TWO], [ONE, f"{TWO} {LEASH}"]),
+    ],
+)
+def test_a_passage_goes_along_only_where_nothing_is_in_doubt(
+    old: list[str], new: list[str]
+) -> None:
+    assert carried(old, new).method != "exact sentence, carried over"
+
+
+def test_a_copy_of_the_whole_paragraph_takes_no_passage_along() -> None:
+    old = [HEAD, f"{ONE} {THREE} [{LEASH}]", TWO, END]
+    new = [HEAD, f"{ONE} {THREE}", TWO, END, f"{ONE} {THREE} {LEASH}"]
+    assert carried(old, new).verdict == "orphan"
+
+
 def test_an_anchor_in_an_unknown_paragraph_is_refused() -> None:
     range_ = Range(Point(7, 0), Point(7, 1))
     with pytest.raises(SelectorError, match="p7"):

@@ -1,7 +1,7 @@
 import pytest
 
 from versions.alignment import Block, in_order
-from versions.boundaries import common_ends, settled
+from versions.boundaries import common_ends, sentences_around, settled
 
 
 @pytest.mark.parametrize(
@@ -76,3 +76,20 @@ def test_both_texts_begin_and_end_with_whole_sentences_in_common(
     first, last = common_ends(old, new)
     assert (old[:first], old[len(old) - last :]) == (head, tail)
     assert (new[:first], new[len(new) - last :]) == (head, tail)
+
+
+@pytest.mark.parametrize(
+    ("words", "sentences"),
+    [
+        ("Eins", "Eins ist da."),
+        ("da.", "Eins ist da."),
+        ("Zwei", "Zwei auch!"),
+        ("auch! Drei", "Zwei auch! Drei?"),
+        ("Vier", "Vier"),
+    ],
+)
+def test_the_sentences_around_a_stretch(words: str, sentences: str) -> None:
+    text = "Eins ist da. Zwei auch! Drei? Vier"
+    start = text.index(words)
+    first, last = sentences_around(text, start, start + len(words))
+    assert text[first:last] == sentences
