@@ -13,6 +13,7 @@ from typing import Any
 from starlette.datastructures import FormData
 from starlette.requests import Request
 
+LENGTH_DIGITS = 18  # of Content-Length; what has more is larger than any limit
 MAX_DEPTH = 32  # no request needs more than five
 FIELDS = 1000  # of a form; the desk sends one per chosen annotation
 JSON_TYPE = "application/json"
@@ -115,7 +116,7 @@ def _check_form(request: Request, limit: int) -> None:
 
 def _check_length(request: Request, limit: int) -> None:
     length = request.headers.get("content-length", "")
-    if length.isdecimal() and int(length) > limit:
+    if length.isdecimal() and int(length[:LENGTH_DIGITS]) > limit:
         raise BodyTooLarge(limit)
 
 

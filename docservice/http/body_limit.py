@@ -3,7 +3,7 @@
 from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from docservice.http.bodies import BodyTooLarge
+from docservice.http.bodies import LENGTH_DIGITS, BodyTooLarge
 
 ENVELOPE_BYTES = 100_000  # what a form adds to the file in it
 
@@ -25,7 +25,7 @@ class BodyLimit:
             await self._app(scope, receive, send)
             return
         length = Headers(scope=scope).get("content-length", "")
-        if length.isdecimal() and int(length) > self._limit:
+        if length.isdecimal() and int(length[:LENGTH_DIGITS]) > self._limit:
             raise BodyTooLarge(self._told)
         size = 0
 

@@ -1,6 +1,7 @@
 """People: sign-in links, sessions, bearer tokens, and guests under a mere name."""
 
 import re
+import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -17,6 +18,7 @@ NAME_CHARS = 80
 EMAIL = re.compile(r"[^@\s]{1,64}@[^@\s]{1,185}\.[^@\s.]{2,63}")
 SESSION = timedelta(days=30)
 LINK = timedelta(hours=72)
+_NAMELESS = 1_000  # and ten times that: numbers of people who chose no name
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +142,8 @@ def request_link(
 ) -> Issued:
     """Return a sign-in link's secret for a citizen who asks for one by mail.
 
-    The first request with an address registers it; its name may be chosen then.
+    The first request with an address registers it; its name may be chosen then. Who
+    chooses none gets one that says nothing: an address names people to everybody.
 
     Raises:
         Invalid: the address cannot be one.
@@ -149,7 +152,7 @@ def request_link(
     known = people.get_person_by_email(unit.connection, address)
     return invite(
         unit,
-        name=name.strip() or address.split("@", 1)[0],
+        name=name.strip() or f"Person {_NAMELESS + secrets.randbelow(_NAMELESS * 9)}",
         role=known.role if known else "citizen",
         now=now,
         email=address,

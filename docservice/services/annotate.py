@@ -240,6 +240,8 @@ def withdraw(
 ) -> Written:
     """Withdraw one's own annotation at any time; its place and number stay.
 
+    Doing it twice changes and tells nothing.
+
     `version` is the one that was read, None for whichever it is.
 
     Raises:
@@ -256,8 +258,10 @@ def withdraw(
         raise Stale("the annotation was changed meanwhile; read it again")
     if row.state == "hidden":
         raise Conflict("a moderator has hidden this annotation")
-    if row.state == "visible":
-        annotations.update_annotation(connection, row, state="withdrawn")
+    if row.state == "withdrawn":
+        resource = annotation_resource(connection, opened, row)
+        return Written(row.id, opened.document.seq, resource, is_resend=True)
+    annotations.update_annotation(connection, row, state="withdrawn")
     return _tell(unit, opened, row.id, "annotation.withdrawn", now)
 
 

@@ -18,10 +18,8 @@ def passages(text: str, lang: str, scope: str, words: str) -> tuple[Span, ...]:
         return tuple(_trimmed(text))
     if scope == "words":
         return tuple(_places(text, words))
-    cut = sentences(text, lang)
-    if scope.isascii() and scope.isdecimal() and int(scope) < len(cut):
-        return (cut[int(scope)],)
-    return ()
+    numbered = {str(k): span for k, span in enumerate(sentences(text, lang))}
+    return (numbered[scope],) if scope in numbered else ()
 
 
 def _trimmed(text: str) -> list[Span]:

@@ -8,6 +8,7 @@ from typing import TypeVar
 from starlette.requests import Request
 
 from docservice.http.api.declaration import Query
+from docservice.http.numbers import whole_number
 from docservice.services import requests
 from docservice.services.errors import Invalid
 
@@ -52,9 +53,10 @@ def number(
     raw = one(request, name)
     if raw is None:
         return None
-    if not (raw.isascii() and raw.isdigit() and least <= int(raw[:20]) <= most):
+    found = whole_number(raw)
+    if found is None or not least <= found <= most:
         raise Invalid(f"{name} needs a whole number from {least} to {most}", name)
-    return int(raw)
+    return found
 
 
 def word(request: Request, name: str, allowed: Sequence[Word]) -> Word | None:
@@ -103,7 +105,7 @@ def number_in_cursor(request: Request) -> int:
     Raises:
         Invalid: it names none.
     """
-    raw = cursor(request) or "0"
-    if not (raw.isascii() and raw.isdigit() and int(raw[:20]) <= requests.MAX_NUMBER):
+    found = whole_number(cursor(request) or "0")
+    if found is None:
         raise Invalid("cursor is not one that a page ended with", "cursor")
-    return int(raw)
+    return found

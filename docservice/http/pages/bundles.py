@@ -13,6 +13,7 @@ from docservice.http.bodies import read_form
 from docservice.http.context import context_of
 from docservice.http.frame import document_nav, frame, lang_of, page, translator
 from docservice.http.notices import leave_notice
+from docservice.http.numbers import whole_number
 from docservice.http.pages.desk_query import place_of, query_of
 from docservice.http.presenting.bundles import bundles_view
 from docservice.http.views.bundles import SHOWS, BundlesView, Show
@@ -109,8 +110,7 @@ def _show(given: object) -> Show:
 
 
 def _number(given: object) -> int:
-    digits = str(given or "")[:6]
-    return int(digits) if digits.isascii() and digits.isdecimal() else 1
+    return whole_number(given) or 1
 
 
 def _ids(form: FormData, field: str) -> list[str]:

@@ -14,6 +14,7 @@ from docservice.db import revisions
 from docservice.http.actors import actor_of
 from docservice.http.context import context_of
 from docservice.http.frame import document_nav, frame, lang_of, page, translator
+from docservice.http.numbers import whole_number
 from docservice.http.presenting.comparing import (
     Choice,
     compare_address,
@@ -74,10 +75,10 @@ async def pick(request: Request) -> Response:
     numbers = (request.query_params.get("old", ""), request.query_params.get("new", ""))
     if not any(numbers):
         return await _newest(request)
-    if not all(number.isascii() and number.isdigit() for number in numbers):
+    old, new = map(whole_number, numbers)
+    if old is None or new is None:
         raise NotFound("revision", " ".join(numbers))
-    old, new = sorted(int(number) for number in numbers)
-    return _to(request, (old, new))
+    return _to(request, (min(old, new), max(old, new)))
 
 
 async def _newest(request: Request) -> Response:
@@ -110,9 +111,7 @@ def _choice(request: Request, name: str, words: tuple[Word, ...]) -> Word:
 
 def _number(request: Request, name: str) -> int | None:
     """Return a number of the query, None if it is none that a page could have."""
-    given = request.query_params.get(name, "")
-    is_number = given.isascii() and given.isdecimal() and len(given) <= NUMBER_DIGITS
-    return int(given) if is_number else None
+    return whole_number(request.query_params.get(name))
 
 
 routes = [

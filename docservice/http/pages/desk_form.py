@@ -7,6 +7,7 @@ from starlette.requests import Request
 
 from annotations.disposition import NEEDS_CHANGE
 from docservice.http.frame import translator
+from docservice.http.numbers import whole_number
 from docservice.http.views.desk import AnswerForm
 from docservice.services.desk import ONE_PAGE
 from docservice.services.errors import Invalid
@@ -25,7 +26,7 @@ def typed_in(form: FormData) -> AnswerForm:
         duplicate_of=str(form.get("duplicate_of", "")),
         duplicate_link=str(form.get("duplicate_link", "")),
         state=str(form.get("state", "decided")),
-        version=int(version[:9]) if version.isascii() and version.isdecimal() else 0,
+        version=whole_number(version) or 0,
     )
 
 
@@ -56,7 +57,7 @@ def checked_in(
     found = {}
     for value in form.getlist(field):
         key, _, version = str(value).partition(":")
-        found[key] = int(version) if version.isascii() and version.isdecimal() else 0
+        found[key] = whole_number(version) or 0
     return dict(list(found.items())[:most])
 
 

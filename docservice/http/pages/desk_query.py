@@ -13,6 +13,7 @@ from annotations.thread import MOTIVATIONS
 from docservice.access import Actor
 from docservice.db.desk import AnswerState, DeskFilter, DeskOrder
 from docservice.http.frame import lang_of
+from docservice.http.numbers import whole_number
 from docservice.http.presenting.desk import FOR_ME, NARROWING, QUEUES, Place
 from docservice.services.desk import Wanted
 
@@ -81,6 +82,4 @@ def _word(query: Mapping[str, str], name: str, words: tuple[Word, ...]) -> Word 
 
 
 def _whole(query: Mapping[str, str], name: str, least: int, most: int) -> int:
-    given = query.get(name, "")
-    number = int(given) if given.isascii() and given.isdecimal() else least
-    return max(least, min(number, most))
+    return max(least, min(whole_number(query.get(name)) or least, most))

@@ -13,6 +13,7 @@ from docservice.http.bodies import read_form
 from docservice.http.context import context_of
 from docservice.http.frame import document_nav, frame, lang_of, page, translator
 from docservice.http.notices import leave_notice
+from docservice.http.numbers import whole_number
 from docservice.http.presenting.draft import begin_view, draft_view
 from docservice.http.views.draft import Errors
 from docservice.http.views.urls import url
@@ -139,13 +140,12 @@ async def draft_page(
     if found.draft is None:
         begin_ = begin_view(found, upload_bytes, errors)
         return page(request, "draft_begin.html", framed, view=begin_, status=status)
-    number = request.query_params.get("page", "1")
-    is_number = number.isascii() and number.isdecimal()
+    number = whole_number(request.query_params.get("page")) or 1
     view = draft_view(
         found,
         found.draft,
         lang,
-        page=max(1, min(int(number), MOST_PAGES)) if is_number else 1,
+        page=min(number, MOST_PAGES),
         upload_bytes=upload_bytes,
         errors=errors,
     )
@@ -194,8 +194,7 @@ def to_draft(
 
 def whole(form: FormData, name: str) -> int:
     """Return a hidden field's number, 0 where it holds none."""
-    given = str(form.get(name, ""))[:9]
-    return int(given) if given.isascii() and given.isdecimal() else 0
+    return whole_number(form.get(name)) or 0
 
 
 def routes() -> list[Route]:

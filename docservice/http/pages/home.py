@@ -12,6 +12,7 @@ from docservice.http.actors import actor_of
 from docservice.http.context import context_of
 from docservice.http.frame import frame, lang_of, page, translator
 from docservice.http.languages import preferred
+from docservice.http.numbers import whole_number
 from docservice.http.presenting.processes import document_tile, process_tile
 from docservice.http.views.formatting import Formatter
 from docservice.http.views.process import HomeView
@@ -65,9 +66,10 @@ def _address(lang: str, number: int) -> str:
 
 def _page(request: Request) -> int:
     raw = request.query_params.get("page", "1")
-    if not (raw.isascii() and raw.isdigit() and 1 <= int(raw) <= MOST_PAGES):
+    number = whole_number(raw)
+    if number is None or not 1 <= number <= MOST_PAGES:
         raise NotFound("page", raw)
-    return int(raw)
+    return number
 
 
 routes = [

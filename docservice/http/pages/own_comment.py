@@ -9,8 +9,10 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from docservice.access import AccessError, Forbidden
+from docservice.http.actors import address_of
 from docservice.http.context import context_of
 from docservice.http.frame import document_nav, frame, lang_of, page, translator
+from docservice.http.numbers import whole_number
 from docservice.http.pages.comment_page import (
     CONFLICT,
     PATH,
@@ -27,10 +29,11 @@ from docservice.http.presenting.comment import Reply, comment_view, edit_view
 from docservice.http.presenting.permissions import is_answered
 from docservice.http.presenting.wording import pieces
 from docservice.http.views.comment import EditView
-from docservice.services import annotate, remarking
+from docservice.services import annotate, remarking, requests
 from docservice.services.annotate import Edit
 from docservice.services.errors import Conflict, ServiceError, Stale
 from docservice.services.following import Followed
+from docservice.services.lines import is_blank
 
 
 async def ask_edit(request: Request) -> Response:
@@ -64,6 +67,8 @@ async def edit(request: Request) -> Response:
         return _edit_page(request, found, replace(typed, preview=shown))
     if errors := _mistakes(request, typed):
         return _edit_page(request, found, replace(typed, errors=errors), UNPROCESSABLE)
+    person = found.trace.opened.actor.require("annotate")
+    context_of(request).rates.require_write(person, address_of(request))
     return await _save(request, found, typed, form)
 
 
@@ -72,14 +77,16 @@ async def _save(
 ) -> Response:
     """Store one's own changed words, or show them with what stands in the way."""
     gettext = translator(request)
-    version = form.get("version", "")
-    read = int(version) if version.isascii() and version.isdecimal() else None
-    wanted = Edit(
-        typed.body.strip(),
-        None if typed.replacement is None else typed.replacement.strip(),
-        read,
-    )
+    most = context_of(request).settings.body_chars
+    fields = {"body": typed.body, "replacement": typed.replacement}
     try:
+        wanted = Edit(
+            requests.text(fields, "body", most, least=0),
+            None
+            if typed.replacement is None
+            else requests.text(fields, "replacement", most),
+            whole_number(form.get("version")),
+        )
         await context_of(request).store.write(
             annotate.edit,
             found.trace.opened.actor,
@@ -107,7 +114,8 @@ async def withdraw(request: Request) -> Response:
     """Ask whether it is meant, then withdraw one's own comment."""
     found, form = await follow(request), await read_fields(request)
     opened = found.trace.opened
-    if opened.actor.require("annotate").id != found.trace.annotation.author.id:
+    person = opened.actor.require("annotate")
+    if person.id != found.trace.annotation.author.id:
         raise Forbidden("annotate")
     if form.get("sure") != "1":
         gettext = translator(request)
@@ -122,7 +130,9 @@ async def withdraw(request: Request) -> Response:
             gettext,
         )
         return page(request, "comment_withdraw.html", framed, view=view)
-    await context_of(request).store.write(
+    context = context_of(request)
+    context.rates.require_write(person, address_of(request))
+    await context.store.write(
         annotate.withdraw, opened.actor, annotation_id(request), now=datetime.now(UTC)
     )
     return done(request, "withdrawn")
@@ -181,9 +191,9 @@ def _mistakes(request: Request, typed: EditView) -> Errors:
     gettext, found = translator(request), []
     most = context_of(request).settings.body_chars
     too_long = gettext("Please write less: at most %(most)s characters.")
-    if typed.replacement is None and not typed.body.strip():
+    if typed.replacement is None and is_blank(typed.body):
         found.append(("body", gettext("Please write your comment.")))
-    if typed.replacement is not None and not typed.replacement.strip():
+    if typed.replacement is not None and is_blank(typed.replacement):
         message = gettext("Please write the wording that you propose.")
         found.append(("replacement", message))
     elif (typed.replacement or "").strip() == typed.passage.strip():

@@ -28,6 +28,7 @@ from docservice.http.frame import (
 from docservice.http.kept import Made, State, kept_response
 from docservice.http.languages import preferred
 from docservice.http.notices import notice_for
+from docservice.http.numbers import whole_number
 from docservice.http.presenting.reading import (
     document_view,
     group_views,
@@ -52,10 +53,10 @@ async def lead(request: Request) -> Response:
 
 async def newest(request: Request) -> Response:
     """Show a document's newest revision, or go to the one chosen in the picker."""
-    chosen = request.query_params.get("revision", "")
-    if chosen.isascii() and chosen.isdecimal():
+    chosen = whole_number(request.query_params.get("revision"))
+    if chosen is not None:
         slug = request.path_params["slug"]
-        address = url("revision", lang=lang_of(request), slug=slug, number=int(chosen))
+        address = url("revision", lang=lang_of(request), slug=slug, number=chosen)
         return RedirectResponse(address, status_code=303)
     return await _show(request, None)
 

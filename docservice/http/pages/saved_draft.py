@@ -10,6 +10,7 @@ from docservice.http.actors import actor_of
 from docservice.http.bodies import read_form
 from docservice.http.context import context_of
 from docservice.http.frame import document_nav, frame, lang_of, page, translator
+from docservice.http.numbers import whole_number
 from docservice.http.pages.draft import (
     FORM_BYTES,
     MOST_PAGES,
@@ -28,9 +29,8 @@ UNPROCESSABLE = 422
 async def show_all(request: Request) -> Response:
     """Show what was kept, newest first."""
     actor, slug = await actor_of(request), request.path_params["slug"]
-    asked = request.query_params.get("page", "1")
-    is_number = asked.isascii() and asked.isdecimal()
-    number = min(int(asked[:9]), MOST_PAGES) if is_number else 1
+    asked = whole_number(request.query_params.get("page")) or 1
+    number = min(asked, MOST_PAGES)
     found = await context_of(request).store.read(saving.list_saved, actor, slug, number)
     gettext = translator(request)
     title = f"{gettext('Saved drafts')}: {found.opened.document.title}"

@@ -77,6 +77,9 @@ export class Fields {
     if (proposes && this.replacement.value.trim() === this.quote.trim()) {
       return [this.replacement, _("Your wording is the same as the text.")];
     }
+    if (proposes && !this.replacement.value.trim()) {
+      return [this.replacement, _("Please write the wording that you propose.")];
+    }
     if (!proposes && !this.body.value.trim()) {
       return [this.body, _("Please write something first.")];
     }

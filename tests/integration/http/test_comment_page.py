@@ -446,6 +446,17 @@ def test_ones_own_comment_can_be_changed(site: Site) -> None:
     assert "Genau: wo?" in _page(site, annotation)
 
 
+@pytest.mark.parametrize("body", ["\u200b", "\u3164 \u2800", "a\x00b"])
+def test_words_that_cannot_be_kept_change_nothing(site: Site, body: str) -> None:
+    author = site.session("citizen")
+    annotation = _annotate(author)
+
+    refused = author.post(f"/de/c/{annotation}/edit", data={"body": body}, headers=HTML)
+
+    assert refused.status_code == 422
+    assert "Bitte genauer." in _page(site, annotation)
+
+
 def test_a_change_made_elsewhere_meanwhile_is_not_overwritten(site: Site) -> None:
     author = site.session("citizen")
     annotation = _annotate(author)

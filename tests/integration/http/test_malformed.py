@@ -27,6 +27,7 @@ VALUES = st.recursive(
     ),
     max_leaves=8,
 )
+SERVER_ERROR = 500
 FIELDS = ["revision", "target", "motivation", "body", "replacement", "lang"]
 
 
@@ -51,6 +52,7 @@ FIELDS = ["revision", "target", "motivation", "body", "replacement", "lang"]
         b"POST / HTTP/1.1\r\nHost: a\r\nContent-Length: -1\r\n\r\n",
         b"POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 9\r\n\r\nabc",
         b"POST /de/guest HTTP/1.1\r\nHost: a\r\nContent-Length: 99999999999\r\n\r\n",
+        b"POST / HTTP/1.1\r\nHost: a\r\nContent-Length: " + b"9" * 5_000 + b"\r\n\r\n",
         b"POST /de/guest HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n"
         b"Content-Type: multipart/form-data; boundary=x\r\n\r\nZZ\r\n",
         b"POST /de/guest HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\n"
@@ -117,3 +119,48 @@ def test_no_header_is_too_odd_to_be_answered(
     )
 
     assert answer.status_code in (200, 400, 412, 422)
+
+
+@pytest.mark.parametrize("number", ["9" * 5_000, "9" * 30, "0" * 20 + "9" * 30, "٣"])
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/de/?page={}",
+        "/de/d/rahmen?revision={}",
+        "/de/d/rahmen/changes?page={}",
+        "/de/d/rahmen/comments?page={}",
+        "/de/d/rahmen/compare?old={0}&new={0}",
+        "/de/d/rahmen/desk?page={0}&paragraph={0}&support={0}",
+        "/de/d/rahmen/draft?page={}",
+        "/de/d/rahmen/draft/preview?page={}",
+        "/de/d/rahmen/drafts?page={}",
+        "/de/d/rahmen/log?page={}",
+        "/de/d/rahmen/origins?page={}",
+        "/de/d/rahmen/statistics?revision={}",
+        "/api/v1/documents/rahmen/events?since={}",
+        "/api/v1/documents/rahmen/annotations?revision={0}&limit={0}",
+        "/api/v1/documents/rahmen/revisions?cursor={}",
+    ],
+)
+def test_no_number_is_too_long_to_be_answered(
+    site: Site, address: str, number: str
+) -> None:
+    answer = site.session("drafter").get(address.format(number))
+
+    assert answer.status_code < SERVER_ERROR
+
+
+@pytest.mark.parametrize("number", ["9" * 5_000, "9" * 30])
+def test_no_number_in_a_form_is_too_long_to_be_answered(
+    site: Site, number: str
+) -> None:
+    author = site.session("citizen")
+    made = annotated(site.citizen())
+    pid = made["target"]["start"]["paragraph"]
+
+    scoped = author.get(f"/de/d/rahmen/r/1/p/{pid}/comment?scope={number}")
+    edited = author.post(
+        f"/de/c/{made['id']}/edit", data={"body": "x", "version": number}
+    )
+
+    assert max(scoped.status_code, edited.status_code) < SERVER_ERROR

@@ -169,6 +169,18 @@ def test_a_mailed_link_signs_in_and_the_answer_tells_nothing(tmp_path: Path) -> 
         assert "secure" in signed.headers["set-cookie"].lower()
 
 
+def test_an_address_names_nobody_to_everybody(site: Site) -> None:
+    issued = site.store.write_now(
+        accounts.request_link,
+        email="erika.mustermann@example.org",
+        name=" ",
+        now=datetime.now(UTC),
+        lang="de",
+    )
+
+    assert re.fullmatch(r"Person \d{4}", issued.person.name)
+
+
 @pytest.mark.parametrize(
     "email", ["", "nobody", "a@b", "a b@example.org", "a@x.de\r\nBcc: b@x.de"]
 )

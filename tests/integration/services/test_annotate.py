@@ -288,6 +288,8 @@ def test_a_withdrawn_annotation_keeps_its_place_and_loses_its_words(
     assert gone.resource["state"] == "withdrawn"
     assert gone.resource["body"] == ""
     assert gone.resource["target"]["quote"]["exact"] == "alle Anträge"
+    again = store.write_now(annotate.withdraw, citizen, written.id, now=NOW)
+    assert (again.seq, again.is_resend) == (gone.seq, True)
     with pytest.raises(Conflict):
         store.write_now(annotate.reply, citizen, written.id, "Schade", now=NOW)
 
