@@ -1,6 +1,7 @@
 """A revision goes to a word processor with comments and changes, and comes back."""
 
 import io
+import re
 import zipfile
 from pathlib import Path
 from typing import get_args
@@ -202,6 +203,28 @@ def test_libreoffice_finds_the_same_comments_and_changes(
     ]
     assert [text for text in saved.rejected if text] == [
         text.removeprefix("# ") for text in OLD
+    ]
+
+
+@pytest.mark.skipif(not find_libreoffice(), reason="LibreOffice is not installed")
+@pytest.mark.parametrize("file_format", FORMATS)
+def test_what_is_gone_leaves_headings_what_they_are(
+    store: Store, file_format: OfficeFormat, tmp_path: Path
+) -> None:
+    drafter = factories.actor(store, "drafter")
+    water, trees = OLD[1], OLD[3]
+    old = ["# Leitbild", water, OLD[2], "## Ziele", "## Ganz alte Wünsche", trees]
+    new = ["# Leitbild", water, "## Ziele", trees]
+    factories.document(store, old, drafter=drafter)
+    factories.next_revision(store, drafter, new)
+
+    made = exported(store, file_format)
+    page = convert(made, file_format, "html", tmp_path).decode("utf-8")
+
+    assert re.findall(r"<h[1-6][^>]*>\s*([^<]*)</h", page) == [
+        "Leitbild",
+        "Ziele",
+        "Ganz alte Wünsche",
     ]
 
 

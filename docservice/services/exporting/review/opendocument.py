@@ -2,7 +2,9 @@
 
 pandoc writes neither, but passes on what is already OpenDocument. Words that are gone
 stand in a list before the text, each with a place in it. A paragraph that is gone is
-put back in front of the one at whose start its place is.
+put back behind the one at whose end its place is: what is deleted begins with an empty
+end of that one, so each of the others keeps its own look. Where there is none, it is put
+back in front of what follows.
 """
 
 import re
@@ -24,6 +26,7 @@ CODE_STYLE: Final = "Preformatted Text"
 # Replies are LibreOffice's own; the standard knows none.
 _LOEXT: Final = "urn:org:documentfoundation:names:experimental:office:xmlns:loext:1.0"
 _NOTE: Final = re.compile("<!--(note[0-9]+)-->")
+_STYLES: Final = {"quote": "Quotations", "code": "Preformatted_20_Text"}
 _CELL: Final = re.compile("[^\t\n]+")
 
 
@@ -51,13 +54,27 @@ class OpenDocumentLayout(Layout):
         return [{"t": "RawBlock", "c": ["opendocument", source]}]
 
     def _place(self, content: Signed) -> None:
+        self._put_back()
         if content.kind == "table":
-            self._finish()
+            self._make_room()
         else:
             self._settle(content)
         self._paragraphs.append(content)
 
     def _finish(self) -> None:
+        self._put_back()
+        self._make_room()
+
+    def _put_back(self) -> None:
+        """Give what waits its place at the end of the last paragraph, if there is one."""
+        if not self._waiting or not self._paragraphs:
+            return
+        last = self._paragraphs[-1]
+        if last.kind != "table":
+            lost = _paragraph(_empty(last)) + self._lost()
+            self._delete(last, len(last.text), lost)
+
+    def _make_room(self) -> None:
         """Give what waits a paragraph of its own, as the text or a table follows."""
         if self._waiting or self._ending:
             added = Signed("paragraph", "")
@@ -69,9 +86,12 @@ class OpenDocumentLayout(Layout):
             content.add(0, Rank.CLOSING, [_raw(self._ending)])
             self._ending = ""
         if self._waiting:
-            lost = "".join(_paragraph(bare(old)) for old in self._waiting)
-            self._delete(content, 0, f"{lost}<text:p/>")
-            self._waiting.clear()
+            self._delete(content, 0, self._lost() + _paragraph(_empty(content)))
+
+    def _lost(self) -> str:
+        lost = "".join(_paragraph(bare(old)) for old in self._waiting)
+        self._waiting.clear()
+        return lost
 
     def _lose(self, old: Content) -> None:
         self._waiting.append(old)
@@ -159,10 +179,15 @@ def _name(note: Note) -> str:
     return f"note{note.number}"
 
 
+def _empty(content: Content) -> Content:
+    return Content(content.kind, "", content.level, content.marker)
+
+
 def _paragraph(content: Content) -> str:
     text = opendocument_words(content.text)
     if content.kind == "heading":
         style = f'text:style-name="Heading_20_{content.level}"'
         level = f'text:outline-level="{content.level}"'
         return f"<text:h {style} {level}>{text}</text:h>"
-    return f'<text:p text:style-name="Text_20_body">{text}</text:p>'
+    style = _STYLES.get(content.kind, "Text_20_body")
+    return f'<text:p text:style-name="{style}">{text}</text:p>'

@@ -2,11 +2,12 @@
 
 It knows no moved, split or merged paragraphs. So each old paragraph goes on in one
 new one at most and each new one in one old, in the order of both; what moved is
-deleted where it stood and inserted where it stands now. Rejecting all changes then
-gives the old words, accepting them the new.
+deleted where it stood and inserted where it stands now. Between two paragraphs that go
+on, what is gone comes before what is new. Rejecting all changes then gives the old
+words, accepting them the new.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from versions.lineage import Lineage, Link
@@ -24,18 +25,25 @@ def steps_between(lineage: Lineage) -> Iterator[Step]:
     """Yield the steps from the old text to the new, in the order of the new one."""
     heirs = dict(_heirs(lineage))
     shown = 0
+    inserted: list[int] = []
     for new, links in enumerate(lineage.of_new):
         going_on = [
             link for link in links if link.old >= shown and heirs.get(link.old) == new
         ]
         if not going_on:
-            yield Step(None, new)
+            inserted.append(new)
             continue
         old = max(going_on, key=_worth).old
-        yield from (Step(left, None) for left in range(shown, old))
+        yield from _between(range(shown, old), inserted)
         yield Step(old, new)
         shown = old + 1
-    yield from (Step(left, None) for left in range(shown, len(lineage.of_old)))
+        inserted.clear()
+    yield from _between(range(shown, len(lineage.of_old)), inserted)
+
+
+def _between(gone: Iterable[int], inserted: Iterable[int]) -> Iterator[Step]:
+    yield from (Step(old, None) for old in gone)
+    yield from (Step(None, new) for new in inserted)
 
 
 def _heirs(lineage: Lineage) -> Iterator[tuple[int, int]]:

@@ -16,6 +16,11 @@ CASES: dict[str, tuple[list[str], list[str], Steps]] = {
     "one is new": ([WATER], [TREES, WATER], [(None, 0), (0, 1)]),
     "one is gone": ([WATER, TREES], [TREES], [(0, None), (1, 0)]),
     "the last is gone": ([WATER, TREES], [WATER], [(0, 0), (1, None)]),
+    "what is gone comes before what is new": (
+        [WATER, TREES, BUSES],
+        [WATER, BENCHES, BUSES],
+        [(0, 0), (1, None), (None, 1), (2, 2)],
+    ),
     "what moved is gone there and new here": (
         [WATER, TREES, BUSES, BENCHES],
         [BENCHES, WATER, TREES, BUSES],
