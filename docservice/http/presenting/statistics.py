@@ -291,7 +291,7 @@ def _segments(
 
 
 def _percent(count: int, total: int) -> int:
-    return round(100 * count / total) if total else 0
+    return (200 * count + total) // (2 * total) if total else 0
 
 
 def _cell(value: int | None) -> str:
