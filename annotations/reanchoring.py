@@ -21,7 +21,7 @@ from versions.mapping import Mapping as LineageMapping
 from versions.paragraph import Paragraph
 from versions.text import Point, Range
 
-ALGORITHM = "lineage/9"  # a change that moves any anchor gets the next number
+ALGORITHM = "lineage/10"  # a change that moves any anchor gets the next number
 
 _SURVIVES = 0.25  # share of the words; with less left, a remark has lost its object
 _CANDIDATES = 25  # on either side; of a hundred copies more would help nobody

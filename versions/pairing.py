@@ -116,7 +116,12 @@ class _Pairing:
         for i, j in self._shares:
             self._old.links[i].sort()
             self._new.links[j].sort()
-        return self._old.links, self._new.links, self._shares
+        old, new = self._old.texts, self._new.texts
+        # What moved may be found by its words although not one of them changed.
+        shares = {
+            (i, j): share for (i, j), share in self._shares.items() if old[i] != new[j]
+        }
+        return self._old.links, self._new.links, shares
 
     def _link(self, i: int, j: int, share: float) -> None:
         self._shares[i, j] = share

@@ -207,3 +207,12 @@ def test_the_cells_of_the_largest_sum_rise_in_both(
     assert sum(table[a][b] for a, b in best_in_order(table, 0.4)) == sum(
         table[a][b] for a, b in cells
     )
+
+
+def test_a_moved_heading_with_a_number_is_no_edited_one() -> None:
+    dated = "Ausfertigungsdatum 2008-05-28"
+    old = [HEAD, dated, GOAL, PLAN, "§ 8 Unabdingbarkeit", OTHER, "§ 9 Ende", END]
+    new = [HEAD, GOAL, PLAN, dated, "§ 9 Ende", END]
+    pairs = pair(old, new)
+    assert pairs.forth[1] == [3]
+    assert (1, 3) not in pairs.shares
