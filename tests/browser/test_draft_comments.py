@@ -24,6 +24,8 @@ from tests.browser.windows import Windows
 pytestmark = pytest.mark.browser
 
 NIGHT = "Musik ist bis zwanzig Uhr erlaubt"
+SENTENCE = "Die Stadt pflegt die Wiese und hält die Wege frei."
+PATHS = "die Wege frei"
 GRILL = "Grillen ist nur auf den gepflasterten Flächen"
 PHONE = 390
 
@@ -205,3 +207,24 @@ def test_on_a_phone_the_comments_of_the_paragraph_come_in_a_sheet(
     sheet.get_by_role("button", name="Schließen").click()
     expect(sheet).to_be_hidden()
     expect(text_of(page)).to_contain_text(PROPOSED)
+
+
+def test_a_comment_goes_along_with_its_sentence_as_it_will_at_publication(
+    windows: Windows, town: Town, slug: str
+) -> None:
+    made = remark(town, slug, PATHS, "Auch im Winter?")
+    begin(town, slug)
+    page = write_as(windows, slug, "Jana")
+    expect(card_of(page, made)).to_contain_text("Stelle unverändert")
+
+    put_cursor_before(page, SENTENCE.removesuffix(f"{PATHS}."))
+    for _ in SENTENCE:
+        page.keyboard.press("Shift+ArrowRight")
+    page.keyboard.press("Control+x")
+    expect(text_of(page)).not_to_contain_text(SENTENCE)
+    expect(card_of(page, made)).to_contain_text("Stelle nicht mehr im Text")
+    put_cursor_after(page, LEASH)
+    page.keyboard.press("Control+v")
+
+    expect(card_of(page, made)).to_contain_text("Stelle verschoben")
+    expect(page.locator(f'[data-remark="{made}"]')).to_have_text(PATHS)

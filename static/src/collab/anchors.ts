@@ -1,9 +1,12 @@
 /** The comments' words in the draft as it is typed: marked, and judged at once. */
+import type { Node } from "prosemirror-model";
 import { Plugin, PluginKey, type EditorState } from "prosemirror-state";
 import { Decoration, DecorationSet } from "prosemirror-view";
+import { carried } from "./carried.ts";
 import { follow, type Found, type Verdict } from "./places.ts";
 import type { Base, Remark } from "./remarks.ts";
-import { BORDER, rangeIn, stretchesOf, textOf, type Stretch } from "./stretches.ts";
+import { BORDER, rangeIn, stretchesOf, textOf, type Placed, type Stretch } from "./stretches.ts";
+import { wordsOf } from "./words.ts";
 
 /** Where a comment's words are now; `from` and `to` are positions in the document. */
 export interface Live {
@@ -84,15 +87,39 @@ class Follower {
         const begin = starts.get(pid) ?? 0;
         const found = this.found(used, old, now, begin + start, begin + end);
         const [from, to] = rangeIn(stretch.blocks, found.start, found.end);
-        places.set(remark.id, joined(places.get(remark.id), { verdict: found.verdict, from, to }));
-        if (from < to) {
+        const here: Live = { verdict: found.verdict, from, to };
+        const isOne = remark.pieces.length === 1;
+        const place = (here.verdict === "gone" && isOne && this.elsewhere(state, pid, start, end)) || here;
+        places.set(remark.id, joined(places.get(remark.id), place));
+        if (place.from < place.to) {
           const css = remark.id === active ? "collab-remark is-active" : "collab-remark";
-          decorations.push(Decoration.inline(from, to, { class: css, "data-remark": remark.id }));
+          decorations.push(Decoration.inline(place.from, place.to, { class: css, "data-remark": remark.id }));
         }
       }
     }
     this.known = used;
     return { places, active, decorations: DecorationSet.create(state.doc, decorations) };
+  }
+
+  /** The place of words whose sentences stand in another paragraph now. */
+  private elsewhere({ doc }: EditorState, pid: string, start: number, end: number): Live | null {
+    const blocks = this.workedOn(doc);
+    const texts = blocks.map(({ node }) => wordsOf(node).text);
+    const { order, texts: base } = this.base;
+    const old = base.get(pid) ?? "";
+    const found = carried(old, start, end, texts, order.map((each) => base.get(each) ?? ""));
+    if (!found) return null;
+    const [from, to] = rangeIn([blocks[found.text]!], found.start, found.end);
+    return { verdict: "moved", from, to };
+  }
+
+  /** The blocks that say other words than the newest revision; only into them can words have come. */
+  private workedOn(doc: Node): Placed[] {
+    const found: Placed[] = [];
+    doc.forEach((node, at) => {
+      if (wordsOf(node).text !== this.base.texts.get(String(node.attrs["pid"] ?? ""))) found.push({ node, at });
+    });
+    return found;
   }
 
   /** The words that a stretch had in the newest revision, and where each paragraph began. */

@@ -26,7 +26,7 @@ export interface Actions {
 
 /** Whether the proposed wording could take the place of the words. */
 export function canTakeOver(remark: Remark, { verdict, words }: Standing): boolean {
-  const isThere = verdict === "kept" || verdict === "changed";
+  const isThere = verdict !== undefined && verdict !== "gone";
   return remark.replacement !== null && isThere && remark.pieces.length === 1 && words !== remark.replacement;
 }
 
@@ -111,10 +111,11 @@ function buttons(remark: Remark, standing: Standing, actions: Actions): HTMLElem
 
 function verdictName(verdict: Verdict | undefined): string {
   if (verdict === "kept") return _("Passage unchanged");
+  if (verdict === "moved") return _("Passage moved");
   if (verdict === "changed") return _("Passage changed");
   return _("Passage no longer in the text");
 }
 
 function verdictTag(verdict: Verdict | undefined): string {
-  return verdict === "kept" || verdict === "changed" ? verdict : "orphan";
+  return verdict === undefined || verdict === "gone" ? "orphan" : verdict;
 }

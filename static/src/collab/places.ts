@@ -2,7 +2,7 @@
 import { wordDiff, type Piece } from "../composer/word-diff.ts";
 
 /** What became of marked words so far; the preview before publishing knows better. */
-export type Verdict = "kept" | "changed" | "gone";
+export type Verdict = "kept" | "moved" | "changed" | "gone";
 
 /** Offsets in the draft's text, in UTF-16 units as the browser counts. */
 export interface Found {
