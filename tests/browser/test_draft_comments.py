@@ -15,6 +15,7 @@ from tests.browser.drafting import (
     put_cursor_after,
     put_cursor_before,
     remark,
+    select_from,
     text_of,
     write_as,
 )
@@ -217,9 +218,7 @@ def test_a_comment_goes_along_with_its_sentence_as_it_will_at_publication(
     page = write_as(windows, slug, "Jana")
     expect(card_of(page, made)).to_contain_text("Stelle unverändert")
 
-    put_cursor_before(page, SENTENCE.removesuffix(f"{PATHS}."))
-    for _ in SENTENCE:
-        page.keyboard.press("Shift+ArrowRight")
+    select_from(page, SENTENCE.removesuffix(f"{PATHS}."), len(SENTENCE))
     page.keyboard.press("Control+x")
     expect(text_of(page)).not_to_contain_text(SENTENCE)
     expect(card_of(page, made)).to_contain_text("Stelle nicht mehr im Text")
