@@ -71,6 +71,58 @@ def test_undo_takes_back_only_what_one_wrote_oneself(
     expect(text_of(ingo)).to_contain_text(" Wirklich.")
 
 
+def test_undo_leaves_a_block_in_which_somebody_else_has_written(
+    windows: Windows, slug: str
+) -> None:
+    jana, ingo = write_as(windows, slug, "Jana"), write_as(windows, slug, "Ingo")
+    put_cursor_after(jana, LITTER)
+    press_tool(jana, "Liste")
+    expect(ingo.locator("#collab-text > .collab-item", has_text=LITTER)).to_be_visible()
+    put_cursor_after(ingo, LITTER)
+    ingo.keyboard.type(" Immer.")
+    expect(text_of(jana)).to_contain_text(f"{LITTER} Immer.")
+
+    jana.keyboard.press("Control+z")
+
+    expect(jana.locator("#toasts")).to_contain_text("Das bleibt, wie es ist")
+    for page in (jana, ingo):
+        expect(text_of(page)).to_contain_text(" Immer.")
+
+
+@pytest.mark.parametrize("tool", ["Zitat", "Überschrift, Stufe 2", "Liste"])
+def test_the_cursor_stays_with_its_words_when_somebody_changes_their_kind(
+    windows: Windows, slug: str, tool: str
+) -> None:
+    jana, ingo = write_as(windows, slug, "Jana"), write_as(windows, slug, "Ingo")
+    put_cursor_after(ingo, LITTER)
+    ingo.keyboard.type(" Eins")
+    expect(text_of(jana)).to_contain_text(f"{LITTER} Eins")
+    put_cursor_after(jana, "Abfälle")
+
+    press_tool(jana, tool)
+
+    expect(ingo.locator("#collab-text > p", has_text=LITTER)).to_have_count(0)
+    ingo.keyboard.type(" zwei")
+    expect(text_of(jana)).to_contain_text(f"{LITTER} Eins zwei")
+
+
+def test_the_cursor_goes_along_into_the_rest_of_a_divided_paragraph(
+    windows: Windows, slug: str
+) -> None:
+    jana, ingo = write_as(windows, slug, "Jana"), write_as(windows, slug, "Ingo")
+    put_cursor_after(ingo, "Brückenstraße.")
+    ingo.keyboard.type(" Eins")
+    expect(text_of(jana)).to_contain_text("Brückenstraße. Eins")
+    put_cursor_after(jana, LITTER)
+
+    jana.keyboard.press("Enter")
+
+    rest = ingo.locator("#collab-text > p", has_text="Brückenstraße")
+    expect(rest).not_to_contain_text(LITTER)
+    ingo.keyboard.type(" zwei")
+    expect(text_of(jana)).to_contain_text("Brückenstraße. Eins zwei")
+
+
 def test_a_divided_paragraph_and_a_table_are_taken_back(
     windows: Windows, slug: str
 ) -> None:

@@ -5,8 +5,12 @@ import { keymap } from "prosemirror-keymap";
 import type { NodeType } from "prosemirror-model";
 import type { Command, EditorState, Plugin, Transaction } from "prosemirror-state";
 import { redo, undo, yUndoPluginKey } from "y-prosemirror";
+import type { UndoManager } from "yjs";
+import { _ } from "../shared/i18n.ts";
+import { toast } from "../shared/status.ts";
 import { nextMarker } from "./markers.ts";
 import { schema, type BlockAttributes, type Kind } from "./schema.ts";
+import { takesOthers } from "./undoing.ts";
 
 /**
  * A command for those who do not only suggest. The shared text has marks of suggestions on
@@ -82,12 +86,26 @@ function divided(state: EditorState, type: NodeType, changed: Partial<BlockAttri
 }
 
 /** Take back one's own last edit; asked without `dispatch` it only says whether it could. */
-export const undoOwn: Command = (state, dispatch) =>
-  dispatch ? undo(state) : (yUndoPluginKey.getState(state)?.undoManager.canUndo() ?? false);
+export const undoOwn: Command = (state, dispatch) => {
+  const manager = yUndoPluginKey.getState(state)?.undoManager;
+  if (!dispatch || !manager) return manager?.canUndo() ?? false;
+  return keptForOthers(manager, manager.undoStack) || undo(state);
+};
 
 /** Make one's own edit again that was just taken back. */
-export const redoOwn: Command = (state, dispatch) =>
-  dispatch ? redo(state) : (yUndoPluginKey.getState(state)?.undoManager.canRedo() ?? false);
+export const redoOwn: Command = (state, dispatch) => {
+  const manager = yUndoPluginKey.getState(state)?.undoManager;
+  if (!dispatch || !manager) return manager?.canRedo() ?? false;
+  return keptForOthers(manager, manager.redoStack) || redo(state);
+};
+
+/** Drop a step that would take words of others along, and say so. */
+function keptForOthers(manager: UndoManager, stack: UndoManager["undoStack"]): boolean {
+  if (!takesOthers(manager, stack)) return false;
+  stack.pop();
+  toast(_("This stays as it is: somebody else has written in this paragraph since."));
+  return true;
+}
 
 /** What keys do in the text. */
 export function keys(): Plugin[] {

@@ -5,6 +5,7 @@ import { EditorView } from "prosemirror-view";
 import { ySyncPlugin, yUndoPlugin } from "y-prosemirror";
 import { _ } from "../shared/i18n.ts";
 import { anchors } from "./anchors.ts";
+import { steadyCursor } from "./caret.ts";
 import { keys } from "./commands.ts";
 import { stableIds } from "./ids.ts";
 import { notes } from "./notes.ts";
@@ -36,6 +37,7 @@ export function openEditor(
     yUndoPlugin() as Plugin,
     ...presence(room.awareness),
     stableIds(freshId),
+    steadyCursor(),
     suggestChanges(),
     pasting(),
     anchors(base) as Plugin,
