@@ -162,6 +162,28 @@ def test_what_is_written_without_a_connection_is_merged_later(
         expect(text_of(page)).to_contain_text("Mit Netz.", timeout=LONG_MS)
 
 
+def test_words_that_could_not_be_merged_are_shown_to_who_wrote_them(
+    windows: Windows, slug: str
+) -> None:
+    windows.expect("ERR_INTERNET_DISCONNECTED", "WebSocket")
+    jana, ingo = write_as(windows, slug, "Jana"), write_as(windows, slug, "Ingo")
+    jana.context.set_offline(True)
+    expect(jana.locator("[data-state=offline]")).to_be_visible(timeout=LONG_MS)
+    put_cursor_after(jana, LITTER)
+    jana.keyboard.type(" Ohne Netz.")
+    put_cursor_after(ingo, LITTER)
+    press_tool(ingo, "Zitat")
+
+    jana.context.set_offline(False)
+
+    expect(jana.locator("[data-state=connected]")).to_be_visible(timeout=LONG_MS)
+    notice = jana.locator(".notice", has_text="Ohne Netz.")
+    jana.locator("#toasts").get_by_role("button", name="Ansehen").click()
+    expect(notice).to_be_focused()
+    notice.get_by_role("button").click()
+    expect(notice).to_have_count(0)
+
+
 def test_a_page_closed_without_a_connection_says_so_and_loses_nothing(
     windows: Windows, slug: str
 ) -> None:

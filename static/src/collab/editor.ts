@@ -16,6 +16,7 @@ import type { Room } from "./room.ts";
 import { schema } from "./schema.ts";
 import { pasting, suggestionIdOf } from "./suggestions.ts";
 import { tables } from "./tables.ts";
+import { unmerged } from "./unmerged.ts";
 
 const ID_CHARACTERS = 12;
 
@@ -38,6 +39,7 @@ export function openEditor(
     ...presence(room.awareness),
     stableIds(freshId),
     steadyCursor(),
+    unmerged(room, place),
     suggestChanges(),
     pasting(),
     anchors(base) as Plugin,
