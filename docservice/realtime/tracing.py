@@ -3,11 +3,15 @@
 The updates since the newest revision are applied once more, one by one, to the state
 that had its text. What Yjs reports of each is exact: an insertion or a deletion of
 characters that have an identity, not a guess from two texts.
+
+An editor that divides or joins paragraphs, changes their kind, pastes what was cut or
+takes a deletion back writes the same words anew. Words that somebody had typed stay
+theirs then, with the comment they were typed for; whoever carried them wrote nothing.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any, Generic, TypeVar
+from typing import Any, Final, Generic, NamedTuple, TypeVar
 
 from docservice.db.draft_log import StoredUpdate
 from docservice.db.draft_texts import Deleted, Kept, Sources, Typed
@@ -21,6 +25,9 @@ from docservice.realtime.blocks import (
 )
 
 Node = TypeVar("Node")
+
+# Bytes of words by which they are known again; fewer might be typed anew by chance.
+_TELLING: Final = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,44 +49,118 @@ class Stretch:
         return replace(self, size_utf8=end - start, at_utf8=self.at_utf8 + start)
 
 
-@dataclass(slots=True)
+class _Lost(NamedTuple):
+    """Words that somebody had typed and that were deleted, with where they are from."""
+
+    words: bytes
+    stretches: list[Stretch]
+
+
+class _Gained(NamedTuple, Generic[Node]):
+    """Words that an update put into a node, and at which byte."""
+
+    node: Node
+    at: int
+    words: bytes
+
+
 class Trail(Generic[Node]):
     """The stretches of each text node, and those that were deleted with by whom."""
 
-    nodes: dict[Node, list[Stretch]]
-    deleted: list[tuple[Stretch, StoredUpdate]]
+    def __init__(self) -> None:
+        self.nodes: dict[Node, list[Stretch]] = {}
+        self.deleted: list[tuple[Stretch, StoredUpdate]] = []
+        self._words: dict[Node, bytes] = {}
+        self._lost: list[_Lost] = []  # before this update
+        self._lost_now: list[_Lost] = []
+        self._gained: list[_Gained[Node]] = []
+
+    def begin(self, node: Node, words: bytes, whole: Stretch) -> None:
+        """Start with a text node of the newest revision."""
+        self.nodes[node], self._words[node] = [whole], words
 
     def change(
         self, node: Node, delta: Sequence[Mapping[str, Any]], by: StoredUpdate
     ) -> None:
         """Follow a change of a text node as Yjs reports it, in UTF-8 bytes."""
-        before = self.nodes.get(node, [])
+        before, old = self.nodes.get(node, []), self._words.get(node, b"")
         after: list[Stretch] = []
+        words = b""
         at = 0
         for part in delta:
             if "retain" in part:
-                after += _between(before, at, at + part["retain"])
-                at += part["retain"]
+                end = at + part["retain"]
+                after += _between(before, at, end)
+                words += old[at:end]
+                at = end
             elif "delete" in part:
-                gone = _between(before, at, at + part["delete"])
-                self.deleted += ((stretch, by) for stretch in gone if stretch.old)
-                at += part["delete"]
+                end = at + part["delete"]
+                self._lose(old[at:end], _between(before, at, end), by)
+                at = end
             elif isinstance(part.get("insert"), str):
-                size = len(part["insert"].encode())
-                after.append(Stretch(size, None, 0, 0, by))
+                new = part["insert"].encode()
+                after.append(Stretch(len(new), None, 0, 0, by))
+                self._gained.append(_Gained(node, len(words), new))
+                words += new
         after += _between(before, at, sum(s.size_utf8 for s in before))
-        self.nodes[node] = after
+        self.nodes[node], self._words[node] = after, words + old[at:]
 
-    def add(self, node: Node, size_utf8: int, by: StoredUpdate) -> None:
+    def add(self, node: Node, runs: Iterable[str], by: StoredUpdate) -> None:
         """Follow a new text node."""
-        self.nodes[node] = [Stretch(size_utf8, None, 0, 0, by)]
+        words = b""
+        for run in map(str.encode, runs):
+            self._gained.append(_Gained(node, len(words), run))
+            words += run
+        self.nodes[node] = [Stretch(len(words), None, 0, 0, by)]
+        self._words[node] = words
 
     def keep_only(self, nodes: Iterable[Node], by: StoredUpdate) -> None:
         """Follow the removal of all other nodes."""
         there = set(nodes)
         for node in [node for node in self.nodes if node not in there]:
-            gone = self.nodes.pop(node)
-            self.deleted += ((stretch, by) for stretch in gone if stretch.old)
+            self._lose(self._words.pop(node), self.nodes.pop(node), by)
+
+    def settle(self) -> None:
+        """End an update: words that were carried elsewhere stay whose they were."""
+        for node, at, words in self._gained:
+            found = self._find(words)
+            if found is not None and node in self.nodes:
+                lost, start, first, size = found
+                self._inherit(
+                    node, at + start, _between(lost.stretches, first, first + size)
+                )
+        self._lost += (each for each in self._lost_now if len(each.words) >= _TELLING)
+        self._lost_now.clear()
+        self._gained.clear()
+
+    def _lose(self, words: bytes, stretches: list[Stretch], by: StoredUpdate) -> None:
+        self.deleted += ((stretch, by) for stretch in stretches if stretch.old)
+        if any(stretch.old is None for stretch in stretches):
+            self._lost_now.append(_Lost(words, stretches))
+
+    def _find(self, words: bytes) -> tuple[_Lost, int, int, int] | None:
+        """Return what was lost, where it is in `words`, and where these in it, of a size."""
+        for lost in reversed(self._lost_now):
+            if lost.words == words:
+                return lost, 0, 0, len(words)
+        if len(words) < _TELLING:
+            return None
+        for lost in reversed([*self._lost, *self._lost_now]):
+            if (first := lost.words.find(words)) >= 0:
+                return lost, 0, first, len(words)
+            if len(lost.words) >= _TELLING and (at := words.find(lost.words)) >= 0:
+                return lost, at, 0, len(lost.words)
+        return None
+
+    def _inherit(self, node: Node, at: int, stretches: Iterable[Stretch]) -> None:
+        """Let words in a node be from where `stretches` are, if somebody typed them."""
+        for stretch in stretches:
+            end = at + stretch.size_utf8
+            if stretch.old is None:
+                now = self.nodes[node]
+                rest = _between(now, end, sum(each.size_utf8 for each in now))
+                self.nodes[node] = [*_between(now, 0, at), stretch, *rest]
+            at = end
 
 
 def _between(stretches: Sequence[Stretch], start: int, end: int) -> list[Stretch]:

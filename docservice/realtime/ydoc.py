@@ -171,12 +171,11 @@ def traced(state: bytes, updates: Sequence[StoredUpdate]) -> Sources:
     doc.apply_update(state)
     root = doc.get(ROOT, type=XmlFragment)
     old = _blocks(root)
-    trail: Trail[XmlText] = Trail({}, [])
+    trail: Trail[XmlText] = Trail()
     for block, raw in zip(root.children, old, strict=True):
         for index, node in _text_nodes(block):
-            size = len(node)
-            whole = Stretch(size, raw.pid, index, 0, None)
-            trail.nodes[node] = [whole]
+            words = "".join(_runs(node)).encode()
+            trail.begin(node, words, Stretch(len(words), raw.pid, index, 0, None))
     seen: list[tuple[object, Any]] = []
     # Read at once: an event ends with its transaction.
 
@@ -214,12 +213,13 @@ def _follow(
             is_shorter = is_shorter or "delete" in part
             for child in part.get("insert", ()):
                 if isinstance(child, XmlText):
-                    trail.add(child, len(child), by)
+                    trail.add(child, _runs(child), by)
                 for _, node in _text_nodes(child):
-                    trail.add(node, len(node), by)
+                    trail.add(node, _runs(node), by)
     if is_shorter:
         there = (n for block in root.children for _, n in _text_nodes(block))
         trail.keep_only(there, by)
+    trail.settle()
 
 
 def _children(block: XmlElement | XmlFragment | XmlText) -> Iterable[object]:
@@ -263,6 +263,10 @@ def _nodes(block: XmlElement) -> Iterator[TextNode | NoteNode]:
         else:
             # Something of an editor to come: its words count, and it is left alone.
             yield TextNode((Run(_words(child), {}),) if _words(child) else ())
+
+
+def _runs(node: XmlText) -> Iterator[str]:
+    return (text for text, _ in node.diff() if isinstance(text, str))
 
 
 def _words(node: XmlElement | XmlFragment) -> str:
