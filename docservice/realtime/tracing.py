@@ -9,8 +9,8 @@ takes a deletion back writes the same words anew. Words that somebody had typed 
 theirs then, with the comment they were typed for; whoever carried them wrote nothing.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any, Final, Generic, NamedTuple, TypeVar
 
 from docservice.db.draft_log import StoredUpdate
@@ -49,11 +49,24 @@ class Stretch:
         return replace(self, size_utf8=end - start, at_utf8=self.at_utf8 + start)
 
 
-class _Lost(NamedTuple):
-    """Words that somebody had typed and that were deleted, with where they are from."""
+@dataclass(slots=True)
+class _Lost:
+    """Words that were deleted, where they are from, and which of them are back."""
 
     words: bytes
     stretches: list[Stretch]
+    back: list[tuple[int, int]] = field(default_factory=list)
+
+    def has(self, first: int, end: int) -> bool:
+        """Return whether none of these bytes is back yet."""
+        return all(end <= start or stop <= first for start, stop in self.back)
+
+    def rest(self) -> Iterator[Stretch]:
+        """Yield what is not back."""
+        at = 0
+        for first, end in (*sorted(self.back), (len(self.words), len(self.words))):
+            yield from _between(self.stretches, at, first)
+            at = end
 
 
 class _Gained(NamedTuple, Generic[Node]):
@@ -95,7 +108,7 @@ class Trail(Generic[Node]):
                 at = end
             elif "delete" in part:
                 end = at + part["delete"]
-                self._lose(old[at:end], _between(before, at, end), by)
+                self._lost_now.append(_Lost(old[at:end], _between(before, at, end)))
                 at = end
             elif isinstance(part.get("insert"), str):
                 new = part["insert"].encode()
@@ -114,53 +127,61 @@ class Trail(Generic[Node]):
         self.nodes[node] = [Stretch(len(words), None, 0, 0, by)]
         self._words[node] = words
 
-    def keep_only(self, nodes: Iterable[Node], by: StoredUpdate) -> None:
+    def keep_only(self, nodes: Iterable[Node]) -> None:
         """Follow the removal of all other nodes."""
         there = set(nodes)
         for node in [node for node in self.nodes if node not in there]:
-            self._lose(self._words.pop(node), self.nodes.pop(node), by)
+            self._lost_now.append(_Lost(self._words.pop(node), self.nodes.pop(node)))
 
-    def settle(self) -> None:
-        """End an update: words that were carried elsewhere stay whose they were."""
-        for node, at, words in self._gained:
-            found = self._find(words)
-            if found is not None and node in self.nodes:
-                lost, start, first, size = found
-                self._inherit(
-                    node, at + start, _between(lost.stretches, first, first + size)
-                )
-        self._lost += (each for each in self._lost_now if len(each.words) >= _TELLING)
+    def settle(self, by: StoredUpdate) -> None:
+        """End an update: words that were only carried elsewhere stay whose they were."""
+        for gained in self._gained:
+            if gained.node in self.nodes and not self._stay(gained):
+                self._return(gained)
+        for lost in self._lost_now:
+            self.deleted += ((stretch, by) for stretch in lost.rest() if stretch.old)
+            if len(lost.words) >= _TELLING:
+                self._lost.append(lost)
         self._lost_now.clear()
         self._gained.clear()
 
-    def _lose(self, words: bytes, stretches: list[Stretch], by: StoredUpdate) -> None:
-        self.deleted += ((stretch, by) for stretch in stretches if stretch.old)
-        if any(stretch.old is None for stretch in stretches):
-            self._lost_now.append(_Lost(words, stretches))
+    def _stay(self, gained: _Gained[Node]) -> bool:
+        """Follow words that this update deletes somewhere else; nobody wrote them."""
+        words = gained.words
+        size = len(words)
+        for lost in self._lost_now:
+            first = lost.words.find(words) if size >= _TELLING else 0
+            is_same = lost.words == words or size >= _TELLING
+            if is_same and first >= 0 and lost.has(first, first + size):
+                lost.back.append((first, first + size))
+                carried = _between(lost.stretches, first, first + size)
+                self._inherit(gained.node, gained.at, carried)
+                return True
+        return False
 
-    def _find(self, words: bytes) -> tuple[_Lost, int, int, int] | None:
-        """Return what was lost, where it is in `words`, and where these in it, of a size."""
-        for lost in reversed(self._lost_now):
-            if lost.words == words:
-                return lost, 0, 0, len(words)
-        if len(words) < _TELLING:
-            return None
-        for lost in reversed([*self._lost, *self._lost_now]):
-            if (first := lost.words.find(words)) >= 0:
-                return lost, 0, first, len(words)
-            if len(lost.words) >= _TELLING and (at := words.find(lost.words)) >= 0:
-                return lost, at, 0, len(lost.words)
-        return None
+    def _return(self, gained: _Gained[Node]) -> None:
+        """Follow words that were deleted before: those that somebody had typed."""
+        if len(gained.words) < _TELLING:
+            return
+        for lost in reversed(self._lost):
+            at, first, size = 0, lost.words.find(gained.words), len(gained.words)
+            if first < 0:
+                at, first, size = gained.words.find(lost.words), 0, len(lost.words)
+            if at < 0:
+                continue
+            for stretch in _between(lost.stretches, first, first + size):
+                if stretch.old is None:
+                    self._inherit(gained.node, gained.at + at, [stretch])
+                at += stretch.size_utf8
+            return
 
     def _inherit(self, node: Node, at: int, stretches: Iterable[Stretch]) -> None:
-        """Let words in a node be from where `stretches` are, if somebody typed them."""
-        for stretch in stretches:
-            end = at + stretch.size_utf8
-            if stretch.old is None:
-                now = self.nodes[node]
-                rest = _between(now, end, sum(each.size_utf8 for each in now))
-                self.nodes[node] = [*_between(now, 0, at), stretch, *rest]
-            at = end
+        """Let words in a node be from where `stretches` are."""
+        now = self.nodes[node]
+        found = [*stretches]
+        end = at + sum(each.size_utf8 for each in found)
+        rest = _between(now, end, sum(each.size_utf8 for each in now))
+        self.nodes[node] = [*_between(now, 0, at), *found, *rest]
 
 
 def _between(stretches: Sequence[Stretch], start: int, end: int) -> list[Stretch]:

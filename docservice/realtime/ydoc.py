@@ -218,8 +218,8 @@ def _follow(
                     trail.add(node, _runs(node), by)
     if is_shorter:
         there = (n for block in root.children for _, n in _text_nodes(block))
-        trail.keep_only(there, by)
-    trail.settle()
+        trail.keep_only(there)
+    trail.settle(by)
 
 
 def _children(block: XmlElement | XmlFragment | XmlText) -> Iterable[object]:
