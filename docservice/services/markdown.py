@@ -33,12 +33,14 @@ _markdown = MarkdownIt(
     ]
 )
 
+_unmarked = MarkdownIt("zero", {"html": False})
+
 
 @lru_cache(maxsize=4096)
 def render(source: str) -> str:
     """Return `source` as HTML that is safe to embed; links are marked as foreign."""
     return nh3.clean(
-        _markdown.render(source),
+        _markdown.renderer.render(_parsed(source), _markdown.options, {}),
         tags=TAGS,
         attributes={"a": {"href"}},
         attribute_filter=_whole_address,
@@ -56,13 +58,21 @@ def _whole_address(_tag: str, attribute: str, value: str) -> str | None:
 def plain_words(source: str) -> str:
     """Return `source` without its signs, a line per paragraph or item."""
     lines, sign = list[str](), ""
-    for token in _markdown.parse(source):
+    for token in _parsed(source):
         if token.type == "list_item_open":
             sign = f"{token.info}{token.markup} " if token.info else "• "
         elif token.type == "inline":
             lines.append(sign + "".join(_said(token.children or [])))
             sign = ""
     return "\n".join(lines)
+
+
+def _parsed(source: str) -> list[Token]:
+    """Return the elements; signs without words, such as one "-", stay what they are."""
+    tokens = _markdown.parse(source)
+    if any(token.type == "inline" for token in tokens):
+        return tokens
+    return _unmarked.parse(source)
 
 
 def _said(tokens: list[Token]) -> Iterator[str]:

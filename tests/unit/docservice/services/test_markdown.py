@@ -23,6 +23,12 @@ def test_words_come_without_their_signs() -> None:
     assert plain_words("<https://example.org>") == "https://example.org"
 
 
+@pytest.mark.parametrize("source", ["-", "1.", "- -", "-\n-"])
+def test_signs_without_words_stay_what_they_are(source: str) -> None:
+    assert plain_words(source) == source
+    assert render(source) == f"<p>{source}</p>"
+
+
 @pytest.mark.parametrize(
     "address",
     [
