@@ -6,7 +6,7 @@ from typing import Final, Literal
 from zoneinfo import ZoneInfo
 
 from annotations.anchor import Verdict
-from annotations.disposition import Outcome
+from annotations.disposition import Outcome, Stance
 from annotations.thread import Motivation
 from docservice.services.explaining import Show
 from versions.lineage import Relation
@@ -82,6 +82,21 @@ RELATIONS: Final[dict[Lang, dict[Relation, str]]] = {
         "inserted": "New",
         "deleted": "Deleted",
     },
+}
+# What the author says about the answer.
+STANCES: Final[dict[Lang, dict[Stance, str]]] = {
+    "de": {
+        "agree": "Ich bin mit der Antwort einverstanden.",
+        "disagree": "Die Antwort überzeugt mich nicht.",
+    },
+    "en": {
+        "agree": "I am content with the answer.",
+        "disagree": "The answer does not convince me.",
+    },
+}
+NOT_IN_TEXT: Final[dict[Lang, str]] = {
+    "de": "Nicht im Text, weil",
+    "en": "Not in the text, because",
 }
 SHOWN: Final[dict[Lang, dict[Show, str]]] = {
     "de": {

@@ -10,13 +10,20 @@ import pytest
 
 from docservice.access import ANONYMOUS
 from docservice.db.store import Store
-from docservice.services import annotate, answering, publishing, requests
+from docservice.services import (
+    annotate,
+    answering,
+    publishing,
+    rejoining,
+    requests,
+)
 from docservice.services.exporting import export_review, review, review_of
 from docservice.services.exporting.formats import OfficeFormat
 from docservice.services.importing import read_document
 from docservice.services.markdown import plain_words
 from docservice.services.pandoc.process import convert as pandoc
 from docservice.services.publishing import NewText
+from docservice.services.rejoining import Rejoining
 from tests import factories
 from tests.libreoffice import convert, find_libreoffice
 from tests.office import Words, read_docx, read_odt
@@ -105,6 +112,33 @@ def test_comments_stand_at_their_words_with_what_was_said_to_them(
         for note in found.margin.values()
         if note.answers == first
     ] == [("Änne <3", "Uns allen."), ("Redaktion", "Zur Kenntnis genommen: Danke.")]
+
+
+@pytest.mark.parametrize("file_format", FORMATS)
+def test_an_answer_says_why_nothing_changed_and_the_author_has_the_last_word(
+    store: Store, file_format: OfficeFormat
+) -> None:
+    drafter = factories.actor(store, "drafter")
+    citizen = factories.actor(store, "citizen", "Änne")
+    factories.document(store, OLD, drafter=drafter)
+    made = factories.annotation(store, citizen, "Wasser der Stadt")
+    asked = {"outcome": "accepted", "reason": "-", "without_change": "es dasteht."}
+    store.write_now(
+        answering.answer, drafter, made.id, requests.answer(asked), now=factories.NOW
+    )
+    factories.next_revision(store, drafter, NEW)
+    said = Rejoining("disagree", "Es steht *nicht* da.")
+    store.write_now(rejoining.rejoin, citizen, made.id, said, now=factories.NOW)
+
+    found = read(exported(store, file_format), file_format)
+
+    first, *replies = found.margin.values()
+    assert first.answers is None
+    assert {note.answers for note in replies} == {next(iter(found.margin))}
+    assert [(note.author, note.text) for note in replies] == [
+        ("Redaktion", "Übernommen: -\nNicht im Text, weil: es dasteht."),
+        ("Änne", "Die Antwort überzeugt mich nicht. Es steht nicht da."),
+    ]
 
 
 @pytest.mark.parametrize("file_format", FORMATS)

@@ -13,7 +13,7 @@ from openpyxl import load_workbook
 from docservice.access import ANONYMOUS, NotFound, open_document
 from docservice.db import changes
 from docservice.db.store import Store
-from docservice.services import annotate, answering, requests
+from docservice.services import annotate, answering, rejoining, requests
 from docservice.services.exporting import (
     Readers,
     annotation_table,
@@ -23,6 +23,7 @@ from docservice.services.exporting import (
 )
 from docservice.services.exporting.formats import TABLE_FORMATS, TableFormat
 from docservice.services.importing import read_document
+from docservice.services.rejoining import Rejoining
 from tests import factories
 from tests.office import W
 
@@ -42,7 +43,7 @@ def discussed(store: Store) -> Store:
     moderator = factories.actor(store, "moderator")
     factories.document(store, OLD, drafter=drafter)
     made = factories.annotation(
-        store, citizen, "alte Worte", fields={"body": "=1+1 <b>\n  zweite Zeile"}
+        store, citizen, "alte Worte", fields={"body": "=1+1 <b>\nzweite *Zeile*"}
     )
     factories.annotation(store, citizen, "Bleibt", fields={"body": "Noch offen."})
     hidden = factories.annotation(store, citizen, "so", fields={"body": "Versteckt."})
@@ -80,6 +81,84 @@ def rows_of_csv(data: bytes, separator: str = ";") -> list[dict[str, str]]:
     return list(csv.DictReader(file, delimiter=separator))
 
 
+@pytest.fixture
+def debated(store: Store) -> Store:
+    """Return a store with a proposal, accepted without effect, and its author's word."""
+    drafter = factories.actor(store, "drafter", "Jana")
+    citizen = factories.actor(store, "citizen", "Änne")
+    factories.document(store, OLD, drafter=drafter)
+    factories.annotation(
+        store,
+        citizen,
+        "so",
+        fields={"motivation": "editing", "body": "", "replacement": "anders"},
+    )
+    made = factories.annotation(
+        store,
+        citizen,
+        "alte Worte",
+        fields={
+            "motivation": "editing",
+            "body": "**Alt**, siehe [hier](https://stadt.example)",
+            "replacement": "neue *Worte*",
+        },
+    )
+    asked = {
+        "outcome": "accepted",
+        "reason": "- Heim\n- *Hof*",
+        "without_change": "es schon dasteht.",
+    }
+    store.write_now(
+        answering.answer, drafter, made.id, requests.answer(asked), now=factories.NOW
+    )
+    factories.next_revision(store, drafter, [*OLD, "Neuer Absatz."])
+    said = Rejoining("disagree", "Es steht *nicht* da.")
+    store.write_now(rejoining.rejoin, citizen, made.id, said, now=factories.NOW)
+    return store
+
+
+BODY = "Alt, siehe hier (https://stadt.example)"
+PROPOSED = "Änderungsvorschlag: „neue *Worte*“"
+UNCHANGED = "Nicht im Text, weil: es schon dasteht."
+REASON = "• Heim\n• Hof"
+LAST_WORD = "Änne: Die Antwort überzeugt mich nicht. Es steht nicht da."
+
+
+def test_a_synopsis_tells_what_was_proposed_answered_and_said_to_that(
+    debated: Store,
+) -> None:
+    first, second, *_ = rows_of_csv(synopsis(debated, "csv"))
+    (told,) = json.loads(synopsis(debated, "json"))[0]["comments"]
+
+    answer = f"→ Übernommen: {REASON}\n{UNCHANGED}"
+    thread = f"Änne: {BODY}\n{PROPOSED}\n{answer}\n{LAST_WORD}"
+    assert first["Kommentare und Antworten"] == thread
+    assert second["Kommentare und Antworten"] == "Änne: Änderungsvorschlag: „anders“"
+    assert (told["without_change"], told["rejoinder"], told["rejoinder_reason"]) == (
+        "es schon dasteht.",
+        "disagree",
+        "Es steht *nicht* da.",
+    )
+
+
+def test_an_answer_says_why_nothing_changed_and_what_its_author_says(
+    debated: Store,
+) -> None:
+    (row,) = rows_of_csv(answers(debated, "csv"))
+    _, listed = rows_of_csv(comments(debated, "csv"))
+    (told,) = json.loads(answers(debated, "json"))
+
+    assert row["Stellungnahme"] == listed["Kommentar"] == BODY
+    assert row["Begründung"] == f"{REASON}\n{LAST_WORD}"
+    assert row["Änderungen im Text"] == UNCHANGED
+    assert listed["Begründung"] == f"{REASON}\n{UNCHANGED}\n{LAST_WORD}"
+    assert told["reason"] == "- Heim\n- *Hof*"
+    assert (told["without_change"], told["rejoinder"]) == (
+        "es schon dasteht.",
+        "disagree",
+    )
+
+
 @pytest.mark.parametrize("file_format", TABLE_FORMATS)
 def test_no_table_shows_what_is_hidden(
     discussed: Store, file_format: TableFormat
@@ -106,10 +185,10 @@ def test_no_cell_is_a_formula(discussed: Store) -> None:
     (row,) = rows_of_csv(answers(discussed, "csv"))
     sheet = load_workbook(io.BytesIO(answers(discussed, "xlsx"))).active
 
-    assert row["Stellungnahme"] == "'=1+1 <b>\n  zweite Zeile"
+    assert row["Stellungnahme"] == "'=1+1 <b>\nzweite Zeile"
     titles = [cell.value for cell in sheet[1]]
     cell = sheet[2][titles.index("Stellungnahme")]
-    assert (cell.value, cell.data_type) == ("=1+1 <b>\n  zweite Zeile", "s")
+    assert (cell.value, cell.data_type) == ("=1+1 <b>\nzweite Zeile", "s")
     assert sheet[2][titles.index("Nr.")].value == 1
 
 
@@ -242,7 +321,7 @@ def test_the_synopsis_marks_what_changed_without_colour(discussed: Store) -> Non
     assert rows[1] == [
         "Bearbeitet",
         "Hier stehen -alte- Worte.",
-        "*Änne <3: *=1+1 <b>\n  zweite Zeile\n→ Übernommen: Ja, neu.",
+        "*Änne <3: *=1+1 <b>\nzweite Zeile\n→ Übernommen: Ja, neu.",
         "Hier stehen +neue+ Worte.",
     ]
     assert rows[3] == ["Gestrichen", "Fällt weg.", "", ""]

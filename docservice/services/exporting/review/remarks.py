@@ -1,7 +1,7 @@
 """The remarks on a revision as threads in the margin of a file.
 
 They are what everybody sees: visible remarks, their visible replies, and published
-answers, the answer as the last reply. A remark that lost its words stands where the
+answers, with what the author says about that as the last reply. A remark that lost its words stands where the
 nearest ones survive and says so.
 """
 
@@ -15,10 +15,13 @@ from sqlalchemy import Connection
 from docservice.access import Opened
 from docservice.db.annotations import AnnotationFilter
 from docservice.services.exporting.public import public_annotations
+from docservice.services.exporting.said import (
+    answer_lines,
+    comment_lines,
+    rejoinder_words,
+)
 from docservice.services.exporting.words import (
     DRAFTING_TEAM,
-    MOTIVATIONS,
-    OUTCOMES,
     QUOTATION,
     VERDICTS,
     Lang,
@@ -81,8 +84,9 @@ def _point(position: Resource, revision: Revision) -> Point | None:
 
 def _messages(remark: Resource, lang: Lang) -> Iterator[tuple[str, str, str]]:
     """Yield author, time and text of the remark and of what was said to it."""
-    said = "\n".join(_said(remark, lang))
-    yield remark["author"]["name"], _at(remark["created_at"]), said
+    author = remark["author"]["name"]
+    said = "\n".join([*_unsure(remark, lang), *comment_lines(remark, lang)])
+    yield author, _at(remark["created_at"]), said
     for reply in remark["replies"]:
         if reply["state"] == "visible":
             yield (
@@ -90,26 +94,20 @@ def _messages(remark: Resource, lang: Lang) -> Iterator[tuple[str, str, str]]:
                 _at(reply["created_at"]),
                 plain_words(reply["body"]),
             )
-    answer = remark["disposition"]
+    answer, rejoinder = remark["disposition"], remark["rejoinder"]
     if answer is not None:
-        outcome = OUTCOMES[lang][answer["outcome"]]
-        reason = plain_words(answer["reason"])
-        text = f"{outcome}: {reason}" if reason else outcome
+        text = "\n".join(answer_lines(answer, lang))
         yield DRAFTING_TEAM[lang], _at(answer["published_at"]), text
+    if rejoinder is not None:
+        yield author, _at(rejoinder["at"]), rejoinder_words(rejoinder, lang)
 
 
-def _said(remark: Resource, lang: Lang) -> Iterator[str]:
+def _unsure(remark: Resource, lang: Lang) -> Iterator[str]:
+    """Yield which words a remark is about, if they are not those it stands at."""
     verdict = remark["anchor"]["verdict"]
     if verdict in _UNSURE:
         quote = QUOTATION[lang].format(remark["target"]["quote"]["exact"])
         yield f"{VERDICTS[lang][verdict]}: {quote}"
-    if remark["body"]:
-        yield plain_words(remark["body"])
-    if remark["replacement"] is not None:
-        wording = QUOTATION[lang].format(remark["replacement"])
-        yield f"{MOTIVATIONS[lang]['editing']}: {wording}"
-    if not remark["body"] and remark["replacement"] is None:
-        yield MOTIVATIONS[lang][remark["motivation"]]
 
 
 def _at(timestamp: str) -> str:

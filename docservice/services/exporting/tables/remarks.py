@@ -1,6 +1,6 @@
 """The tables of all comments, and of all answers: in German an Abwägungstabelle."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import count
 from typing import Final, TypeVar
@@ -14,6 +14,11 @@ from docservice.db.changes import StoredChange
 from docservice.db.documents import Document
 from docservice.db.store import Store
 from docservice.services.exporting.public import public_page
+from docservice.services.exporting.said import (
+    rejoinder_words,
+    response_fields,
+    unchanged_lines,
+)
 from docservice.services.exporting.tables.passages import Passage, Passages
 from docservice.services.exporting.tables.table import (
     Day,
@@ -33,6 +38,7 @@ from docservice.services.exporting.words import (
     Lang,
     Readers,
 )
+from docservice.services.markdown import plain_words
 from docservice.services.resources import Resource
 from versions.lineage import Relation
 
@@ -176,14 +182,17 @@ def _annotation(remark: Resource, passage: Passage, readers: Readers) -> Row:
         "paragraph": passage.paragraph,
         "chapter": passage.chapter,
         "quote": remark["target"]["quote"]["exact"],
-        "body": remark["body"],
+        "body": _plain(remark["body"]),
         "replacement": remark["replacement"] or "",
         "support": remark["support"],
         "replies": sum(reply["state"] == "visible" for reply in remark["replies"]),
         "verdict": _term(anchor["verdict"], VERDICTS[lang]) if anchor else "",
         "outcome": _term(answer["outcome"], OUTCOMES[lang]) if answer else "",
-        "reason": answer["reason"] if answer else "",
+        "reason": _reason(remark, lang, unchanged_lines(answer, lang))
+        if answer
+        else "",
         "url": readers.address(remark["id"]),
+        **response_fields(remark),
     }
 
 
@@ -203,18 +212,29 @@ def _disposition(
         "paragraph": passage.paragraph,
         "chapter": passage.chapter,
         "quote": remark["target"]["quote"]["exact"],
-        "body": remark["body"],
+        "body": _plain(remark["body"]),
         "replacement": remark["replacement"] or "",
         "outcome": _term(answer["outcome"], OUTCOMES[readers.lang]),
-        "reason": answer["reason"],
+        "reason": _reason(remark, readers.lang),
         "duplicate_of": answer["duplicate_of"] or "",
         "published_at": _day(answer["published_at"], readers),
         "changes": Told(
             tuple(_change(each) for each in linked),
-            tuple(_changed(linked, readers.lang)),
+            tuple(_changed(linked, answer, readers.lang)),
         ),
         "url": readers.address(remark["id"]),
+        **response_fields(remark),
     }
+
+
+def _reason(remark: Resource, lang: Lang, more: Iterable[str] = ()) -> Term:
+    """Return the reason of an answer; people read below it what was said to it."""
+    source, rejoinder = remark["disposition"]["reason"], remark["rejoinder"]
+    lines = [plain_words(source), *more]
+    if rejoinder is not None:
+        author = remark["author"]["name"]
+        lines.append(f"{author}: {rejoinder_words(rejoinder, lang)}")
+    return Term(source, "\n".join(filter(None, lines)))
 
 
 def _change(value: StoredChange) -> Resource:
@@ -228,20 +248,29 @@ def _change(value: StoredChange) -> Resource:
     }
 
 
-def _changed(linked: Sequence[StoredChange], lang: Lang) -> Iterator[Piece]:
-    """Yield what changed, named in words: CSV and XLSX strike nothing out."""
-    for number, change in enumerate(linked):
+def _changed(
+    linked: Sequence[StoredChange], answer: Resource, lang: Lang
+) -> Iterator[Piece]:
+    """Yield what changed, a line each, or why nothing did."""
+    lines = [[*_described(change, lang)] for change in linked]
+    lines += [[Piece(line)] for line in unchanged_lines(answer, lang)]
+    for number, line in enumerate(lines):
         if number:
             yield Piece("\n")
-        old = change.old.text.strip() if change.old else ""
-        new = change.new.text.strip() if change.new else ""
-        yield Piece(f"{RELATIONS[lang][_relation(change, old, new)]}: ")
-        if old and change.kind != "moved":
-            yield Piece(_shortened(old), "old")
-        if old and new and change.kind != "moved":
-            yield Piece(" → ")
-        if new:
-            yield Piece(_shortened(new), "new")
+        yield from line
+
+
+def _described(change: StoredChange, lang: Lang) -> Iterator[Piece]:
+    """Yield what changed, named in words: CSV and XLSX strike nothing out."""
+    old = change.old.text.strip() if change.old else ""
+    new = change.new.text.strip() if change.new else ""
+    yield Piece(f"{RELATIONS[lang][_relation(change, old, new)]}: ")
+    if old and change.kind != "moved":
+        yield Piece(_shortened(old), "old")
+    if old and new and change.kind != "moved":
+        yield Piece(" → ")
+    if new:
+        yield Piece(_shortened(new), "new")
 
 
 def _relation(change: StoredChange, old: str, new: str) -> Relation:
@@ -254,6 +283,10 @@ def _relation(change: StoredChange, old: str, new: str) -> Relation:
 
 def _shortened(text: str) -> str:
     return text if len(text) <= _CHANGE_CHARS else f"{text[: _CHANGE_CHARS - 1]}…"
+
+
+def _plain(source: str) -> Term:
+    return Term(source, plain_words(source))
 
 
 def _term(code: Code, words: dict[Code, str]) -> Term:

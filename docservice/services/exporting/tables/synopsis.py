@@ -15,6 +15,12 @@ from docservice.services.comparing import (
     remarks_by_row,
 )
 from docservice.services.explaining import Show, shown_rows
+from docservice.services.exporting.said import (
+    answer_lines,
+    comment_lines,
+    rejoinder_words,
+    response_fields,
+)
 from docservice.services.exporting.tables.table import (
     Look,
     Piece,
@@ -26,7 +32,6 @@ from docservice.services.exporting.tables.table import (
 )
 from docservice.services.exporting.words import (
     BY_DECISION,
-    OUTCOMES,
     RELATIONS,
     SHOWN,
     Lang,
@@ -190,20 +195,25 @@ def _object(remark: Resource) -> Resource:
         "replacement": remark["replacement"],
         "outcome": answer["outcome"] if answer else None,
         "reason": answer["reason"] if answer else "",
+        **response_fields(remark),
     }
 
 
 def _told(remarks: Sequence[Resource], lang: Lang) -> Iterator[Piece]:
-    """Yield the comments, each with its answer below it."""
+    """Yield the comments, each with its answer and the author's last word below it."""
     for number, remark in enumerate(remarks):
         if number:
             yield Piece("\n")
-        yield Piece(f"{remark['author']['name']}: ", "strong")
-        yield Piece(remark["body"] or remark["replacement"] or "")
-        answer = remark["disposition"]
+        name = Piece(f"{remark['author']['name']}: ", "strong")
+        yield name
+        yield Piece("\n".join(comment_lines(remark, lang)))
+        answer, rejoinder = remark["disposition"], remark["rejoinder"]
         if answer is not None:
-            yield Piece(f"\n→ {OUTCOMES[lang][answer['outcome']]}: ")
-            yield Piece(answer["reason"])
+            yield Piece("\n→ " + "\n".join(answer_lines(answer, lang)))
+        if rejoinder is not None:
+            yield Piece("\n")
+            yield name
+            yield Piece(rejoinder_words(rejoinder, lang))
 
 
 def _sources(

@@ -1,7 +1,7 @@
 """A table on its way into a file: columns, and rows that come one by one.
 
 Rows are made as they are asked for, so that ten thousand take no more memory than
-one. Words of the domain have two forms: machines read the code, people the text.
+one. What machines and people read in two forms has both: a code, and a text.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -17,7 +17,11 @@ Look = Literal["equal", "old", "new", "strong"]
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A word of the domain; `text` is in the language of the file."""
+    """What machines and people read in two forms.
+
+    A word of the domain has a `code`, and a `text` in the language of the file. What
+    somebody wrote has its source as `code`, and as `text` the words without its signs.
+    """
 
     code: str
     text: str
