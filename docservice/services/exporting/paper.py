@@ -8,6 +8,7 @@ from docservice.services.exporting.formats import OfficeFormat
 
 _SIZE_MM: Final = (210, 297)
 _MARGIN_MM: Final = 20
+_MARGIN_ACROSS_MM: Final = 15  # for wide tables, as PDF has it
 _TWIPS_PER_MM: Final = 1440 / 25.4
 _ODT_PAGE: Final = re.compile(r'fo:(page-(?:height|width)|margin-\w+)="[0-9.]+in"')
 
@@ -27,10 +28,14 @@ def on_a4(archive: bytes, file_format: OfficeFormat, *, across: bool = False) ->
     return with_parts(archive, changed)
 
 
+def _margin_mm(*, across: bool) -> int:
+    return _MARGIN_ACROSS_MM if across else _MARGIN_MM
+
+
 def _section(width: int, height: int, *, across: bool) -> str:
     """Return the size as ECMA-376 has it, in twentieths of a point (17.6.13)."""
     turned = ' w:orient="landscape"' if across else ""
-    edge = round(_MARGIN_MM * _TWIPS_PER_MM)
+    edge = round(_margin_mm(across=across) * _TWIPS_PER_MM)
     margins = " ".join(
         f'w:{side}="{edge}"' for side in ("top", "right", "bottom", "left")
     )
@@ -44,9 +49,10 @@ def _section(width: int, height: int, *, across: bool) -> str:
 def _styles(xml: str, width: int, height: int, *, across: bool) -> str:
     """Return the styles with another page; the first layout is the text's."""
     sizes = {"page-width": width, "page-height": height}
+    margin = _margin_mm(across=across)
 
     def size(found: re.Match[str]) -> str:
-        return f'fo:{found[1]}="{sizes.get(found[1], _MARGIN_MM)}mm"'
+        return f'fo:{found[1]}="{sizes.get(found[1], margin)}mm"'
 
     start = xml.index("<style:page-layout-properties")
     end = xml.index(">", start)

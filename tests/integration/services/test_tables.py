@@ -343,6 +343,47 @@ def test_office_files_hold_the_table_as_one(
     ]
 
 
+# Points in DejaVu of 9 points, the wide letters that LibreOffice falls back on; titles
+# are bold. With the edges of a cell, a millimetre each.
+PAGE_PT, EDGES_PT = 756, 6
+WIDTHS_PT = {
+    "created_at": 52.3,  # 2026-11-23
+    "paragraph": 52.7,  # Paragraph
+    "motivation": 93.9,  # Änderungsvorschlag, and so is the title of the next
+    "replacement": 104.2,
+    "body": 76.8,  # Stellungnahme
+    "outcome": 64.7,  # Weitergeleitet
+    "reason": 63.1,  # Begründung
+    "changes": 62.1,  # Änderungen
+    "lineage": 87.0,  # Zusammengeführt,
+}
+
+
+def test_columns_have_room_for_their_titles_and_outcomes(discussed: Store) -> None:
+    for table in (
+        annotation_table(discussed, ANONYMOUS, "rahmen", GERMAN),
+        disposition_table(discussed, ANONYMOUS, "rahmen", GERMAN),
+        synopsis_table(discussed, ANONYMOUS, "rahmen", (1, 2), "de"),
+    ):
+        shares = sum(column.share for column in table.printed)
+        for column in table.printed:
+            room = column.share / shares * PAGE_PT - EDGES_PT
+            assert room >= WIDTHS_PT.get(column.key, 0), column.key
+
+
+def test_word_processors_break_long_words_by_syllables(discussed: Store) -> None:
+    with zipfile.ZipFile(io.BytesIO(answers(discussed, "docx"))) as archive:
+        settings = archive.read("word/settings.xml").decode()
+    with zipfile.ZipFile(io.BytesIO(answers(discussed, "odt"))) as archive:
+        content = archive.read("content.xml").decode()
+
+    # The schema wants it right behind the tab stop.
+    assert '<w:defaultTabStop w:val="720" /><w:autoHyphenation />' in settings
+    for style in ("Head", "Cell"):
+        rules = content.partition(f'<style:style style:name="{style}"')[2]
+        assert 'fo:hyphenate="true"' in rules.partition("</style:style>")[0]
+
+
 def test_word_processors_number_the_pages_of_a_table(discussed: Store) -> None:
     with zipfile.ZipFile(io.BytesIO(answers(discussed, "docx"))) as archive:
         body = archive.read("word/document.xml").decode()

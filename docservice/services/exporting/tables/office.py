@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import IO, Any, Final
 
+from docservice.services.exporting.archive import Change, with_parts
 from docservice.services.exporting.formats import OfficeFormat
 from docservice.services.exporting.paper import on_a4
 from docservice.services.exporting.tables.table import (
@@ -35,7 +36,7 @@ from docservice.services.pandoc.process import convert
 
 _PLACE: Final = "here-go-the-rows"
 _GRID: Final = re.compile('(?<=<w:gridCol w:w=")[0-9]+')
-_GRID_TWIPS: Final = (7_920, 14_570)  # of pandoc's page, and of A4 across
+_GRID_TWIPS: Final = (7_920, 15_137)  # of pandoc's page, and of A4 across
 _POINTS: Final = 9  # so that three columns of text fit beside each other
 _BATCH: Final = 100  # rows, before they are packed
 
@@ -45,6 +46,8 @@ class _Dialect:
     """How a format writes rows, and what its file needs around them."""
 
     part: str
+    # Narrow columns break long words, where the language has a dictionary for that.
+    hyphenated: dict[str, Change]
     row_start: str
     row_end: str
     row: Callable[[Sequence[str]], str]
@@ -64,6 +67,7 @@ def write(table: Table, target: IO[bytes], file_format: OfficeFormat) -> None:
     source = json.dumps(_around(table), ensure_ascii=False).encode()
     made = convert(source, "json", WRITERS[file_format])
     made = on_a4(made, file_format, across=True)
+    made = with_parts(made, dialect.hyphenated)
     if file_format == "docx":
         made = with_word_foot(made, table.title)
     with (
@@ -162,7 +166,8 @@ def _word_look(before: str, after: str = "") -> str:
 def _open_text(name: str, parent: str) -> str:
     return (
         f'<style:style style:name="{name}" style:family="paragraph" '
-        f'style:parent-style-name="{parent}"><style:text-properties '
+        f'style:parent-style-name="{parent}"><style:paragraph-properties '
+        'fo:margin-left="0mm" fo:margin-right="0mm" /><style:text-properties '
         f'fo:font-size="{_POINTS}pt" fo:hyphenate="true" /></style:style>'
     )
 
@@ -195,13 +200,26 @@ _OPEN_STYLES: Final = (
 )
 
 
+# Beside long words there is little room: a millimetre, as ODT and PDF have it.
+_WORD_EDGES: Final = "".join(
+    f'<w:{side} w:w="57" w:type="dxa" />' for side in ("left", "right")
+)
+_WORD_LAYOUT: Final = '<w:tblLayout w:type="fixed" />'
+_TAB_STOP: Final = '<w:defaultTabStop w:val="720" />'
+
+
+def _word_hyphenated(xml: str) -> str:
+    return xml.replace(_TAB_STOP, f"{_TAB_STOP}<w:autoHyphenation />")
+
+
 def _word_around(xml: str) -> str:
     """Return the part with rules around cells, as wide as the page."""
     narrow, wide = _GRID_TWIPS
     xml = _GRID.sub(lambda found: str(int(found[0]) * wide // narrow), xml)
     rules = f"<w:tblBorders>{_RULES}</w:tblBorders>"
     heading, table, head = xml.partition("<w:tbl>")
-    head = head.replace("<w:tblLayout", f"{rules}<w:tblLayout")
+    edges = f"<w:tblCellMar>{_WORD_EDGES}</w:tblCellMar>"
+    head = head.replace(_WORD_LAYOUT, f"{rules}{_WORD_LAYOUT}{edges}")
     strong = _word_look("<w:b />").partition("<w:t ")[0]
     return heading + table + head.replace("<w:r><w:t ", f"{strong}<w:t ")
 
@@ -217,6 +235,7 @@ def _open_around(xml: str) -> str:
 _DIALECTS: Final[dict[OfficeFormat, _Dialect]] = {
     "docx": _Dialect(
         "word/document.xml",
+        {"word/settings.xml": _word_hyphenated},
         "<w:tr>",
         "</w:tr>",
         _word_row,
@@ -232,6 +251,7 @@ _DIALECTS: Final[dict[OfficeFormat, _Dialect]] = {
     ),
     "odt": _Dialect(
         "content.xml",
+        {},  # the styles of the cells say so
         "<table:table-row>",
         "</table:table-row>",
         _open_row,

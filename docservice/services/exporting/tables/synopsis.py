@@ -44,10 +44,10 @@ from versions.text import Span
 
 _AT_ONCE: Final = 50  # rows with their comments in one transaction
 _COLUMNS: Final = (
-    ("lineage", "Absatz", "Paragraph", 2),
-    ("old", "Bisheriger Text", "Old wording", 6),
-    ("comments", "Kommentare und Antworten", "Comments and answers", 6),
-    ("new", "Neuer Text", "New wording", 6),
+    ("lineage", "Absatz", "Paragraph", 16),
+    ("old", "Bisheriger Text", "Old wording", 37),
+    ("comments", "Kommentare und Antworten", "Comments and answers", 36),
+    ("new", "Neuer Text", "New wording", 37),
 )
 
 
