@@ -128,7 +128,7 @@ def _table(
         if number == 1:
             raise Invalid("revision 1 has none before it to compare with", "revision")
         pair = (number - 1, number)
-        table = synopsis_table(store, onlooker(), slug, pair, readers.lang)
+        table = synopsis_table(store, onlooker(), slug, pair, readers)
     return write_table(table, wanted)
 
 

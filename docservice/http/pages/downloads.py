@@ -124,7 +124,7 @@ async def synopsis(request: Request) -> Response:
         return RedirectResponse(f"{turned}?{request.url.query}".rstrip("?"), 303)
     lang, asked = _lang(request), request.query_params.get("show")
     show = next((each for each in SHOWS if each == asked), SHOWS[0])
-    make = partial(synopsis_table, pair=pair, lang=lang, show=show)
+    make = partial(synopsis_table, pair=pair, readers=_readers(request), show=show)
     name = f"{_NAMES['synopsis'][lang]}-{pair[0]}-{pair[1]}{_NARROWED[lang][show]}"
     query = {} if show == SHOWS[0] else {"show": show}
     return await _send(request, make, name, pair, query)

@@ -2,13 +2,15 @@
 
 from zoneinfo import ZoneInfo
 
-from docservice.access import Actor
+from docservice.access import Actor, Opened
 from docservice.db.store import Store
 from docservice.services.exporting.formats import OfficeFormat, TextFormat
-from docservice.services.exporting.imprint import imprint_of, imprinted
+from docservice.services.exporting.imprint import Imprint, imprint_of, imprinted
 from docservice.services.exporting.published import published_text
 from docservice.services.exporting.review import export_review, review_of
 from docservice.services.exporting.text import export_text
+from docservice.services.exporting.words import Readers, words_for
+from versions.revision import Revision
 
 
 def text_file(
@@ -28,7 +30,7 @@ def text_file(
     """
     opened, found = store.read_now(published_text, actor, slug, number)
     contents = [paragraph.content for paragraph in found.paragraphs]
-    imprint = imprint_of(opened, found, zone)
+    imprint = _imprint(opened, found, zone)
     lang = opened.document.lang
     written = export_text(contents, wanted, lang=lang, imprint=imprint)
     if wanted in ("docx", "odt"):
@@ -57,5 +59,10 @@ def review_file(
     review = store.read_now(
         review_of, actor, slug, found.number, remarks=remarks, changes=changes
     )
-    imprint = imprint_of(opened, found, zone)
+    imprint = _imprint(opened, found, zone)
     return imprinted(export_review(review, wanted), wanted, imprint)
+
+
+def _imprint(opened: Opened, revision: Revision, zone: ZoneInfo) -> Imprint:
+    document = opened.document
+    return imprint_of(document.title, revision, Readers(words_for(document.lang), zone))

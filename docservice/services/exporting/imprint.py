@@ -1,4 +1,4 @@
-"""Which revision of which text a file holds, so that a print of it can be cited.
+"""Which revision of which text a file or table holds, so that a print of it can be cited.
 
 Office files say it at the foot of each page, which an import leaves out, and in their
 properties.
@@ -7,13 +7,11 @@ properties.
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Final
-from zoneinfo import ZoneInfo
 
-from docservice.access import Opened
 from docservice.services.exporting.archive import with_parts
 from docservice.services.exporting.formats import OfficeFormat
 from docservice.services.exporting.word_foot import with_word_foot
-from docservice.services.exporting.words import DRAFTING_TEAM, Readers, words_for
+from docservice.services.exporting.words import DRAFTING_TEAM, Readers
 from docservice.services.exporting.xml import xml_words
 from versions.revision import Revision
 
@@ -37,16 +35,13 @@ class Imprint:
         return f"{self.title} · {self.revision}"
 
 
-def imprint_of(opened: Opened, revision: Revision, zone: ZoneInfo) -> Imprint:
-    """Return what a file of a published revision says about itself."""
-    document = opened.document
-    lang = words_for(document.lang)
+def imprint_of(title: str, revision: Revision, readers: Readers) -> Imprint:
+    """Return what a file of a published revision, or of what was said on it, tells."""
     published = (revision.published_at or datetime.now(UTC)).astimezone(UTC)
-    day = Readers(lang, zone).day(published.isoformat())
     return Imprint(
-        document.title,
-        DRAFTING_TEAM[lang],
-        f"{revision.label} ({day})",
+        title,
+        DRAFTING_TEAM[readers.lang],
+        f"{revision.label} ({readers.day(published.isoformat())})",
         f"{published:%Y-%m-%dT%H:%M:%SZ}",
     )
 

@@ -7,6 +7,7 @@ import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Object, Pdf
 
+from docservice.services.exporting.imprint import Imprint
 from docservice.services.exporting.tables import paper_table, write_table
 from docservice.services.exporting.tables.table import Column, Piece, Row, Table
 from tests.accessible_pdf import broken_rules
@@ -23,8 +24,11 @@ def set_table(rows: int) -> bytes:
         {"n": n, "text": (Piece(f"{WORDS} "), Piece(f"Satz {n}.", "new"))}
         for n in range(rows)
     )
+    imprint = Imprint(
+        "Synopse", "Redaktion", "Entwurf 1 (23.11.2026)", "2026-11-23T09:00:00Z"
+    )
     columns = (Column("n", "Absatz", 1), Column("text", "Wortlaut", 4))
-    table = Table("Synopse", "de", columns, made, rows)
+    table = Table(imprint, "de", columns, made, rows)
     return b"".join(write_table(table, "pdf"))
 
 

@@ -4,6 +4,7 @@ import pytest
 import typst
 
 from docservice.services.exporting import export_text
+from docservice.services.exporting.imprint import Imprint
 from docservice.services.exporting.printed import PrintError, print_pdf
 from docservice.services.exporting.tables import write_table
 from docservice.services.exporting.tables.table import Column, Piece, Row, Table
@@ -49,8 +50,11 @@ def test_a_table_is_set_whatever_its_cells_hold() -> None:
         {"a": HARD, "b": (Piece(HARD, "old"), Piece("\n"), Piece(HARD, "new"))},
         {"a": 7, "b": ()},
     ]
+    imprint = Imprint(
+        HARD, "Redaktion", "Entwurf 1 (23.11.2026)", "2026-11-23T09:00:00Z"
+    )
     columns = (Column("a", HARD, 1), Column("b", "B", 2), Column("c", "C"))
-    table = Table(HARD, "de", columns, iter(rows), len(rows))
+    table = Table(imprint, "de", columns, iter(rows), len(rows))
     require_accessible(b"".join(write_table(table, "pdf")))
 
 

@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import zipfile
+from collections.abc import Callable
 from xml.etree import ElementTree as ET
 from zoneinfo import ZoneInfo
 
@@ -67,7 +68,7 @@ def answers(store: Store, file_format: TableFormat, readers: Readers = GERMAN) -
 
 
 def synopsis(store: Store, file_format: TableFormat) -> bytes:
-    table = synopsis_table(store, ANONYMOUS, "rahmen", (1, 2), "de")
+    table = synopsis_table(store, ANONYMOUS, "rahmen", (1, 2), GERMAN)
     return b"".join(write_table(table, file_format))
 
 
@@ -363,7 +364,7 @@ def test_columns_have_room_for_their_titles_and_outcomes(discussed: Store) -> No
     for table in (
         annotation_table(discussed, ANONYMOUS, "rahmen", GERMAN),
         disposition_table(discussed, ANONYMOUS, "rahmen", GERMAN),
-        synopsis_table(discussed, ANONYMOUS, "rahmen", (1, 2), "de"),
+        synopsis_table(discussed, ANONYMOUS, "rahmen", (1, 2), GERMAN),
     ):
         shares = sum(column.share for column in table.printed)
         for column in table.printed:
@@ -384,16 +385,32 @@ def test_word_processors_break_long_words_by_syllables(discussed: Store) -> None
         assert 'fo:hyphenate="true"' in rules.partition("</style:style>")[0]
 
 
-def test_word_processors_number_the_pages_of_a_table(discussed: Store) -> None:
-    with zipfile.ZipFile(io.BytesIO(answers(discussed, "docx"))) as archive:
+@pytest.mark.parametrize(
+    ("table", "title"),
+    [
+        (answers, "Abwägungstabelle: Rahmen"),
+        (synopsis, "Rahmen: Entwurf 1 – Entwurf 2"),
+    ],
+)
+def test_pages_of_a_table_say_what_it_is_of_and_are_numbered(
+    discussed: Store, table: Callable[[Store, TableFormat], bytes], title: str
+) -> None:
+    line = f"{title} · Entwurf 2 (23.11.2026)"
+    with zipfile.ZipFile(io.BytesIO(table(discussed, "docx"))) as archive:
         body = archive.read("word/document.xml").decode()
         foot = archive.read("word/foot.xml").decode()
         related = archive.read("word/_rels/document.xml.rels").decode()
+        core = archive.read("docProps/core.xml").decode()
+    with zipfile.ZipFile(io.BytesIO(table(discussed, "odt"))) as archive:
+        styles = archive.read("styles.xml").decode()
 
     assert body.index("w:footerReference") < body.index("w:pgSz")
     assert 'Id="rIdFoot" Target="foot.xml"' in related
-    assert "Abwägungstabelle: Rahmen" in foot
+    assert line in foot
     assert 'w:instr=" PAGE "' in foot
+    assert f"<dc:title>{title}</dc:title>" in core
+    assert f"<text:p>{line}</text:p>" in styles
+    assert f"<title>{line}</title>" in table(discussed, "html").decode()
 
 
 def test_many_pages_of_comments_come_in_order(
@@ -411,7 +428,7 @@ def test_a_revision_that_is_not_there_is_not_found(
     discussed: Store, pair: tuple[int, int]
 ) -> None:
     with pytest.raises(NotFound):
-        synopsis_table(discussed, ANONYMOUS, "rahmen", pair, "de")
+        synopsis_table(discussed, ANONYMOUS, "rahmen", pair, GERMAN)
 
 
 def test_what_is_not_public_is_not_found(store: Store) -> None:
@@ -422,7 +439,7 @@ def test_what_is_not_public_is_not_found(store: Store) -> None:
         with pytest.raises(NotFound):
             table(store, ANONYMOUS, "rahmen", GERMAN)
     with pytest.raises(NotFound):
-        synopsis_table(store, ANONYMOUS, "rahmen", (1, 1), "de")
+        synopsis_table(store, ANONYMOUS, "rahmen", (1, 1), GERMAN)
 
 
 def table_of(data: bytes) -> list[list[str]]:

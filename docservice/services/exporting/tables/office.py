@@ -15,6 +15,7 @@ from typing import IO, Any, Final
 
 from docservice.services.exporting.archive import Change, with_parts
 from docservice.services.exporting.formats import OfficeFormat
+from docservice.services.exporting.imprint import imprinted
 from docservice.services.exporting.paper import on_a4
 from docservice.services.exporting.tables.table import (
     Look,
@@ -29,7 +30,6 @@ from docservice.services.exporting.tree import (
     plain,
     words,
 )
-from docservice.services.exporting.word_foot import with_word_foot
 from docservice.services.exporting.xml import opendocument_words, xml_words
 from docservice.services.pandoc.formats import WRITERS
 from docservice.services.pandoc.process import convert
@@ -68,8 +68,7 @@ def write(table: Table, target: IO[bytes], file_format: OfficeFormat) -> None:
     made = convert(source, "json", WRITERS[file_format])
     made = on_a4(made, file_format, across=True)
     made = with_parts(made, dialect.hyphenated)
-    if file_format == "docx":
-        made = with_word_foot(made, table.title)
+    made = imprinted(made, file_format, table.imprint)
     with (
         zipfile.ZipFile(io.BytesIO(made)) as archive,
         zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as packed,

@@ -41,7 +41,7 @@ def write(table: Table, target: IO[bytes]) -> None:
                     title=table.title,
                     lang=table.lang,
                     across=True,
-                    foot=table.title,
+                    foot=table.imprint.line,
                     page=None if is_all else page,
                 )
             )

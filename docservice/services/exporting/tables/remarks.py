@@ -13,7 +13,9 @@ from docservice.db.annotations import AnnotationFilter
 from docservice.db.changes import StoredChange
 from docservice.db.documents import Document
 from docservice.db.store import Store
+from docservice.services.exporting.imprint import Imprint, imprint_of
 from docservice.services.exporting.public import public_page
+from docservice.services.exporting.published import published_text
 from docservice.services.exporting.said import (
     rejoinder_words,
     response_fields,
@@ -92,8 +94,8 @@ def annotation_table(store: Store, actor: Actor, slug: str, readers: Readers) ->
         NotFound: there is no such document, or not for this actor.
     """
     everything = AnnotationFilter()
-    title, size = store.read_now(_title_and_size, actor, slug, everything)
-    heading = {"de": f"Kommentare: {title}", "en": f"Comments: {title}"}
+    of_text, size = store.read_now(_begin, actor, slug, everything, readers)
+    heading = {"de": "Kommentare", "en": "Comments"}
     lang, passages = readers.lang, Passages()
 
     def rows(
@@ -104,7 +106,7 @@ def annotation_table(store: Store, actor: Actor, slug: str, readers: Readers) ->
             yield _annotation(remark, passage, readers)
 
     return Table(
-        heading[lang],
+        replace(of_text, title=f"{heading[lang]}: {of_text.title}"),
         lang,
         columns_in(lang, _ANNOTATIONS),
         _pages(store, actor, slug, everything, rows),
@@ -119,8 +121,8 @@ def disposition_table(store: Store, actor: Actor, slug: str, readers: Readers) -
         NotFound: there is no such document, or not for this actor.
     """
     answered = AnnotationFilter(disposition="any")
-    title, size = store.read_now(_title_and_size, actor, slug, answered)
-    heading = {"de": f"Abwägungstabelle: {title}", "en": f"Answers: {title}"}
+    of_text, size = store.read_now(_begin, actor, slug, answered, readers)
+    heading = {"de": "Abwägungstabelle", "en": "Answers"}
     numbers, passages = count(1), Passages()
 
     def rows(
@@ -134,7 +136,7 @@ def disposition_table(store: Store, actor: Actor, slug: str, readers: Readers) -
             yield {"number": next(numbers)} | row
 
     return Table(
-        heading[readers.lang],
+        replace(of_text, title=f"{heading[readers.lang]}: {of_text.title}"),
         readers.lang,
         columns_in(readers.lang, _DISPOSITIONS),
         _pages(store, actor, slug, answered, rows),
@@ -142,12 +144,19 @@ def disposition_table(store: Store, actor: Actor, slug: str, readers: Readers) -
     )
 
 
-def _title_and_size(
-    connection: Connection, actor: Actor, slug: str, wanted: AnnotationFilter
-) -> tuple[str, int]:
-    document = open_document(connection, actor, slug).document
+def _begin(
+    connection: Connection,
+    actor: Actor,
+    slug: str,
+    wanted: AnnotationFilter,
+    readers: Readers,
+) -> tuple[Imprint, int]:
+    """Return the imprint of the newest revision, and how many rows there are."""
+    opened, newest = published_text(connection, actor, slug, None)
+    document = opened.document
     seen = replace(wanted, state="visible", published_only=True)
-    return document.title, annotations.count_annotations(connection, document.id, seen)
+    size = annotations.count_annotations(connection, document.id, seen)
+    return imprint_of(document.title, newest, readers), size
 
 
 Rows = Callable[[Connection, Document, Sequence[Resource]], Iterator[Row]]

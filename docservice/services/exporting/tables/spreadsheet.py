@@ -22,7 +22,7 @@ _DAYS: Final[dict[Lang, str]] = {"de": "dd.mm.yyyy", "en": "yyyy-mm-dd"}
 def write(table: Table, target: IO[bytes]) -> None:
     """Write the file."""
     book = Workbook(target, {"constant_memory": True})
-    book.set_properties({"title": table.title})
+    book.set_properties({"title": table.title, "author": table.imprint.author})
     sheet = book.add_worksheet(_name(table.title))
     plain = book.add_format({"text_wrap": True, "valign": "top"})
     day = book.add_format({"valign": "top", "num_format": _DAYS[table.lang]})

@@ -15,6 +15,7 @@ from docservice.services.comparing import (
     remarks_by_row,
 )
 from docservice.services.explaining import Show, shown_rows
+from docservice.services.exporting.imprint import imprint_of
 from docservice.services.exporting.said import (
     answer_lines,
     comment_lines,
@@ -35,6 +36,7 @@ from docservice.services.exporting.words import (
     RELATIONS,
     SHOWN,
     Lang,
+    Readers,
 )
 from docservice.services.reading import annotation_resources
 from docservice.services.resources import Resource
@@ -56,7 +58,7 @@ def synopsis_table(
     actor: Actor,
     slug: str,
     pair: tuple[int, int],
-    lang: Lang,
+    readers: Readers,
     *,
     show: Show = "all",
 ) -> Table:
@@ -67,13 +69,15 @@ def synopsis_table(
     Raises:
         NotFound: there is no such document or revision, or not for this actor.
     """
+    lang = readers.lang
     found, shown = store.read_now(_chosen, actor, slug, pair, show)
     title = f"{found.opened.document.title}: "
     title += f"{found.old_head.label} – {found.new_head.label}"
     if show != "all":
         title += f" ({SHOWN[lang][show]})"
-    columns = columns_in(lang, _COLUMNS)
-    return Table(title, lang, columns, _rows(store, found, shown, lang), len(shown))
+    rows = _rows(store, found, shown, lang)
+    imprint = imprint_of(title, found.new, readers)
+    return Table(imprint, lang, columns_in(lang, _COLUMNS), rows, len(shown))
 
 
 def _chosen(

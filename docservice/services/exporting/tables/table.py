@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from docservice.services.exporting.imprint import Imprint
 from docservice.services.exporting.words import Lang
 from docservice.services.resources import Resource
 
@@ -69,13 +70,21 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """`rows` can be gone through once; `size` is how many there were when it began."""
+    """`rows` can be gone through once; `size` is how many there were when it began.
 
-    title: str
+    `imprint` says what the table is of, and of which revision.
+    """
+
+    imprint: Imprint
     lang: Lang
     columns: tuple[Column, ...]
     rows: Iterator[Row]
     size: int
+
+    @property
+    def title(self) -> str:
+        """Return its heading."""
+        return self.imprint.title
 
     @property
     def printed(self) -> tuple[Column, ...]:

@@ -10,7 +10,7 @@ from docservice.services.exporting.tables.table import Look, Piece, Table, lines
 _PAGE: Final = Markup(
     '<!DOCTYPE html>\n<html lang="{lang}">\n<head>\n<meta charset="utf-8">\n'
     '<meta name="viewport" content="width=device-width">\n'
-    "<title>{title}</title>\n<style>\n"
+    "<title>{named}</title>\n<style>\n"
     "@page {{ size: A4 landscape; margin: 15mm }}\n"
     "body {{ font: 1rem/1.4 sans-serif; hyphens: auto; margin: 1rem }}\n"
     "table {{ border-collapse: collapse; width: 100% }}\n"
@@ -33,7 +33,9 @@ _LOOKS: Final[dict[Look, Markup]] = {
 def written(table: Table) -> Iterator[str]:
     """Yield the page row by row."""
     head = Markup("").join(_HEAD.format(column.title) for column in table.columns)
-    yield str(_PAGE.format(lang=table.lang, title=table.title, head=head))
+    named = table.imprint.line  # browsers print it on each page
+    page = _PAGE.format(lang=table.lang, named=named, title=table.title, head=head)
+    yield str(page)
     for row in table.rows:
         cells = (_cell(lines_of(row[column.key])) for column in table.columns)
         yield str(Markup("<tr>{}</tr>\n").format(Markup("").join(cells)))

@@ -8,6 +8,7 @@ import pytest
 
 from docservice.services.errors import TooMany
 from docservice.services.exporting import making
+from docservice.services.exporting.imprint import Imprint
 from docservice.services.exporting.making import Making, Makings, Progress, Stopped
 from docservice.services.exporting.tables.table import Row, Table
 
@@ -118,7 +119,9 @@ async def test_a_service_that_ends_waits_for_no_more_rows() -> None:
             yield {}
 
     def make(progress: Progress) -> Iterator[bytes]:
-        table = progress.counting(Table("", "de", (), endless(), 7))
+        table = progress.counting(
+            Table(Imprint("", "", "", ""), "de", (), endless(), 7)
+        )
         yield from (b"" for _ in table.rows)
 
     first, second = (makings.begin(address, 1, make) for address in ("/a", "/b"))
