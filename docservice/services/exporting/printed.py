@@ -2,16 +2,21 @@
 
 Typst checks its own output against the standard and refuses what breaks it, so what
 could break it is mended before: levels of headings that skip one, and characters that no
-font at hand can draw, which are named instead.
+font at hand can draw. A square stands for them, and the foot of the page says so: Python
+knows their names in English only.
 """
 
+import re
 import subprocess
 import sys
 import unicodedata
+from collections.abc import Collection
 from functools import lru_cache
 from typing import Final
 
 import typst
+
+from docservice.services.exporting.words import NOT_DRAWN, words_for
 
 TIME_S: Final = 60.0  # a part of a long table takes about one second on one core
 MEMORY_BYTES: Final = 4_000_000_000  # of address space; typesetting takes much of it
@@ -23,8 +28,11 @@ resource.setrlimit(resource.RLIMIT_AS, (most, most))
 source = sys.stdin.buffer.read()
 sys.stdout.buffer.write(typst.compile(source, format="pdf", pdf_standards=["ua-1"]))
 """
-_PLAIN: Final = 0x250  # up to here every font has all letters
-_JOINING: Final = frozenset({"Cf", "Mn", "Me"})
+_LAST_PLAIN: Final = "\u024f"  # up to here every font has all letters
+_COMBINING: Final = frozenset({"Mn", "Me"})
+_JOINING: Final = frozenset({"Cf"})
+_SQUARE: Final = "□"
+_ALIKE: Final = str.maketrans("☐", "▢")  # what an open task begins with
 _HEAD: Final = """\
 #set document(title: {title})
 #set text(lang: {lang}, size: {size}pt, hyphenate: true)
@@ -32,6 +40,7 @@ _HEAD: Final = """\
 #set page(numbering: "{numbering}", footer: context [
   #set text(size: 8pt)
   #{foot} #h(1fr) #counter(page).display("{numbering}", both: {counted})
+  {note}
 ])
 #counter(page).update({page})
 #set par(justify: {justified})
@@ -68,9 +77,12 @@ def print_pdf(
     Raises:
         PrintError: a limit was met, or Typst refused the source.
     """
+    source = source.translate(_ALIKE)
+    missing = _missing(title + foot + source)
     head = _HEAD.format(
         title=literal(title),
         foot=literal(foot),
+        note=f"#linebreak()#{literal(NOT_DRAWN[words_for(lang)])}" if missing else "",
         lang=literal(lang.partition("-")[0]),
         size=9 if across else 11,
         across="true" if across else "false",
@@ -80,11 +92,13 @@ def print_pdf(
         counted="true" if page is None else "false",
         page=page or 1,
     )
-    whole = _drawable(head + source).encode()
+    whole = head + source
+    if missing:
+        whole = _drawable(whole, missing)
     try:
         done = subprocess.run(  # noqa: S603 - our own program, no shell
             [sys.executable, "-I", "-c", _PROGRAM, str(MEMORY_BYTES)],
-            input=whole,
+            input=whole.encode(),
             capture_output=True,
             timeout=TIME_S,
             check=False,
@@ -102,13 +116,36 @@ def literal(text: str) -> str:
     return f'"{escaped}"'
 
 
-def _drawable(source: str) -> str:
-    named = {
-        ord(character): _name(character)
-        for character in set(source)
-        if ord(character) >= _PLAIN and not _is_drawn(character)
-    }
-    return source.translate(named)
+def _missing(text: str) -> frozenset[str]:
+    """Return the characters that cannot be drawn, with the marks on them.
+
+    Signs of ASCII may mean something to Typst and stay. Whether a mark on one of them
+    can be drawn it does not tell by itself, so it counts as missing.
+    """
+    marks = "".join(each for each in set(text) if _is_mark(each))
+    marked = f"[{re.escape(marks)}]" if marks else "(?!)"
+    found = re.finditer(
+        rf"[\w\xa1-{_LAST_PLAIN}]{marked}+|[^\0-{_LAST_PLAIN}]{marked}*", text
+    )
+    return frozenset(
+        each
+        for each in {one[0] for one in found}
+        if unicodedata.category(each[0]) in _COMBINING or not _is_drawn(each)
+    )
+
+
+def _is_mark(character: str) -> bool:
+    """Return whether it shapes or joins others, as in a family of emoji."""
+    return (
+        character > _LAST_PLAIN
+        and unicodedata.category(character) in _COMBINING | _JOINING
+    )
+
+
+def _drawable(source: str, missing: Collection[str]) -> str:
+    """Return the source with a square for each run of characters that are missing."""
+    longest_first = sorted(missing, key=len, reverse=True)
+    return re.sub(f"(?:{'|'.join(map(re.escape, longest_first))})+", _SQUARE, source)
 
 
 @lru_cache(maxsize=4_096)
@@ -119,11 +156,3 @@ def _is_drawn(character: str) -> bool:
     except typst.TypstError:
         return False
     return True
-
-
-def _name(character: str) -> str:
-    """Return what stands for a character, nothing for one that shapes others."""
-    if unicodedata.category(character) in _JOINING:
-        return ""
-    name = unicodedata.name(character, f"U+{ord(character):04X}")
-    return f"({name.lower()})"

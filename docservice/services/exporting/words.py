@@ -112,6 +112,12 @@ SHOWN: Final[dict[Lang, dict[Show, str]]] = {
 }
 BY_DECISION: Final[dict[Lang, str]] = {"de": "Durch Beschluss", "en": "By decision"}
 DRAFTING_TEAM: Final[dict[Lang, str]] = {"de": "Redaktion", "en": "Drafting team"}
+NOT_DRAWN: Final[dict[Lang, str]] = {
+    "de": "□ steht für Zeichen, die in dieser PDF-Datei fehlen. "
+    "Die anderen Dateiformate enthalten sie.",
+    "en": "□ stands for characters that are missing in this PDF. "
+    "The other file formats have them.",
+}
 # Spreadsheets of a language take a file apart at the sign that lists have in it.
 SEPARATORS: Final[dict[Lang, str]] = {"de": ";", "en": ","}
 QUOTATION: Final[dict[Lang, str]] = {"de": "„{}“", "en": "“{}”"}

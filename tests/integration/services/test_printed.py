@@ -20,7 +20,7 @@ from versions.paragraph import Content
 
 pytestmark = pytest.mark.integration
 
-HARD = '#set page() $x$ \\ " * _a_ <b> @ref // /* ~ ` [ ] é 😀 👩‍👩‍👧 a̐ שלום 漢字'
+HARD = '#set page() $x$ \\ " * _a_ <b> @ref // /* ~ ` [ ] é 😀 👩‍👩‍👧 a̐ שלום 漢字 ☐ 1️⃣ *️⃣'
 
 
 @pytest.fixture(scope="module")
@@ -85,6 +85,27 @@ def test_the_validator_finds_what_cannot_be_heard() -> None:
     made = typst.compile(formula.encode(), format="pdf")
 
     assert "PDFUA1-FORMULA-ALTERNATIVE-TEXT-001" in broken_rules(made)
+
+
+@pytest.mark.parametrize(
+    ("words", "shown"),
+    [
+        ("Danke 👍🏽!", "Danke □!"),
+        ("👩‍👩‍👧 🙂🎉 漢字", "□ □ □"),
+        ("1️⃣ und a̐", "□ und a̐"),
+        ("☐ offen", "▢ offen"),
+    ],
+)
+def test_a_square_stands_for_what_no_font_can_draw_and_the_foot_says_so(
+    words: str, shown: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    repeat = "import sys; sys.stdout.buffer.write(sys.stdin.buffer.read())"
+    monkeypatch.setattr("docservice.services.exporting.printed._PROGRAM", repeat)
+
+    source = print_pdf(words, title="x", lang="de-DE").decode()
+
+    assert source.endswith(shown)
+    assert ("□ steht für Zeichen, die" in source) == ("□" in shown)
 
 
 def test_a_source_that_is_none_is_an_error() -> None:
