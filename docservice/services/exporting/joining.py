@@ -19,8 +19,11 @@ def count_pages(path: Path) -> int:
         return len(pdf.pages)
 
 
-def join_pdf(paths: Sequence[Path], target: Path) -> None:
+def join_pdf(paths: Sequence[Path], total: Path, target: Path) -> None:
     """Write one PDF with the pages of several, tagged as they are.
+
+    The page of `total` lies under each of them; what it holds is nothing to be read in
+    the order of the text, as all that Typst puts at a foot.
 
     They are tables set by Typst: each has a structure tree with one document at its top,
     and names for the cells of its head. Title, language and outline are those of the
@@ -32,7 +35,19 @@ def join_pdf(paths: Sequence[Path], target: Path) -> None:
             _append(whole, part, f"-{number}")
         _sort_names(whole.Root.StructTreeRoot)
         whole.Root.PageLabels = Dictionary(Nums=Array([0, Dictionary(S=Name.D)]))
+        _underlay(whole, opened.enter_context(Pdf.open(total)))
         whole.save(target)
+
+
+def _underlay(whole: Pdf, page: Pdf) -> None:
+    """Put one page under all."""
+    name = Name("/Underlaid")
+    form = whole.copy_foreign(page.make_indirect(page.pages[0].as_form_xobject()))
+    # Before their own words, whatever axes and colours these leave.
+    shown = whole.make_stream(b"/Artifact BMC q /Underlaid Do Q EMC")
+    for each in whole.pages:
+        each.add_resource(form, Name.XObject, name)
+        each.contents_add(shown, prepend=True)
 
 
 def _append(whole: Pdf, part: Pdf, suffix: str) -> None:

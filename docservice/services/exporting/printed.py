@@ -37,18 +37,22 @@ _HEAD: Final = """\
 #set document(title: {title})
 #set text(lang: {lang}, size: {size}pt, hyphenate: true)
 #set page(paper: "a4", flipped: {across}, margin: {margin}mm)
-#set page(numbering: "{numbering}", footer: context [
+#set page(numbering: "1", footer: context [
   #set text(size: 8pt)
-  #{foot} #h(1fr) #counter(page).display("{numbering}", both: {counted})
+  #{foot} #h(1fr) {number}
   {note}
 ])
-#counter(page).update({page})
 #set par(justify: {justified})
 #show heading: set block(above: 1.6em, below: 1em)
 #show link: underline
 #set table(stroke: 0.5pt, inset: 4pt)
 #show figure.where(kind: table): it => it.body
 """
+# A part of a file knows its place in it, and leaves room for what comes when all are set.
+_OF_ALL: Final = '#counter(page).display("1 / 1", both: true)'
+_OF_PART: Final = '#counter(page).display("1") #box(width: 3em)'
+_TOTAL: Final = "#box(width: 3em)[\\/ {}]"
+_BEGIN: Final = "#counter(page).update({})\n"
 
 
 class PrintError(Exception):
@@ -71,12 +75,30 @@ def print_pdf(
     """Return the Typst `source` as PDF on A4, upright or across, with words at its foot.
 
     `page` is the number of the first page where it is one part of a file; how many
-    pages the file has is not told then. Blocks while Typst runs; call it from a thread
-    where an event loop runs.
+    pages the file has is left for `print_total`. Blocks while Typst runs; call it from
+    a thread where an event loop runs.
 
     Raises:
         PrintError: a limit was met, or Typst refused the source.
     """
+    number = _OF_ALL
+    if page is not None:
+        number, source = _OF_PART, _BEGIN.format(page) + source
+    return _print(source, title, lang, foot, number, across=across)
+
+
+def print_total(pages: int, *, title: str, lang: str) -> bytes:
+    """Return an empty page across with that many pages where a part leaves room for it.
+
+    Raises:
+        PrintError: a limit was met.
+    """
+    return _print("", title, lang, "", _TOTAL.format(pages), across=True)
+
+
+def _print(
+    source: str, title: str, lang: str, foot: str, number: str, *, across: bool
+) -> bytes:
     source = source.translate(_ALIKE)
     missing = _missing(title + foot + source)
     head = _HEAD.format(
@@ -88,9 +110,7 @@ def print_pdf(
         across="true" if across else "false",
         margin=15 if across else 25,
         justified="false" if across else "true",
-        numbering="1 / 1" if page is None else "1",
-        counted="true" if page is None else "false",
-        page=page or 1,
+        number=number,
     )
     whole = head + source
     if missing:

@@ -8,6 +8,7 @@ import pytest
 from pikepdf import Array, Dictionary, Object, Pdf
 
 from docservice.services.exporting.imprint import Imprint
+from docservice.services.exporting.printed import print_total
 from docservice.services.exporting.tables import paper_table, write_table
 from docservice.services.exporting.tables.table import Column, Piece, Row, Table
 from tests.accessible_pdf import broken_rules
@@ -115,6 +116,26 @@ def test_pages_are_numbered_through(joined: Pdf) -> None:
     assert [page.label for page in joined.pages] == [
         str(number) for number in range(1, len(joined.pages) + 1)
     ]
+
+
+def test_each_page_says_how_many_there_are(monkeypatch: pytest.MonkeyPatch) -> None:
+    told: list[int] = []
+
+    def remember(pages: int, *, title: str, lang: str) -> bytes:
+        told.append(pages)
+        return print_total(pages, title=title, lang=lang)
+
+    monkeypatch.setattr(paper_table, "_PART", 8_000)
+    monkeypatch.setattr(paper_table, "print_total", remember)
+
+    with pikepdf.open(BytesIO(set_table(ROWS))) as pdf:
+        forms = [page.Resources.XObject["/Underlaid"] for page in pdf.pages]
+        assert told == [len(pdf.pages)]
+        assert len({form.objgen for form in forms}) == 1
+        assert all(
+            b"/Underlaid Do" in page.Contents[0].read_bytes() for page in pdf.pages
+        )
+        assert forms[0].read_bytes().count(b" Tf") == 1
 
 
 def test_a_short_table_is_one_part() -> None:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import IO, Final
 
 from docservice.services.exporting.joining import count_pages, join_pdf
-from docservice.services.exporting.printed import literal, print_pdf
+from docservice.services.exporting.printed import literal, print_pdf, print_total
 from docservice.services.exporting.tables.table import Look, Piece, Row, Table, lines_of
 
 _PART: Final = 400_000  # characters of source; Typst takes about 200 MB for them
@@ -47,7 +47,9 @@ def write(table: Table, target: IO[bytes]) -> None:
             )
             page += count_pages(paths[-1])
         if len(paths) > 1:
-            join_pdf(paths, whole)
+            total = Path(folder) / "total.pdf"
+            total.write_bytes(print_total(page - 1, title=table.title, lang=table.lang))
+            join_pdf(paths, total, whole)
         else:
             (whole,) = paths
         with whole.open("rb") as file:
