@@ -266,11 +266,18 @@ def get_document_id(connection: Connection, annotation_id: str) -> str | None:
     return str(rows[0][0]) if rows else None
 
 
-def newest_by(connection: Connection, person_id: str) -> str | None:
-    """Return the id of the last annotation that a person made."""
-    query = select(annotation.c.id).where(annotation.c.author_id == person_id)
-    newest = connection.scalar(query.order_by(annotation.c.id.desc()).limit(1))
-    return None if newest is None else str(newest)
+def newest_by(
+    connection: Connection, person_id: str, *, limit: int
+) -> Sequence[Annotation]:
+    """Return the last annotations that a person made, the newest first."""
+    query = (
+        select(annotation, *author_columns())
+        .join(person, person.c.id == annotation.c.author_id)
+        .where(annotation.c.author_id == person_id)
+        .order_by(annotation.c.id.desc())
+        .limit(limit)
+    )
+    return [_annotation(row._mapping) for row in connection.execute(query)]
 
 
 def taken_back(connection: Connection, ids: Sequence[str]) -> dict[str, RemarkState]:

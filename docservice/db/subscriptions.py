@@ -115,6 +115,20 @@ def participants(
     return list(rows)
 
 
+def is_refused(connection: Connection, address: str) -> bool:
+    """Return whether the question went to an address and the answer was no."""
+    row = connection.execute(
+        select(subscription.c.person_id)
+        .where(
+            subscription.c.address == address,
+            subscription.c.confirmed_at.is_(None),
+            subscription.c.ended_at.is_not(None),
+        )
+        .limit(1)
+    )
+    return row.first() is not None
+
+
 def put_subscription(connection: Connection, row: Subscription) -> None:
     """Store a person's subscription in place of what was there."""
     values: dict[str, object] = {

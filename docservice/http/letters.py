@@ -20,11 +20,13 @@ def write_letter(
     lang = lang if lang in LANGUAGES else ELSEWHERE
     base = settings.base_url.rstrip("/")
     mails = base + url("mails_of", lang=lang, secret=token)
+    stop = base + url("mails_stop", lang=lang, secret=token)
     values: dict[str, object] = {
         "contents": contents,
         "items": contents.items,
         "base": base,
         "mails": mails,
+        "stop": stop,
         "site_name": settings.site_name,
         "operator": settings.operator,
         "imprint": urljoin(base, settings.imprint_url) if settings.imprint_url else "",
@@ -38,5 +40,5 @@ def write_letter(
         text=templates.render("mail/news.txt", lang, **values).strip() + "\n",
         html=templates.render("mail/news.html", lang, **values),
         key=contents.mail.id,
-        stop=base + url("mails_stop", lang=lang, secret=token),
+        stop=stop,
     )

@@ -17,6 +17,7 @@ from docservice.db import annotations, people
 from docservice.db.people import Person
 from docservice.db.subscriptions import Subscription
 from docservice.http.actors import actor_of, address_of
+from docservice.http.answers import wants_json
 from docservice.http.bodies import read_form
 from docservice.http.context import context_of
 from docservice.http.frame import frame, lang_of, page, translator
@@ -91,8 +92,12 @@ async def _give(request: Request, address: str) -> Response:
             now=datetime.now(UTC),
         )
     except Invalid:
+        if wants_json(request):
+            raise
         message = translator(request)("Please give a complete e-mail address.")
         return await _show(request, (("email", message),), UNPROCESSABLE)
+    if wants_json(request):
+        return Response(status_code=204, headers=SECRET)
     return _done(_here(request), "address_saved")
 
 
@@ -104,8 +109,10 @@ async def _enter(request: Request, token: str) -> Response:
         now=datetime.now(UTC),
         lasts=timedelta(days=context.settings.session_days),
     )
-    written = await context.store.read(annotations.newest_by, issued.person.id)
-    target = url("comment", lang=lang, annotation=written) if written else None
+    written = await context.store.read(
+        annotations.newest_by, issued.person.id, limit=1
+    )
+    target = url("comment", lang=lang, annotation=written[0].id) if written else None
     response = RedirectResponse(target or url("home", lang=lang), 303, SECRET)
     start_session(request, response, issued.secret)
     return response

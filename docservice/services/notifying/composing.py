@@ -24,8 +24,9 @@ def compose(unit: Unit, *, now: datetime) -> int:
             outbox.insert_mail(connection, person_id, MESSAGE_KINDS, now=now)
             continue
         asked = outbox.mailed_unconfirmed(connection, row.address, since=now - PER)
-        if asked < QUESTIONS:
-            outbox.insert_mail(connection, person_id, outbox.URGENT, now=now)
+        is_refused = subscriptions.is_refused(connection, row.address)
+        if asked < QUESTIONS and not is_refused:
+            outbox.insert_mail(connection, person_id, ["address"], now=now)
         else:
             outbox.forget(connection, person_id, ["address"])
     return len(people)

@@ -8,6 +8,7 @@ from sqlalchemy import Connection
 from docservice.access import AccessError, Actor, open_document_by_id
 from docservice.db import (
     anchors,
+    annotations,
     dispositions,
     outbox,
     people,
@@ -49,12 +50,18 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Contents:
-    """A mail before it is put into words; `is_guest` has no account to sign in to."""
+    """A mail before it is put into words; `is_guest` has no account to sign in to.
+
+    `about` is the text that all of it is about, None if there are several or none.
+    A mail that asks whether the address is right has no item: whoever typed the
+    address of somebody else could send them any words by it.
+    """
 
     mail: Mail
     subscription: Subscription
     name: str
     is_guest: bool
+    about: Document | None
     items: tuple[Item, ...]
 
     @property
@@ -72,6 +79,9 @@ def read_contents(connection: Connection, mail: Mail) -> Contents | None:
     if person.blocked_at is not None or row.ended_at is not None:
         return None
     actor, newest = Actor(person), dict[tuple[str, str], Message]()
+    if row.confirmed_at is None:
+        about = _commented(connection, actor, person.id)
+        return Contents(mail, row, person.name, person.is_guest, about, ())
     for each in outbox.messages_in(connection, mail.id):
         # Answered twice, hidden and shown again: the last word counts.
         about = each.subject if each.kind == "reply" else each.annotation_id
@@ -82,8 +92,23 @@ def read_contents(connection: Connection, mail: Mail) -> Contents | None:
         if each.kind not in row.off
         for item in _items(connection, actor, each)
     )
-    found = Contents(mail, row, person.name, person.is_guest, items)
-    return found if items or found.asks else None
+    if not items:
+        return None
+    first = items[0].document
+    about = first if all(item.document == first for item in items) else None
+    return Contents(mail, row, person.name, person.is_guest, about, items)
+
+
+def _commented(
+    connection: Connection, actor: Actor, person_id: str
+) -> Document | None:
+    """Return the text that a person commented on last, if it is public."""
+    for written in annotations.newest_by(connection, person_id, limit=1):
+        try:
+            return open_document_by_id(connection, actor, written.document_id).document
+        except AccessError:
+            return None
+    return None
 
 
 def _items(connection: Connection, actor: Actor, message: Message) -> Iterator[Item]:

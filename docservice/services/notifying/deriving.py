@@ -130,7 +130,7 @@ def _said(connection: Connection, event: Untold) -> Iterator[_Told]:
         return
     match event.type:
         case "annotation.created":
-            yield _Told(data["author"]["id"], "receipt", source, data["id"])
+            yield _Told(data["author"]["id"], "receipt", data["id"], data["id"])
         case "reply.created":
             row = annotations.get_annotation(connection, data["annotation"])
             if row is not None and row.author.id != event.person_id:

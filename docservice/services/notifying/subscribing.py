@@ -9,8 +9,8 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Connection
 
-from docservice.access import Actor, Forbidden, NotFound
-from docservice.db import outbox, people, subscriptions
+from docservice.access import Actor, Forbidden, NotFound, Opened
+from docservice.db import annotations, outbox, people, subscriptions
 from docservice.db.codec import timestamp
 from docservice.db.events import Unit
 from docservice.db.outbox import Message
@@ -25,6 +25,8 @@ from docservice.services.notifying.links import require_subscription
 SWITCHES = tuple(kind for kind in MESSAGE_KINDS if kind != "address")
 # What concerns only those who answer.
 _TEAM = ("rejoinder",)
+# Of comments made before there was an address, the newest: a mail is no archive.
+RECEIPTS = 10
 Find = Callable[[Unit], Subscription]
 
 
@@ -32,6 +34,8 @@ def subscribe(
     unit: Unit, person: Person, address: str, *, lang: str, now: datetime
 ) -> Subscription:
     """Write to `person` at `address` from now on, once that is confirmed.
+
+    With the first address go receipts for what the person has written already.
 
     Raises:
         Invalid: the address cannot be one.
@@ -53,7 +57,17 @@ def subscribe(
     subscriptions.put_subscription(connection, row)
     if confirmed_at is None:
         outbox.insert_messages(connection, [_question(row, now)])
+    if known is None and person.email is None:
+        outbox.insert_messages(connection, _receipts(connection, person, now))
     return row
+
+
+def lacks_address(connection: Connection, opened: Opened) -> bool:
+    """Return whether who looks may take part, and is written to nowhere yet."""
+    person = opened.actor.person
+    if person is None:
+        return opened.welcomes_guests()
+    return subscription_of(connection, person) is None
 
 
 def subscription_of(connection: Connection, person: Person) -> Subscription | None:
@@ -161,3 +175,14 @@ def enter(unit: Unit, token: str, *, now: datetime, lasts: timedelta) -> Issued:
 
 def _question(row: Subscription, now: datetime) -> Message:
     return Message(row.person_id, "address", timestamp(now), None, None, "", now, now)
+
+
+def _receipts(connection: Connection, person: Person, now: datetime) -> list[Message]:
+    """Return what tells of comments; one told of by its event, too, is told once."""
+    written = annotations.newest_by(connection, person.id, limit=RECEIPTS)
+    return [
+        Message(
+            person.id, "receipt", row.id, row.document_id, row.id, "", row.created_at, now
+        )
+        for row in written
+    ]

@@ -27,11 +27,15 @@ pytestmark = pytest.mark.integration
 
 
 def confirmed(post: Post) -> tuple[httpx.Client, str]:
-    """Comment, and confirm the address; return a strange browser and the link."""
+    """Comment, and confirm the address; return a strange browser and the link.
+
+    Two mails have come then: the question and the receipt.
+    """
     post.comment()
     link = mails_link(post.mailbox.wait(1))
     browser = post.site.client(headers={"Accept": "text/html"})
     assert browser.post(link, data={"do": "confirm"}).status_code == 303
+    post.mailbox.wait(2)
     return browser, link
 
 
@@ -46,9 +50,9 @@ def drafter_with_address(post: Post) -> Actor:
     return Actor(person)
 
 
-def test_a_guest_gets_a_receipt_and_nothing_else_before_confirming(post: Post) -> None:
-    post.comment()
-    receipt = post.mailbox.wait(1)
+def test_before_confirming_a_guest_gets_a_question_and_nothing_else(post: Post) -> None:
+    post.comment(name="www.example.com")
+    question = post.mailbox.wait(1)
     (made,) = post.annotations()
     citizen = factories.actor(post.store, "citizen", "Rike")
     post.store.write_now(
@@ -58,16 +62,71 @@ def test_a_guest_gets_a_receipt_and_nothing_else_before_confirming(post: Post) -
     post.mailbox.wait(2)  # the reply came before; its mail would have, too
 
     assert len(post.mailbox.to(GUEST)) == 1
-    assert receipt["Subject"] == "Stadt im Text: Bitte bestätigen Sie Ihre Adresse"
-    assert "Bitte 200." in text_of(receipt)
-    assert f"/de/c/{made['id']}" in text_of(receipt)
-    assert receipt["Auto-Submitted"] == "auto-generated"
+    assert question["Subject"] == "Stadt im Text: Bitte bestätigen Sie Ihre Adresse"
+    assert question["Auto-Submitted"] == "auto-generated"
+    assert "zu einem Kommentar zu „Rahmen“ angegeben" in text_of(question)
 
     browser = post.site.client(headers={"Accept": "text/html"})
-    browser.post(mails_link(receipt), data={"do": "confirm"})
+    browser.post(mails_link(question), data={"do": "confirm"})
     later = post.mailbox.wait(3)
     assert later["To"] == GUEST
-    assert "Rike hat auf Ihren Kommentar geantwortet" in str(later["Subject"])
+    assert "Ihr Kommentar ist veröffentlicht" in text_of(later)
+    assert made["id"] in text_of(later)
+    assert "Rike hat auf Ihren Kommentar geantwortet" in text_of(later)
+
+
+def test_no_stranger_can_send_words_by_it(post: Post) -> None:
+    """Whoever types somebody else's address chooses the name and the comment."""
+    post.comment(name="Reich werden auf www.example.com")
+
+    question = post.mailbox.wait(1)
+
+    for said in (text_of(question), html_of(question), str(question["Subject"])):
+        assert "Reich werden" not in said
+        assert "Bitte 200." not in said
+
+
+def test_who_refuses_is_not_asked_again(post: Post) -> None:
+    post.comment()
+    question = post.mailbox.wait(1)
+    browser = post.site.client(headers={"Accept": "text/html"})
+    refusal = browser.get(f"{mails_link(question)}/stop")
+    assert refusal.headers["location"] == mails_link(question)
+    assert "Nein, schreiben Sie mir nicht mehr" in browser.get(mails_link(question)).text
+
+    browser.post(mails_link(question), data={"do": "stop"})
+    post.comment(name="Wieder")
+    post.comment("andere@example.org", "Alex")
+    post.mailbox.wait(2)
+
+    assert len(post.mailbox.to(GUEST)) == 1
+    assert "Die Mails sind abgeschaltet" in browser.get(mails_link(question)).text
+
+
+def test_an_address_that_is_left_later_gets_receipts(post: Post) -> None:
+    browser = post.comment(email="")
+    (made,) = post.annotations()
+    session = browser.cookies["randnotiz_session"]
+    browser = post.site.client(cookies={"randnotiz_session": session})
+
+    refused = browser.post(
+        "/de/mails",
+        data={"do": "give", "email": "kim@"},
+        headers={"Accept": "application/json"},
+    )
+    taken = browser.post(
+        "/de/mails",
+        data={"do": "give", "email": GUEST},
+        headers={"Accept": "application/json"},
+    )
+    question = post.mailbox.wait(1)
+    browser.post(mails_link(question), data={"do": "confirm"})
+
+    assert (refused.status_code, refused.json()["field"]) == (422, "email")
+    assert taken.status_code == 204
+    receipt = post.mailbox.wait(2)
+    assert "Ihr Kommentar ist veröffentlicht" in str(receipt["Subject"])
+    assert made["id"] in text_of(receipt)
 
 
 def test_opening_the_link_confirms_nothing(post: Post) -> None:
@@ -105,13 +164,13 @@ def test_an_answer_comes_with_reason_and_change(post: Post, outcome: str) -> Non
     post.store.write_now(
         answering.answer, post.drafter, made["id"], request, now=datetime.now(UTC)
     )
-    assert len(post.mailbox.mails) == 1  # decided, not published
+    assert len(post.mailbox.mails) == 2  # decided, not published
 
     post.store.write_now(
         rounds.publish_round, post.drafter, "rahmen", now=datetime.now(UTC)
     )
 
-    told = post.mailbox.wait(2)
+    told = post.mailbox.wait(3)
     word = {"accepted": "Übernommen", "declined": "Nicht übernommen"}[outcome]
     assert word in text_of(told)
     assert "Weil & deshalb." in text_of(told)
@@ -128,14 +187,14 @@ def test_a_new_revision_tells_what_became_of_ones_words_in_one_mail(post: Post) 
     texts = (TEXTS[0], TEXTS[1].replace("hundert", "zweihundert"), TEXTS[2])
     factories.next_revision(post.store, post.drafter, texts)
 
-    told = post.mailbox.wait(2)
+    told = post.mailbox.wait(3)
 
     text = text_of(told)
     assert told["Subject"] == "Stadt im Text: 3 Neuigkeiten"
     assert "Die Worte, zu denen Sie kommentiert haben, sind geändert" in text
     assert "Jetzt: Die Stadt baut bis 2030 zweihundert Kilometer" in text
     assert "Eine neue Fassung ist veröffentlicht" in text
-    assert len(post.mailbox.to(GUEST)) == 2
+    assert len(post.mailbox.to(GUEST)) == 3
 
 
 def test_english_readers_get_english(post: Post) -> None:
@@ -160,10 +219,10 @@ def test_one_click_ends_all_mails(post: Post) -> None:
         annotate.reply, citizen, made["id"], "Ja.", now=datetime.now(UTC)
     )
     post.comment("andere@example.org", "Alex")
-    post.mailbox.wait(2)
+    post.mailbox.wait(3)
 
     assert (looked.status_code, stopped.status_code) == (303, 200)
-    assert len(post.mailbox.to(GUEST)) == 1
+    assert len(post.mailbox.to(GUEST)) == 2
 
 
 def test_what_was_switched_off_is_not_told(post: Post) -> None:
@@ -180,7 +239,7 @@ def test_what_was_switched_off_is_not_told(post: Post) -> None:
         annotate.moderate, moderator, made["id"], hide=True, now=datetime.now(UTC)
     )
 
-    told = post.mailbox.wait(2)
+    told = post.mailbox.wait(3)
 
     assert "ausgeblendet" in str(told["Subject"])
     assert "Bitte 200." not in text_of(told)
@@ -242,11 +301,11 @@ def test_a_document_that_is_no_longer_public_is_not_told_of(post: Post) -> None:
     wait_until(
         lambda: (
             post.store.read_now(lambda c: list(c.scalars(states)))
-            == ["sent", "dropped"]
+            == ["sent", "sent", "dropped"]
         )
     )
 
-    assert len(post.mailbox.to(GUEST)) == 1
+    assert len(post.mailbox.to(GUEST)) == 2
 
 
 @pytest.mark.parametrize(
