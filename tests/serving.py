@@ -29,11 +29,14 @@ UNLIMITED: dict[str, Any] = {
 
 
 @contextmanager
-def serving(store: Store, **settings: Any) -> Iterator[str]:
-    """Run the service in a thread and yield its address, without a final slash."""
+def serving(store: Store, *, port: int = 0, **settings: Any) -> Iterator[str]:
+    """Run the service in a thread and yield its address, without a final slash.
+
+    A `port` is for tests whose settings name it; else any that is free is taken.
+    """
     chosen = Settings(**(UNLIMITED | settings))
     server = uvicorn.Server(server_config(create_app(chosen, store), chosen))
-    with listen("127.0.0.1", 0) as listening:
+    with listen("127.0.0.1", port) as listening:
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
         thread.start()
         try:

@@ -18,6 +18,7 @@ import { showAbsence } from "./page/presence.ts";
 import { followVersion } from "./page/version-picker.ts";
 import { background, requested } from "./shared/background.ts";
 import { around, find, findAll } from "./shared/dom.ts";
+import { sendForm } from "./shared/http.ts";
 import { _, readCatalogue } from "./shared/i18n.ts";
 import { limitTexts } from "./shared/limits.ts";
 import { toast } from "./shared/status.ts";
@@ -64,7 +65,8 @@ function start(text: HTMLElement, threads: HTMLElement): void {
         drafts,
         lang: page.lang,
         asksName,
-        send: (written) => post(annotation(written), written.name),
+        asksEmail: () => page.mailsAddress !== "",
+        send: (written) => post(annotation(written), written.name, written.email),
         closed: () => tell?.(),
       })
     : null;
@@ -109,13 +111,13 @@ function start(text: HTMLElement, threads: HTMLElement): void {
     return { type: "annotate", key, revision, target, motivation, body, ...wording };
   }
 
-  function post(remark: Remark, name: string): void {
-    outbox.add({ remark, ...(name ? { name } : {}) });
+  function post(remark: Remark, name: string, email = ""): void {
+    outbox.add({ remark, ...(name ? { name } : {}), ...(email ? { email } : {}) });
     toast(connection.isLive ? _("Saving…") : _("Kept here; it is sent when there is a connection."));
     sender.flush();
   }
 
-  function saved({ remark }: Entry, id: string): void {
+  function saved({ remark, email }: Entry, id: string): void {
     if (remark.type === "reply") {
       toast(_("Your reply is published."));
       return;
@@ -123,12 +125,26 @@ function start(text: HTMLElement, threads: HTMLElement): void {
     mine.add(id);
     painter.markAnnotations("mine", mine);
     toast(_("Your comment is published."), _("Show"), () => requested(navigation.open([id])));
+    if (email) background(leaveAddress(email));
   }
 
-  function refused({ remark }: Entry, reason: string): void {
+  /** Let the server know where to write; only now is the author known to it for sure. */
+  async function leaveAddress(email: string): Promise<void> {
+    try {
+      await sendForm(page.mailsAddress, { do: "give", email });
+      page.mailsAddress = ""; // the next comment need not ask
+      toast(_("Your comment is published. Please open the link in the mail that we send to you."));
+    } catch (error) {
+      const lost = _("Your comment is published, but the e-mail address could not be saved.");
+      toast(lost, _("Try again"), () => background(leaveAddress(email)));
+      throw error;
+    }
+  }
+
+  function refused({ remark, email = "" }: Entry, reason: string): void {
     outbox.remove(remark.key);
     if (remark.type === "annotate" && composer) {
-      composer.reopen({ ...remark, replacement: remark.replacement ?? null }, reason);
+      composer.reopen({ ...remark, replacement: remark.replacement ?? null, email }, reason);
     } else if (remark.type === "reply") {
       requested(writeOn(remark.annotation, remark.body, reason));
     }

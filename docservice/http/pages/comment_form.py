@@ -30,7 +30,7 @@ from docservice.http.views.urls import url
 from docservice.services import remarking, requests
 from docservice.services.errors import ServiceError, TooMany
 from docservice.services.margin import open_revision
-from docservice.services.notifying.subscribing import subscription_of
+from docservice.services.notifying.subscribing import lacks_address
 from docservice.services.remarking import Sender
 from versions.paragraph import ParagraphId
 
@@ -142,9 +142,7 @@ def _read(
         revision,
         heads,
         revision.paragraphs[index],
-        asks_email=asks_name(opened)
-        if actor.person is None
-        else subscription_of(connection, actor.person) is None,
+        asks_email=lacks_address(connection, opened),
     )
 
 

@@ -109,9 +109,7 @@ async def _enter(request: Request, token: str) -> Response:
         now=datetime.now(UTC),
         lasts=timedelta(days=context.settings.session_days),
     )
-    written = await context.store.read(
-        annotations.newest_by, issued.person.id, limit=1
-    )
+    written = await context.store.read(annotations.newest_by, issued.person.id, limit=1)
     target = url("comment", lang=lang, annotation=written[0].id) if written else None
     response = RedirectResponse(target or url("home", lang=lang), 303, SECRET)
     start_session(request, response, issued.secret)

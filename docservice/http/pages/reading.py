@@ -7,12 +7,13 @@ gets it with what they may do, made of the same paragraphs.
 from dataclasses import replace
 from datetime import UTC, datetime
 
+from sqlalchemy import Connection
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Route
 
-from docservice.access import ANONYMOUS, Opened, open_document
+from docservice.access import ANONYMOUS, Actor, Opened, open_document
 from docservice.db.codec import dump_json
 from docservice.http.actors import actor_of
 from docservice.http.bodies import Unreadable
@@ -39,6 +40,7 @@ from docservice.http.presenting.threads import Surroundings
 from docservice.http.views.urls import url
 from docservice.services import margin
 from docservice.services.margin import MOST_THREADS, Reading
+from docservice.services.notifying.subscribing import lacks_address
 
 TICK_S = 600  # "5 minutes ago" on a page without script is at most this much behind
 
@@ -120,10 +122,8 @@ async def _show(request: Request, number: int | None) -> Response:
     if actor.person is None and comment is None and notice_for(request) is None:
         return await _show_kept(request, number)
     store, slug = context_of(request).store, request.path_params["slug"]
-    found = await store.read(
-        margin.read_revision, actor, slug, number, with_thread=comment
-    )
-    return await run_in_threadpool(_page, request, found)
+    found = await store.read(_read, actor, slug, number, with_thread=comment)
+    return await run_in_threadpool(_page, request, *found)
 
 
 async def _show_kept(request: Request, number: int | None) -> Response:
@@ -131,14 +131,29 @@ async def _show_kept(request: Request, number: int | None) -> Response:
     opened = await context.store.read(open_document, ANONYMOUS, slug)
 
     async def make() -> Made:
-        found = await context.store.read(margin.read_revision, ANONYMOUS, slug, number)
-        made = await run_in_threadpool(_page, request, found)
-        return Made(_state(found.opened, datetime.now(UTC)), bytes(made.body))
+        found = await context.store.read(_read, ANONYMOUS, slug, number)
+        made = await run_in_threadpool(_page, request, *found)
+        return Made(_state(found[0].opened, datetime.now(UTC)), bytes(made.body))
 
     # The frame links to the same address in other languages, so it is part of the name.
     name = ("reading", request.url.path)
     kept = await context.kept.get(name, _state(opened, datetime.now(UTC)), make)
     return kept_response(request, kept, "text/html; charset=utf-8")
+
+
+def _read(
+    connection: Connection,
+    actor: Actor,
+    slug: str,
+    number: int | None,
+    *,
+    with_thread: str | None = None,
+) -> tuple[Reading, bool]:
+    """Return what the page shows, and whether who looks may leave an address."""
+    found = margin.read_revision(
+        connection, actor, slug, number, with_thread=with_thread
+    )
+    return found, lacks_address(connection, found.opened)
 
 
 def _state(opened: Opened, now: datetime) -> State:
@@ -150,8 +165,10 @@ def _state(opened: Opened, now: datetime) -> State:
     return State(opened.document.seq, beside)
 
 
-def _page(request: Request, found: Reading) -> Response:
+def _page(request: Request, found: Reading, has_no_address: bool) -> Response:
     view = reading_view(found, lang_of(request), datetime.now(UTC), translator(request))
+    asks_email = has_no_address and context_of(request).mailer is not None
+    view = replace(view, asks_email=asks_email)
     title = f"{view.document.title}, {view.revision.label}"
     nav = document_nav(request, found.opened, "document")
     framed = frame(request, found.opened.actor, title=title, nav=nav)

@@ -87,7 +87,7 @@ class ReadingView:
     `seq` is the document's event that this state includes: the page follows on from
     it. `allowed` is what the person who looks may do here: annotate, reply, support;
     `closed` says in words why annotating is not possible. `guests` tells that a
-    comment needs no account, only a name.
+    comment needs no account, only a name, and `asks_email` that an address may be left.
     """
 
     document: DocumentView
@@ -103,6 +103,7 @@ class ReadingView:
     allowed: frozenset[str] = frozenset()
     closed: str = ""
     guests: bool = False
+    asks_email: bool = False
 
     @property
     def previous(self) -> RevisionView | None:

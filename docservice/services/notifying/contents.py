@@ -84,8 +84,8 @@ def read_contents(connection: Connection, mail: Mail) -> Contents | None:
         return Contents(mail, row, person.name, person.is_guest, about, ())
     for each in outbox.messages_in(connection, mail.id):
         # Answered twice, hidden and shown again: the last word counts.
-        about = each.subject if each.kind == "reply" else each.annotation_id
-        newest[each.kind, about or each.source] = each
+        told_of = each.subject if each.kind == "reply" else each.annotation_id
+        newest[each.kind, told_of or each.source] = each
     items = tuple(
         item
         for each in newest.values()
@@ -99,9 +99,7 @@ def read_contents(connection: Connection, mail: Mail) -> Contents | None:
     return Contents(mail, row, person.name, person.is_guest, about, items)
 
 
-def _commented(
-    connection: Connection, actor: Actor, person_id: str
-) -> Document | None:
+def _commented(connection: Connection, actor: Actor, person_id: str) -> Document | None:
     """Return the text that a person commented on last, if it is public."""
     for written in annotations.newest_by(connection, person_id, limit=1):
         try:

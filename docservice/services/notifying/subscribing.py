@@ -182,7 +182,14 @@ def _receipts(connection: Connection, person: Person, now: datetime) -> list[Mes
     written = annotations.newest_by(connection, person.id, limit=RECEIPTS)
     return [
         Message(
-            person.id, "receipt", row.id, row.document_id, row.id, "", row.created_at, now
+            person.id,
+            "receipt",
+            row.id,
+            row.document_id,
+            row.id,
+            "",
+            row.created_at,
+            now,
         )
         for row in written
     ]

@@ -15,6 +15,7 @@ export interface Written {
   body: string;
   replacement: string | null;
   name: string;
+  email: string;
 }
 
 export interface ComposerOptions {
@@ -22,6 +23,7 @@ export interface ComposerOptions {
   drafts: Drafts;
   lang: string;
   asksName: () => boolean;
+  asksEmail: () => boolean;
   send: (written: Written) => void;
   closed: () => void;
 }
@@ -75,9 +77,9 @@ export class Composer {
     const para = document.getElementById(`p-${pid}`);
     if (!text || !para) return;
     this.pid = pid;
-    const { lang, asksName } = this.options;
+    const { lang, asksName, asksEmail } = this.options;
     const scope = new Scope(text, marked, para.dataset["sentences"], lang);
-    const fields = new Fields(asksName(), lang);
+    const fields = new Fields(asksName(), asksEmail(), lang);
     this.scope = scope;
     this.fields = fields;
     const number = para.querySelector(".para__n")?.textContent;
@@ -101,6 +103,7 @@ export class Composer {
     this.open(written.target.start.paragraph, written.target, written.motivation);
     if (!this.fields) return;
     this.fields.body.value = written.body;
+    if (this.fields.email) this.fields.email.value = written.email;
     if (written.replacement !== null) this.fields.replacement.value = written.replacement;
     this.keep();
     this.say(reason, "refused");
@@ -154,10 +157,11 @@ export class Composer {
     const { motivation } = fields;
     const replacement = motivation === "editing" ? fields.replacement.value : null;
     const name = fields.name?.value.trim() ?? "";
+    const email = fields.email?.value.trim() ?? "";
     this.options.drafts.drop(this.pid);
     settle(); // the event of closing would come too late
     this.dialog.close();
-    this.options.send({ target, motivation, body: fields.body.value, replacement, name });
+    this.options.send({ target, motivation, body: fields.body.value, replacement, name, email });
   }
 
   private say(text: string, state: "" | "saved" | "refused"): void {

@@ -4,6 +4,7 @@ import { _ } from "../shared/i18n.ts";
 import { tooLong } from "../shared/limits.ts";
 import { wordDiff } from "./word-diff.ts";
 
+const ADDRESS = /^[^@\s]{1,64}@[^@\s]{1,185}\.[^@\s.]{2,63}$/u; // as the server takes it
 const PREVIEW_WORDS = 1200; // beyond, the square table of the comparison would be felt
 
 export class Fields {
@@ -11,17 +12,24 @@ export class Fields {
   readonly body: HTMLTextAreaElement;
   readonly replacement: HTMLTextAreaElement;
   readonly name: HTMLInputElement | null;
+  readonly email: HTMLInputElement | null;
   private readonly kinds: HTMLFieldSetElement;
   private readonly proposal: HTMLElement;
   private readonly preview: HTMLElement;
   private quote = "";
 
-  /** `asksName` is for guests; `lang` is the document's language. */
-  constructor(asksName: boolean, lang: string) {
+  /**
+   * `asksName` is for guests, `asksEmail` for all to whom nobody could write yet;
+   * `lang` is the document's language.
+   */
+  constructor(asksName: boolean, asksEmail: boolean, lang: string) {
     this.body = h("textarea", { id: "composer-body", rows: 5 });
     this.replacement = h("textarea", { id: "composer-replacement", rows: 3, lang });
     this.preview = h("p", { class: "diff", lang });
     this.name = asksName ? h("input", { id: "composer-name", autocomplete: "nickname" }) : null;
+    this.email = asksEmail
+      ? h("input", { id: "composer-email", type: "email", autocomplete: "email" })
+      : null;
     this.kinds = h(
       "fieldset",
       {},
@@ -45,6 +53,10 @@ export class Fields {
       field(this.body, _("Your comment"), _("Everybody can read it, with your name.")),
     );
     if (this.name) this.element.append(field(this.name, _("Your name or pseudonym")));
+    if (this.email) {
+      const use = _("We write to you when there is an answer. Nobody else sees the address.");
+      this.element.append(field(this.email, _("Your e-mail address, if you like"), use));
+    }
     this.element.addEventListener("input", () => this.update());
     this.motivation = "commenting";
   }
@@ -89,6 +101,10 @@ export class Fields {
     }
     if (this.name && !this.name.value.trim()) {
       return [this.name, _("Please give a name; a pseudonym will do.")];
+    }
+    const email = this.email?.value.trim();
+    if (this.email && email && !ADDRESS.test(email)) {
+      return [this.email, _("Please give a complete e-mail address.")];
     }
     return null;
   }

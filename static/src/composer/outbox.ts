@@ -12,6 +12,8 @@ export interface Entry {
   remark: Remark;
   /** The name of a guest who has no session yet. */
   name?: string;
+  /** Where to write when there is an answer; it goes to the server apart from the remark. */
+  email?: string;
   refused?: string;
 }
 

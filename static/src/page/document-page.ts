@@ -16,6 +16,8 @@ export interface DocumentPage {
   threadsAddress: string;
   socketAddress: string;
   guestAddress: string;
+  /** Where who looks may leave an e-mail address; empty if none is wanted. */
+  mailsAddress: string;
   pids: readonly string[];
 }
 
@@ -36,6 +38,7 @@ export function readDocumentPage(root: HTMLElement): DocumentPage {
     threadsAddress: dataset["threads"] ?? "",
     socketAddress: `${scheme}://${location.host}/ws/documents/${encodeURIComponent(slug)}`,
     guestAddress: dataset["guest"] ?? "",
+    mailsAddress: dataset["mails"] ?? "",
     pids: findAll("[data-pid]", root).map((para) => para.dataset["pid"] ?? ""),
   };
 }

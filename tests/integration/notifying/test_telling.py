@@ -92,7 +92,9 @@ def test_who_refuses_is_not_asked_again(post: Post) -> None:
     browser = post.site.client(headers={"Accept": "text/html"})
     refusal = browser.get(f"{mails_link(question)}/stop")
     assert refusal.headers["location"] == mails_link(question)
-    assert "Nein, schreiben Sie mir nicht mehr" in browser.get(mails_link(question)).text
+    assert (
+        "Nein, schreiben Sie mir nicht mehr" in browser.get(mails_link(question)).text
+    )
 
     browser.post(mails_link(question), data={"do": "stop"})
     post.comment(name="Wieder")
