@@ -2,13 +2,16 @@
 
 from urllib.parse import urljoin
 
+from docservice.http.presenting.wording import excerpt, pieces
 from docservice.http.templating import LANGUAGES, Templates
+from docservice.http.views.thread import PieceView
 from docservice.http.views.urls import url
 from docservice.services.mail import Letter
 from docservice.services.notifying.contents import Contents
 from docservice.settings import Settings
 
 QUOTE_CHARS = 300  # of a passage or remark; the page has the whole
+AROUND_CHARS = 80  # of what stays, on each side of what changed
 ELSEWHERE = "en"  # for people whose language the pages do not speak
 
 
@@ -31,6 +34,7 @@ def write_letter(
         "operator": settings.operator,
         "imprint": urljoin(base, settings.imprint_url) if settings.imprint_url else "",
         "quote_chars": QUOTE_CHARS,
+        "compared": _compared,
     }
     subject = templates.render("mail/subject.txt", lang, **values)
     return Letter(
@@ -42,3 +46,8 @@ def write_letter(
         key=contents.mail.id,
         stop=stop,
     )
+
+
+def _compared(old: str, new: str) -> tuple[PieceView, ...]:
+    """Return where two wordings differ; cut alike at their ends they may look equal."""
+    return excerpt(pieces(old, new), around=AROUND_CHARS, most=QUOTE_CHARS)

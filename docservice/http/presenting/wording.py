@@ -1,7 +1,7 @@
 """A comparison of two wordings as the pieces that a template marks."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from markupsafe import Markup
 
@@ -26,6 +26,35 @@ def _pieces(old: str, new: str) -> Iterator[PieceView]:
         yield PieceView("new", change.new.of(new))
         at = change.old.end
     yield PieceView("equal", old[at:])
+
+
+def excerpt(
+    row: Sequence[PieceView], *, around: int, most: int
+) -> tuple[PieceView, ...]:
+    """Return of a comparison what differs, with `around` characters on each side.
+
+    It ends at the first words in common after about `most` characters.
+    """
+    found: list[PieceView] = []
+    for at, piece in enumerate(row):
+        if piece.kind != "equal":
+            found.append(PieceView(piece.kind, shortened(piece.text, most)))
+            continue
+        is_last = at == len(row) - 1 or sum(len(each.text) for each in found) > most
+        text = _ends(piece.text, around if at else 0, 0 if is_last else around)
+        found.append(PieceView("equal", text))
+        if is_last:
+            break
+    return tuple(found)
+
+
+def _ends(text: str, head: int, tail: int) -> str:
+    """Return the first and last characters of `text`, cut between words."""
+    if len(text) <= head + tail:
+        return text
+    first = text[:head].rpartition(" ")[0]
+    last = text[len(text) - tail :].partition(" ")[2]
+    return " ".join([*([first] if head else []), "…", *([last] if tail else [])])
 
 
 def plain(source: str) -> str:

@@ -1,6 +1,8 @@
 """People are told by mail what became of what they wrote."""
 
+import re
 from datetime import UTC, datetime
+from email.message import EmailMessage
 from typing import Any
 
 import httpx
@@ -194,9 +196,34 @@ def test_a_new_revision_tells_what_became_of_ones_words_in_one_mail(post: Post) 
     text = text_of(told)
     assert told["Subject"] == "Stadt im Text: 3 Neuigkeiten"
     assert "Die Worte, zu denen Sie kommentiert haben, sind geändert" in text
-    assert "Jetzt: Die Stadt baut bis 2030 zweihundert Kilometer" in text
+    assert "Jetzt: Die Stadt baut bis 2030 *zweihundert* Kilometer" in text
     assert "Eine neue Fassung ist veröffentlicht" in text
     assert len(post.mailbox.to(GUEST)) == 3
+
+
+def test_one_changed_word_in_a_long_passage_is_shown_where_it_is(post: Post) -> None:
+    confirmed(post)
+    (made,) = post.annotations()
+    author = post.store.read_now(people.get_person, made["author"]["id"])
+    long = TEXTS[1] + " Sie sind für alle da, die zu Fuß und mit dem Rad kommen." * 6
+    before = f"{long} Das Licht bleibt an. {long}"
+    factories.next_revision(post.store, post.drafter, (TEXTS[0], before, TEXTS[2]))
+    factories.annotation(post.store, Actor(author), before, fields={"revision": 2})
+    after = before.replace("bleibt an", "geht an")
+
+    factories.next_revision(post.store, post.drafter, (TEXTS[0], after, TEXTS[2]))
+
+    def tells(mail: EmailMessage) -> bool:
+        return "Das Licht" in text_of(mail) and "Jetzt:" in text_of(mail)
+
+    wait_until(lambda: any(tells(mail) for mail in post.mailbox.mails))
+    (told,) = [mail for mail in post.mailbox.mails if tells(mail)]
+    assert "Bisher: … " in text_of(told)
+    assert "Das Licht *bleibt* an." in text_of(told)
+    assert "Das Licht *geht* an." in text_of(told)
+    assert re.search(r"Das Licht <del[^>]*>bleibt</del> an\.", html_of(told))
+    assert re.search(r"Das Licht <ins[^>]*>geht</ins> an\.", html_of(told))
+    assert text_of(told).count("Das Licht") == 2
 
 
 def test_english_readers_get_english(post: Post) -> None:
