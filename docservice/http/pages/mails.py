@@ -31,12 +31,23 @@ from docservice.services.notifying.links import require_subscription
 
 FORM_BYTES = 20_000
 UNPROCESSABLE = 422
+PLACES = ("reply", "rejoin")  # on a comment's page, to which mails lead
 # The address opens what is one person's: nobody keeps it or is told of it.
 SECRET = {"Cache-Control": "no-store", "Referrer-Policy": "no-referrer"}
 
 
 async def show(request: Request) -> Response:
-    """Show what mails somebody gets."""
+    """Show what mails somebody gets, or lead to the comment that a mail is about.
+
+    Who is signed in as its author is led there at once; others press a button.
+    """
+    wanted, token = request.query_params.get("comment", ""), _token(request)
+    if wanted and token:
+        row, _ = await context_of(request).store.read(_read, token, None)
+        if row is not None and row.person_id == (await actor_of(request)).id:
+            place = request.query_params.get("at", "")
+            target = await _way_back(request, row.person_id, wanted, place)
+            return RedirectResponse(target, 303, SECRET)
     return await _show(request)
 
 
@@ -52,7 +63,8 @@ async def change(request: Request) -> Response:
         case "give" if not token:
             return await _give(request, str(form.get("email", "")))
         case "enter" if token:
-            return await _enter(request, token)
+            comment, place = str(form.get("comment", "")), str(form.get("at", ""))
+            return await _enter(request, token, comment, place)
         case "confirm":
             notice = "mails_on"
             if token:
@@ -101,19 +113,36 @@ async def _give(request: Request, address: str) -> Response:
     return _done(_here(request), "address_saved")
 
 
-async def _enter(request: Request, token: str) -> Response:
-    context, lang = context_of(request), lang_of(request)
+async def _enter(request: Request, token: str, wanted: str, place: str) -> Response:
+    context = context_of(request)
     issued = await context.store.write(
         subscribing.enter,
         token,
         now=datetime.now(UTC),
         lasts=timedelta(days=context.settings.session_days),
     )
-    written = await context.store.read(annotations.newest_by, issued.person.id, limit=1)
-    target = url("comment", lang=lang, annotation=written[0].id) if written else None
-    response = RedirectResponse(target or url("home", lang=lang), 303, SECRET)
+    target = await _way_back(request, issued.person.id, wanted, place)
+    response = RedirectResponse(target, 303, SECRET)
     start_session(request, response, issued.secret)
     return response
+
+
+async def _way_back(request: Request, person_id: str, wanted: str, place: str) -> str:
+    """Return where a person's own comment is, by default the last."""
+
+    def read(connection: Connection) -> str | None:
+        row = annotations.get_annotation(connection, wanted) if wanted else None
+        if row is not None and row.author.id == person_id:
+            return row.id
+        newest = annotations.newest_by(connection, person_id, limit=1)
+        return newest[0].id if newest else None
+
+    lang = lang_of(request)
+    found = await context_of(request).store.read(read)
+    if found is None:
+        return url("home", lang=lang)
+    address = url("comment", lang=lang, annotation=found)
+    return f"{address}#{place}" if place in PLACES else address
 
 
 async def _show(
@@ -122,13 +151,16 @@ async def _show(
     store, token = context_of(request).store, _token(request)
     person = None if token else await _person(request)
     row, holder = await store.read(_read, token, person)
+    is_guest = holder is not None and holder.is_guest
     view = MailsView(
         state=_state(row),
         action=_here(request),
         by_link=bool(token),
-        is_guest=holder is not None and holder.is_guest,
+        is_guest=is_guest,
         sends_mail=context_of(request).mailer is not None,
         address=row.address if row else "",
+        comment=request.query_params.get("comment", "") if is_guest and token else "",
+        place=request.query_params.get("at", ""),
         switches=tuple(
             SwitchView(kind, row is not None and kind not in row.off)
             for kind in subscribing.switches_of(holder)

@@ -17,7 +17,8 @@ class MailsView:
     """Where mails go and about what; `action` is where the page's forms are sent.
 
     `state` is none, waiting, on or off. `by_link` tells who came by a mail, without
-    signing in, and `is_guest` who can come back by it.
+    signing in, and `is_guest` who can come back by it: to `comment`, the id of the one
+    that the mail is about, and there to the element `place`.
     """
 
     state: str
@@ -26,5 +27,7 @@ class MailsView:
     is_guest: bool
     sends_mail: bool
     address: str = ""
+    comment: str = ""
+    place: str = ""
     switches: Sequence[SwitchView] = ()
     errors: Sequence[tuple[str, str]] = ()

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from sqlalchemy import Connection
 
@@ -26,6 +27,7 @@ from docservice.db.phases import DatedPhase
 from docservice.db.revisions import RevisionHead
 from docservice.db.subscriptions import Subscription
 from docservice.services.reading import open_annotation
+from docservice.services.rejoining import may_rejoin
 from docservice.services.tracing import trace_annotation
 
 
@@ -45,6 +47,7 @@ class Item:
     by: str = ""  # who replied, or says what an answer is worth
     outcome: str = ""
     reason: str = ""
+    may_rejoin: bool = False  # the reader, about the answer
     changes: tuple[StoredChange, ...] = ()
 
 
@@ -70,7 +73,9 @@ class Contents:
         return self.subscription.confirmed_at is None
 
 
-def read_contents(connection: Connection, mail: Mail) -> Contents | None:
+def read_contents(
+    connection: Connection, mail: Mail, *, now: datetime
+) -> Contents | None:
     """Return what a mail says, None if there is nothing left to say or nobody to."""
     person = people.get_person(connection, mail.person_id)
     row = subscriptions.get_subscription(connection, mail.person_id)
@@ -90,7 +95,7 @@ def read_contents(connection: Connection, mail: Mail) -> Contents | None:
         item
         for each in newest.values()
         if each.kind not in row.off
-        for item in _items(connection, actor, each)
+        for item in _items(connection, actor, each, now)
     )
     if not items:
         return None
@@ -109,7 +114,9 @@ def _commented(connection: Connection, actor: Actor, person_id: str) -> Document
     return None
 
 
-def _items(connection: Connection, actor: Actor, message: Message) -> Iterator[Item]:
+def _items(
+    connection: Connection, actor: Actor, message: Message, now: datetime
+) -> Iterator[Item]:
     """Yield what a message says now; nothing if that is no longer to be seen."""
     if message.kind == "phase":
         yield from _phase(connection, message)
@@ -118,7 +125,7 @@ def _items(connection: Connection, actor: Actor, message: Message) -> Iterator[I
         if message.kind == "revision" and message.document_id is not None:
             yield from _revision(connection, actor, message, message.document_id)
         elif message.annotation_id is not None:
-            yield from _about(connection, actor, message, message.annotation_id)
+            yield from _about(connection, actor, message, message.annotation_id, now)
     except AccessError:
         return  # the document is not public any more
 
@@ -140,7 +147,11 @@ def _revision(
 
 
 def _about(
-    connection: Connection, actor: Actor, message: Message, annotation_id: str
+    connection: Connection,
+    actor: Actor,
+    message: Message,
+    annotation_id: str,
+    now: datetime,
 ) -> Iterator[Item]:
     opened, row = open_annotation(connection, actor, annotation_id)
     item = Item(kind=message.kind, document=opened.document, annotation=row)
@@ -156,7 +167,7 @@ def _about(
         if reply is not None and reply.state == "visible":
             yield replace(item, words=reply.body, by=reply.author.name)
     elif message.kind == "answer":
-        yield from _answer(connection, actor, item, row)
+        yield from _answer(connection, actor, item, row, now)
     elif message.kind == "rejoinder":
         yield from _rejoinder(connection, item, row)
     elif message.kind == "passage":
@@ -166,7 +177,7 @@ def _about(
 
 
 def _answer(
-    connection: Connection, actor: Actor, item: Item, row: Annotation
+    connection: Connection, actor: Actor, item: Item, row: Annotation, now: datetime
 ) -> Iterator[Item]:
     held = dispositions.newest_of(connection, [row.id], published_only=True)
     if row.id not in held:
@@ -177,6 +188,7 @@ def _answer(
         item,
         outcome=value.outcome,
         reason=value.reason,
+        may_rejoin=may_rejoin(trace.opened, row, trace.resource, now),
         changes=tuple(change for change, link in trace.changes if link.is_confirmed),
     )
 

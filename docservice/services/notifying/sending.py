@@ -100,7 +100,7 @@ class Notifier:
 
     async def _send(self, mailer: Mailer, mail: Mail) -> bool:
         """Send a mail and note it; return whether the server could be asked."""
-        contents = await self._store.read(read_contents, mail)
+        contents = await self._store.read(read_contents, mail, now=datetime.now(UTC))
         if contents is None:
             await self._store.write(_settle, mail, "dropped")
             return True

@@ -20,7 +20,7 @@ from tests import factories
 from tests.factories import NOW
 from tests.integration.http.drafters.office import session_of
 from tests.integration.notifying.conftest import GUEST, TEXTS, Post
-from tests.mailing import html_of, mails_link, text_of
+from tests.mailing import BASE, html_of, mails_link, text_of
 from tests.sockets import wait_until
 
 JANA = "jana@example.org"
@@ -160,6 +160,41 @@ def test_the_link_leads_a_guest_back_to_what_the_guest_wrote(post: Post) -> None
     assert [edited.status_code, withdrawn.status_code] == [303, 303]
 
 
+def test_what_a_mail_says_of_a_comment_leads_a_guest_back_to_it(post: Post) -> None:
+    strange, link = confirmed(post)
+    receipt, (made,) = post.mailbox.mails[1], post.annotations()
+    author = post.store.read_now(people.get_person, made["author"]["id"])
+    factories.annotation(post.store, Actor(author), "Parks bleiben")  # a later one
+    way = f"{link}?comment={made['id']}"
+    assert f"{BASE}{way}" in text_of(receipt).splitlines()
+
+    page = strange.get(way)
+    entered = strange.post(
+        link, data={"do": "enter", "comment": made["id"], "at": "rejoin"}
+    )
+    session = entered.cookies["randnotiz_session"]
+    browser = post.site.client(cookies={"randnotiz_session": session})
+
+    assert page.status_code == 200
+    assert "Zu meinem Kommentar" in page.text
+    assert f'name="comment" value="{made["id"]}"' in page.text
+    assert "randnotiz_session" not in page.headers.get("set-cookie", "")
+    assert entered.headers["location"] == f"/de/c/{made['id']}#rejoin"
+    assert "Zurückziehen" in browser.get(f"/de/c/{made['id']}").text
+    assert browser.get(way).headers["location"] == f"/de/c/{made['id']}"
+
+
+def test_a_mail_leads_to_nobody_elses_comment(post: Post) -> None:
+    strange, link = confirmed(post)
+    (made,) = post.annotations()
+    citizen = factories.actor(post.store, "citizen", "Rike")
+    other = factories.annotation(post.store, citizen, "Parks bleiben")
+
+    for wanted in (other.id, "nobody", "x" * 100):
+        entered = strange.post(link, data={"do": "enter", "comment": wanted, "at": "x"})
+        assert entered.headers["location"] == f"/de/c/{made['id']}"
+
+
 @pytest.mark.parametrize("outcome", ["accepted", "declined"])
 def test_an_answer_comes_with_reason_and_change(post: Post, outcome: str) -> None:
     confirmed(post)
@@ -179,6 +214,9 @@ def test_an_answer_comes_with_reason_and_change(post: Post, outcome: str) -> Non
     assert word in text_of(told)
     assert "Weil & deshalb." in text_of(told)
     assert "Weil &amp; deshalb." in html_of(told)
+    assert "Sie können einmal sagen, ob die Antwort Sie überzeugt" in text_of(told)
+    assert f"?comment={made['id']}&at=rejoin" in text_of(told)
+    assert f"?comment={made['id']}&amp;at=rejoin" in html_of(told)
 
 
 def test_a_new_revision_tells_what_became_of_ones_words_in_one_mail(post: Post) -> None:
