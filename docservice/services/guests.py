@@ -2,8 +2,12 @@
 
 from datetime import datetime, timedelta
 
+from sqlalchemy import Connection
+
 from docservice.access import ANONYMOUS, Forbidden, open_document
+from docservice.db import subscriptions
 from docservice.db.events import Unit
+from docservice.db.people import Person
 from docservice.services import accounts
 from docservice.services.accounts import Issued
 from docservice.services.notifying.subscribing import subscribe
@@ -35,3 +39,14 @@ def join(
     if email:
         subscribe(unit, issued.person, email, lang=lang, now=now)
     return issued
+
+
+def can_come_back(connection: Connection, person: Person) -> bool:
+    """Return whether a person has a way back after signing out.
+
+    Guests have none but the link in a mail that reached them.
+    """
+    if not person.is_guest:
+        return True
+    row = subscriptions.get_subscription(connection, person.id)
+    return row is not None and row.confirmed_at is not None

@@ -18,10 +18,10 @@ from docservice.http.actors import actor_of, address_of, session_of
 from docservice.http.answers import json_response, wants_json
 from docservice.http.bodies import read_form
 from docservice.http.context import Context, context_of
-from docservice.http.frame import frame, page, translator
-from docservice.http.returning import local_path
+from docservice.http.frame import frame, lang_of, page, translator
+from docservice.http.returning import came_from, local_path
 from docservice.http.sessions import end_session, start_session
-from docservice.http.views.signing_in import ConfirmView, SignInView
+from docservice.http.views.signing_in import ConfirmView, SignInView, SignOutView
 from docservice.http.views.urls import url
 from docservice.services import accounts, guests, resources
 from docservice.services.errors import Invalid
@@ -120,7 +120,12 @@ async def redeem(request: Request) -> Response:
 
 
 async def sign_out(request: Request) -> Response:
-    """End the session."""
+    """End the session, if need be after asking whether that is meant."""
+    person, store = (await actor_of(request)).person, context_of(request).store
+    if person is not None and not await store.read(guests.can_come_back, person):
+        form = await read_form(request, FORM_BYTES)
+        if _field(form, "sure") != "1":
+            return await _sign_out_page(request)
     await _end_old_session(request, datetime.now(UTC))
     target = url("home", lang=request.path_params["lang"])
     response = RedirectResponse(target, 303, NEVER_KEPT)
@@ -194,6 +199,19 @@ async def _sign_in_page(
     request: Request, view: SignInView, *, status: int = 200
 ) -> HTMLResponse:
     return await _page(request, "sign_in.html", view, status)
+
+
+async def _sign_out_page(request: Request) -> HTMLResponse:
+    lang = lang_of(request)
+    view = SignOutView(
+        sends_mail=context_of(request).mailer is not None,
+        stay=came_from(request) or url("home", lang=lang),
+    )
+    title = translator(request)("Sign out?")
+    framed = frame(request, await actor_of(request), title=title)
+    response = page(request, "sign_out.html", framed, view=view)
+    response.headers.update(NEVER_KEPT)
+    return response
 
 
 async def _confirm_page(

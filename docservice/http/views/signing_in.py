@@ -22,3 +22,11 @@ class ConfirmView:
 
     is_void: bool
     next: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SignOutView:
+    """The question to who could not come back; `stay` is where they came from."""
+
+    sends_mail: bool
+    stay: str

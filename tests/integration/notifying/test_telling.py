@@ -184,6 +184,31 @@ def test_what_a_mail_says_of_a_comment_leads_a_guest_back_to_it(post: Post) -> N
     assert browser.get(way).headers["location"] == f"/de/c/{made['id']}"
 
 
+def test_who_could_not_come_back_is_asked_before_signing_out(post: Post) -> None:
+    made = post.comment()
+    session = made.cookies["randnotiz_session"]
+    browser = post.site.client(
+        cookies={"randnotiz_session": session}, headers={"Accept": "text/html"}
+    )
+    forms = {"Content-Type": "application/x-www-form-urlencoded"}
+
+    asked = browser.post("/de/sign-out", headers=forms)
+    link = mails_link(post.mailbox.wait(1))
+    assert asked.status_code == 200
+    assert "Endgültig abmelden" in asked.text
+    assert browser.get("/de/mails").status_code == 200
+
+    browser.post(link, data={"do": "confirm"})
+    left = browser.post("/de/sign-out", headers=forms)
+    assert left.status_code == 303
+
+    again = post.comment(email="").cookies["randnotiz_session"]
+    sure = post.site.client(cookies={"randnotiz_session": again})
+    assert sure.post("/de/sign-out", data={"sure": "1"}).status_code == 303
+    sure.cookies.set("randnotiz_session", again)
+    assert sure.get("/de/mails").status_code == 401
+
+
 def test_a_mail_leads_to_nobody_elses_comment(post: Post) -> None:
     strange, link = confirmed(post)
     (made,) = post.annotations()
