@@ -46,3 +46,12 @@ class Disposition:
     duplicate_of: str | None = None
     note: str = ""
     without_change: str = ""
+
+    def says_the_same(self, other: "Disposition") -> bool:
+        """Return whether the public reads the same in both versions."""
+        return (
+            self.outcome == other.outcome
+            and self.reason == other.reason
+            and self.duplicate_of == other.duplicate_of
+            and self.without_change == other.without_change
+        )

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
+from annotations.disposition import Disposition
 from docservice.access import AccessError, Actor, open_document_by_id
 from docservice.db import (
     anchors,
@@ -47,6 +48,7 @@ class Item:
     by: str = ""  # who replied, or says what an answer is worth
     outcome: str = ""
     reason: str = ""
+    earlier: Disposition | None = None  # the public answer that this one replaces
     may_rejoin: bool = False  # the reader, about the answer
     changes: tuple[StoredChange, ...] = ()
 
@@ -179,15 +181,17 @@ def _about(
 def _answer(
     connection: Connection, actor: Actor, item: Item, row: Annotation, now: datetime
 ) -> Iterator[Item]:
-    held = dispositions.newest_of(connection, [row.id], published_only=True)
-    if row.id not in held:
-        return
-    value = held[row.id].value
     trace = trace_annotation(connection, actor, row.id)
+    public = [a.value for a in trace.answers if a.value.state == "published"]
+    if not public:
+        return
+    value = public[-1]
+    others = [each for each in public if not each.says_the_same(value)]
     yield replace(
         item,
         outcome=value.outcome,
         reason=value.reason,
+        earlier=others[-1] if others else None,
         may_rejoin=may_rejoin(trace.opened, row, trace.resource, now),
         changes=tuple(change for change, link in trace.changes if link.is_confirmed),
     )

@@ -136,7 +136,8 @@ def _said(connection: Connection, event: Untold) -> Iterator[_Told]:
             if row is not None and row.author.id != event.person_id:
                 yield _Told(row.author.id, "reply", source, row.id, data["id"])
         case "disposition.published":
-            if data["author"]["id"] != event.person_id:
+            is_own = data["author"]["id"] == event.person_id
+            if not is_own and _is_news(connection, data):
                 yield _Told(data["author"]["id"], "answer", source, data["id"])
         case "rejoinder.created":
             answers = dispositions.newest_of(
@@ -153,6 +154,18 @@ def _said(connection: Connection, event: Untold) -> Iterator[_Told]:
                 )
         case "revision.published" if data["number"] > 1:
             yield from _revised(connection, event, source, int(data["number"]))
+
+
+def _is_news(connection: Connection, data: dict[str, Any]) -> bool:
+    """Return whether an answer says something else than the public one before it."""
+    newest = data["disposition"]["version"]
+    versions = dispositions.all_versions(connection, [data["id"]])[data["id"]]
+    public = [
+        each.value
+        for each in versions
+        if each.value.state == "published" and each.value.version <= newest
+    ]
+    return len(public) == 1 or not public[-1].says_the_same(public[-2])
 
 
 def _revised(

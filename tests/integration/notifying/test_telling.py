@@ -244,6 +244,48 @@ def test_an_answer_comes_with_reason_and_change(post: Post, outcome: str) -> Non
     assert f"?comment={made['id']}&amp;at=rejoin" in html_of(told)
 
 
+def answered(post: Post, annotation_id: str, **fields: str) -> None:
+    """Answer a comment and publish the answer."""
+    request = requests.answer(fields)
+    now = datetime.now(UTC)
+    post.store.write_now(
+        answering.answer, post.drafter, annotation_id, request, now=now
+    )
+    post.store.write_now(rounds.publish_round, post.drafter, "rahmen", now=now)
+
+
+def test_an_answer_that_is_changed_tells_what_it_said_before(post: Post) -> None:
+    confirmed(post)
+    (made,) = post.annotations()
+    answered(post, made["id"], outcome="declined", reason="Zu teuer.")
+    first = post.mailbox.wait(3)
+    answered(post, made["id"], outcome="accepted", reason="Es geht doch.")
+
+    changed = post.mailbox.wait(4)
+
+    assert "hat Ihren Kommentar beantwortet" in str(first["Subject"])
+    # Python folds a long header with a space too many.
+    subject = " ".join(str(changed["Subject"]).split())
+    assert "hat seine Antwort auf Ihren Kommentar geändert" in subject
+    for said in (text_of(changed), html_of(changed)):
+        assert "Die Antwort: Übernommen" in said
+        assert "Sie ersetzt die frühere Antwort: Nicht übernommen" in said
+        assert "Zu teuer." in said
+
+
+def test_an_answer_that_says_the_same_again_is_no_news(post: Post) -> None:
+    confirmed(post)
+    (made,) = post.annotations()
+    answered(post, made["id"], outcome="declined", reason="Zu teuer.")
+    post.mailbox.wait(3)
+
+    answered(post, made["id"], outcome="declined", reason="Zu teuer.", note="Intern.")
+    post.comment("andere@example.org", "Alex")
+    post.mailbox.wait(4)  # the answer came before; its mail would have, too
+
+    assert len(post.mailbox.to(GUEST)) == 3
+
+
 def test_a_new_revision_tells_what_became_of_ones_words_in_one_mail(post: Post) -> None:
     confirmed(post)
     (made,) = post.annotations()
@@ -257,7 +299,7 @@ def test_a_new_revision_tells_what_became_of_ones_words_in_one_mail(post: Post) 
     told = post.mailbox.wait(3)
 
     text = text_of(told)
-    assert told["Subject"] == "Stadt im Text: 3 Neuigkeiten"
+    assert told["Subject"] == "Stadt im Text: 3 Neuigkeiten zu „Rahmen“"
     assert "Die Worte, zu denen Sie kommentiert haben, sind geändert" in text
     assert "Jetzt: Die Stadt baut bis 2030 *zweihundert* Kilometer" in text
     assert "Eine neue Fassung ist veröffentlicht" in text

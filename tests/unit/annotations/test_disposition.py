@@ -1,6 +1,11 @@
+from dataclasses import replace
 from typing import get_args
 
+import pytest
+
 from annotations.disposition import NEEDS_CHANGE, OUTCOMES, Disposition, Outcome
+
+ANSWER = Disposition(1, "declined", "Zu teuer.", "published", None, "Intern.")
 
 
 def test_every_outcome_is_listed_in_its_order() -> None:
@@ -15,3 +20,21 @@ def test_an_answer_is_no_duplicate_and_has_no_note_unless_it_says_so() -> None:
     answer = Disposition(1, "noted", "Danke.", "proposed")
     assert answer.duplicate_of is None
     assert answer.note == ""
+
+
+def test_a_later_version_says_the_same_whatever_stands_inside() -> None:
+    again = replace(ANSWER, version=2, state="decided", note="Anders.")
+    assert again.says_the_same(ANSWER)
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        replace(ANSWER, outcome="accepted"),
+        replace(ANSWER, reason="Doch nicht."),
+        replace(ANSWER, duplicate_of="a"),
+        replace(ANSWER, without_change="Es steht schon da."),
+    ],
+)
+def test_whatever_the_public_reads_makes_it_another_answer(other: Disposition) -> None:
+    assert not other.says_the_same(ANSWER)
