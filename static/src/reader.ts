@@ -124,19 +124,22 @@ function start(text: HTMLElement, threads: HTMLElement): void {
     }
     mine.add(id);
     painter.markAnnotations("mine", mine);
-    toast(_("Your comment is published."), _("Show"), () => requested(navigation.open([id])));
-    if (email) background(leaveAddress(email));
+    const show = () => requested(navigation.open([id]));
+    toast(_("Your comment is published."), _("Show"), show);
+    // Another tab, or a comment that waited beside this one, may have left it already.
+    if (email && page.mailsAddress) background(leaveAddress(email, show));
   }
 
   /** Let the server know where to write; only now is the author known to it for sure. */
-  async function leaveAddress(email: string): Promise<void> {
+  async function leaveAddress(email: string, show: () => void): Promise<void> {
     try {
       await sendForm(page.mailsAddress, { do: "give", email });
       page.mailsAddress = ""; // the next comment need not ask
-      toast(_("Your comment is published. Please open the link in the mail that we send to you."));
+      const told = _("Your comment is published. Please open the link in the mail that we send to you.");
+      toast(told, _("Show"), show);
     } catch (error) {
       const lost = _("Your comment is published, but the e-mail address could not be saved.");
-      toast(lost, _("Try again"), () => background(leaveAddress(email)));
+      toast(lost, _("Try again"), () => background(leaveAddress(email, show)));
       throw error;
     }
   }
