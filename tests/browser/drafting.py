@@ -37,6 +37,8 @@ PUT_CURSOR = """async ([words, isAfter]) => {
   throw new Error(`the draft has no words ${words}`);
 }"""
 
+HEAR_SELECTION = "() => new Promise(resolve => setTimeout(resolve, 60))"
+
 
 def somebody(town: Town, role: Role, name: str = "Kai") -> Actor:
     """Return somebody new with a role."""
@@ -109,8 +111,18 @@ def select_from(page: Page, words: str, size: int) -> None:
     put_cursor_before(page, words)
     for _ in range(size):
         page.keyboard.press("Shift+ArrowRight")
-    # Faster than a hand: the editor has not yet heard of the last arrows.
-    page.evaluate("() => new Promise(resolve => setTimeout(resolve, 100))")
+    page.evaluate(HEAR_SELECTION)
+
+
+def select_down(page: Page, paragraphs: int = 1) -> None:
+    """Select whole paragraphs from the cursor, at the start of one, on."""
+    begun = page.evaluate("getSelection().toString().split('\\n\\n').length")
+    for _press in range(paragraphs * 3):  # a paragraph has more than one line
+        count = page.evaluate("getSelection().toString().split('\\n\\n').length")
+        if count == begun + paragraphs:
+            break
+        page.keyboard.press("Shift+ArrowDown")
+    page.evaluate(HEAR_SELECTION)
 
 
 def press_tool(page: Page, name: str) -> None:

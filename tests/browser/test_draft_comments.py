@@ -16,6 +16,7 @@ from tests.browser.drafting import (
     put_cursor_before,
     remark,
     select_from,
+    select_down,
     text_of,
     write_as,
 )
@@ -170,6 +171,23 @@ def test_a_comment_stays_with_its_words_when_paragraphs_are_divided_and_joined(
         [re.compile("^Hunde werden $"), re.compile("^an der Leine geführt.")]
     )
     expect(card_of(page, proposal)).to_contain_text("Stelle unverändert")
+
+
+def test_the_comments_stay_live_when_a_colleague_shortens_the_text(
+    windows: Windows, town: Town, slug: str, proposal: str
+) -> None:
+    litter = remark(town, slug, "Abfälle nimmt jeder", "Auch Kippen?")
+    jana, ingo = write_as(windows, slug, "Jana"), write_as(windows, slug, "Ingo")
+    put_cursor_after(ingo, "aller Art ist untersagt.")
+    put_cursor_before(jana, "Abfälle nimmt")
+    select_down(jana)
+
+    jana.keyboard.press("Control+x")
+
+    card = card_of(ingo, litter)
+    expect(card).to_contain_text("Stelle nicht mehr im Text")
+    card_of(ingo, proposal).get_by_role("button", name="Daran arbeiten").click()
+    expect(ingo.locator(".collab-working")).to_be_visible()
 
 
 def test_the_list_is_narrowed_to_a_paragraph_and_a_kind(

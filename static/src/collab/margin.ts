@@ -34,7 +34,8 @@ export class Margin {
   private active: string | null = null;
   /** The comment whose words were clicked; to look at one is not to work on it. */
   private pointed: string | null = null;
-  private paragraph = -1;
+  /** Where the cursor's paragraph began when the list was last drawn. */
+  private begun = -1;
   private shown = "";
 
   constructor(place: HTMLElement, base: Base, desk: Desk) {
@@ -80,16 +81,15 @@ export class Margin {
   /** Redraw what changed: the verdicts, and the paragraph that one is in. */
   update(): void {
     const { state } = this.desk.view;
-    const { $head } = state.selection;
-    const paragraph = $head.depth ? $head.before(1) : -1;
     const places = placesIn(state);
     const listed = this.base.remarks.filter((remark) => this.isWanted(remark, places.get(remark.id)));
     const standings = listed.map((remark) => this.standing(remark, places.get(remark.id)));
     const key = JSON.stringify(listed.map((r, index) => [r.id, r.outcome, r.edition, r.support, r.replies, standings[index]]));
-    const hasMoved = this.paragraph !== paragraph;
-    this.paragraph = paragraph;
     if (key !== this.shown) this.draw(listed, standings, key);
-    if (hasMoved) this.follow();
+    const { $head } = state.selection;
+    const begins = $head.depth ? $head.before(1) : -1;
+    if (this.begun !== begins) this.follow();
+    this.begun = begins;
   }
 
   private draw(listed: readonly Remark[], standings: readonly Standing[], key: string): void {
@@ -131,10 +131,11 @@ export class Margin {
     };
   }
 
+  /** Whether a place is in the cursor's paragraph. */
   private isHere(place: Live | undefined): boolean {
-    const block = this.paragraph < 0 ? null : this.desk.view.state.doc.nodeAt(this.paragraph);
-    if (!place || !block) return false;
-    return place.from < this.paragraph + block.nodeSize && place.to > this.paragraph;
+    const { $head } = this.desk.view.state.selection;
+    if (!place || !$head.depth) return false;
+    return place.from < $head.after(1) && place.to > $head.before(1);
   }
 
   private isWanted(remark: Remark, place: Live | undefined): boolean {
@@ -177,7 +178,6 @@ export class Margin {
   private work(remark: Remark | null, toText = true): void {
     const { view } = this.desk;
     this.active = remark?.id ?? null;
-    this.desk.workOn(this.active);
     activate(view, this.active);
     this.working.hidden = remark === null;
     this.working.textContent = remark
@@ -186,6 +186,7 @@ export class Margin {
     announce(remark ? this.working.textContent : _("Your changes are no longer noted for a comment."));
     if (remark && toText) find("[data-remark].is-active", view.dom)?.scrollIntoView({ block: "center" });
     this.update();
+    this.desk.workOn(this.active); // last, so that the room hears of nothing that the page does not show
   }
 
   /** Put the proposed wording in the place of its words, and prepare the answer. */
