@@ -10,6 +10,8 @@ from tests.browser.drafting import (
     begin,
     press_tool,
     put_cursor_after,
+    put_cursor_before,
+    select_down,
     text_of,
     write_as,
 )
@@ -396,6 +398,87 @@ def test_who_only_suggests_pastes_no_paragraph_that_others_would_see_as_done(
     expect(text_of(page)).not_to_contain_text("Zwei")
     page.evaluate(PASTE, "<p>Eins</p>")
     expect(page.locator("#collab-text ins")).to_have_text("Eins")
+
+
+def test_whole_paragraphs_are_struck_for_all_to_see_and_go_when_accepted(
+    windows: Windows, slug: str
+) -> None:
+    jana, ingo = write_as(windows, slug, "Jana"), write_as(windows, slug, "Ingo")
+    blocks = ingo.locator("#collab-text > *")
+    count = blocks.count()
+    put_cursor_before(jana, "Grillen ist nur")
+    press_tool(jana, "Änderungen nur vorschlagen")
+    select_down(jana, 2)
+
+    jana.keyboard.press("Delete")
+
+    struck = ingo.locator("#collab-text del")
+    expect(struck).to_have_text([re.compile("^Grillen"), re.compile("^Abfälle")])
+    ingo.locator("summary", has_text="1 Änderungsvorschlag").click()
+    ingo.reload()
+    expect(struck).to_have_count(2)
+    ingo.locator("summary", has_text="1 Änderungsvorschlag").click()
+    ingo.get_by_role("button", name="Annehmen").click()
+    for page in (jana, ingo):
+        expect(page.locator("#collab-text > *")).to_have_count(count - 2)
+        expect(text_of(page)).not_to_contain_text("Abfälle")
+
+
+def test_an_empty_paragraph_that_is_suggested_goes_when_it_is_rejected(
+    windows: Windows, slug: str
+) -> None:
+    jana, ingo = write_as(windows, slug, "Jana"), write_as(windows, slug, "Ingo")
+    blocks = ingo.locator("#collab-text > *")
+    before = blocks.count()
+    put_cursor_before(jana, LITTER)
+    press_tool(jana, "Änderungen nur vorschlagen")
+
+    jana.keyboard.press("Enter")
+
+    expect(blocks).to_have_count(before + 1)
+    ingo.locator("summary", has_text="1 Änderungsvorschlag").click()
+    ingo.get_by_role("button", name="Ablehnen").click()
+    for page in (jana, ingo):
+        expect(page.locator("#collab-text > *")).to_have_count(before)
+
+
+def test_who_only_suggests_leaves_what_a_colleague_suggests(
+    windows: Windows, slug: str
+) -> None:
+    jana, ingo = write_as(windows, slug, "Jana"), write_as(windows, slug, "Ingo")
+    put_cursor_after(ingo, LEASH)
+    press_tool(ingo, "Änderungen nur vorschlagen")
+    ingo.keyboard.type(" Auch kleine.")
+    put_cursor_after(jana, "Auch kleine.")
+    press_tool(jana, "Änderungen nur vorschlagen")
+
+    jana.keyboard.press("Backspace")
+
+    expect(jana.locator("#toasts")).to_contain_text("schlägt diese Wörter vor")
+    for page in (jana, ingo):
+        expect(page.locator("#collab-text ins")).to_have_text(" Auch kleine.")
+
+
+def test_a_paragraph_is_moved_by_keys_and_keeps_its_id(
+    windows: Windows, slug: str
+) -> None:
+    page = write_as(windows, slug, "Jana")
+    blocks = page.locator("#collab-text > *")
+    rows = "all => all.map(e => [e.dataset.pid, e.textContent.slice(0, 9)])"
+    before = blocks.evaluate_all(rows)
+    put_cursor_before(page, LITTER)
+    select_down(page)
+    page.keyboard.press("Control+x")
+    expect(text_of(page)).not_to_contain_text(LITTER)
+    put_cursor_before(page, "Die Wiese ist jeden")
+
+    page.keyboard.press("Control+v")
+
+    expect(blocks).to_have_count(len(before))
+    after = blocks.evaluate_all(rows)
+    assert sorted(after) == sorted(before)
+    moved = [words for _pid, words in after].index("Abfälle n")
+    assert after[moved + 1][1] == "Die Wiese"
 
 
 def test_the_long_name_of_a_colleague_makes_no_page_wider(

@@ -1,20 +1,22 @@
 /** The editor: the shared text with all that belongs to writing it together. */
-import { suggestChanges, withSuggestChanges } from "@handlewithcare/prosemirror-suggest-changes";
+import { isSuggestChangesEnabled, suggestChanges, suggestChangesKey } from "@handlewithcare/prosemirror-suggest-changes";
 import { EditorState, Plugin, type Transaction } from "prosemirror-state";
 import { EditorView } from "prosemirror-view";
 import { ySyncPlugin, yUndoPlugin } from "y-prosemirror";
 import { _ } from "../shared/i18n.ts";
+import { toast } from "../shared/status.ts";
 import { anchors } from "./anchors.ts";
 import { steadyCursor } from "./caret.ts";
 import { keys } from "./commands.ts";
-import { stableIds } from "./ids.ts";
+import { isRemote, stableIds } from "./ids.ts";
 import { notes } from "./notes.ts";
-import { keepApart } from "./ownership.ts";
+import { pasting } from "./pasting.ts";
 import { presence } from "./presence.ts";
 import type { Base } from "./remarks.ts";
 import type { Room } from "./room.ts";
 import { schema } from "./schema.ts";
-import { pasting, suggestionIdOf } from "./suggestions.ts";
+import { suggested, type Refusal } from "./suggesting.ts";
+import { suggestionIdOf } from "./suggestions.ts";
 import { tables } from "./tables.ts";
 import { unmerged } from "./unmerged.ts";
 
@@ -48,7 +50,6 @@ export function openEditor(
     ...keys(),
     new Plugin({ view: () => ({ update: changed }) }),
   ];
-  let own = ""; // the id made for what is being suggested right now
   return new EditorView(place, {
     state: EditorState.create({ schema, plugins }),
     attributes: {
@@ -60,13 +61,22 @@ export function openEditor(
       "aria-describedby": "collab-help",
       lang: who.lang,
     },
-    dispatchTransaction: withSuggestChanges(
-      function (this: EditorView, tr: Transaction) {
-        const id = own;
-        own = "";
-        this.updateState(this.state.apply(id ? keepApart(tr, id) : tr));
-      },
-      () => (own = suggestionIdOf(who.name)),
-    ),
+    dispatchTransaction(this: EditorView, tr) {
+      const made = isToSuggest(tr, this.state) ? suggested(tr, this.state, () => suggestionIdOf(who.name)) : tr;
+      if (typeof made === "string") toast(whyNot(made));
+      else this.updateState(this.state.apply(made));
+    },
   });
+}
+
+/** Whether what somebody did is to be a suggestion only. */
+function isToSuggest(tr: Transaction, state: EditorState): boolean {
+  const isDecision = "skip" in ((tr.getMeta(suggestChangesKey) as object | undefined) ?? {});
+  return isSuggestChangesEnabled(state) && tr.docChanged && !isRemote(tr) && !isDecision;
+}
+
+function whyNot(refusal: Refusal): string {
+  return refusal === "colleague"
+    ? _("A colleague suggests these words. Accept or reject their suggestion first.")
+    : _("While you only suggest changes, please insert paragraphs one by one.");
 }

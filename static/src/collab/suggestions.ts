@@ -5,12 +5,12 @@ import {
   revertSuggestion,
   selectSuggestion,
 } from "@handlewithcare/prosemirror-suggest-changes";
-import type { Node, Slice } from "prosemirror-model";
-import { Plugin } from "prosemirror-state";
+import type { Node } from "prosemirror-model";
+import type { Command, Transaction } from "prosemirror-state";
 import type { EditorView } from "prosemirror-view";
 import { h } from "../shared/dom.ts";
 import { _, ngettext } from "../shared/i18n.ts";
-import { announce, toast } from "../shared/status.ts";
+import { announce } from "../shared/status.ts";
 import { redraw } from "./redraw.ts";
 
 /** What one person suggested in one place. */
@@ -24,21 +24,10 @@ export interface Suggestion {
 const SEPARATOR = ":";
 const PLACEHOLDER = /\u200B/gu; // holds a suggested border of a block
 const LONGEST = 120;
-const MOST_BLOCKS = 2; // that join the text on both sides; one between them would bear no mark
 
 /** An id nobody else makes, which tells the author's name. */
 export function suggestionIdOf(name: string): string {
   return `s${crypto.randomUUID().slice(0, 8)}${SEPARATOR}${name}`;
-}
-
-/** Takes in no more paragraphs at once than can be suggested: others would see them as done. */
-export function pasting(): Plugin {
-  const refuse = (view: EditorView, _event: Event, slice: Slice): boolean => {
-    if (!isSuggestChangesEnabled(view.state) || slice.content.childCount <= MOST_BLOCKS) return false;
-    toast(_("While you only suggest changes, please insert paragraphs one by one."));
-    return true;
-  };
-  return new Plugin({ props: { handlePaste: refuse, handleDrop: refuse } });
 }
 
 /** The suggestions in a text, in its order. */
@@ -153,9 +142,30 @@ function decision(label: string, about: string, key: string, act: () => void): H
   return button;
 }
 
+/** Take a suggestion; a paragraph that was struck as a whole goes with its words. */
+export function accept(id: string): Command {
+  return (state, dispatch) => {
+    const tidied = (transaction: Transaction): void => {
+      state.doc.forEach((block, at) => {
+        const { pos, deleted } = transaction.mapping.mapResult(at);
+        if (deleted || !isStruck(block, id) || transaction.doc.childCount === 1) return;
+        transaction.delete(pos, pos + transaction.doc.nodeAt(pos)!.nodeSize);
+      });
+      dispatch?.(transaction);
+    };
+    return applySuggestion(id)(state, dispatch && tidied);
+  };
+}
+
+/** Whether a suggestion strikes all words of a block; its footnotes bear no marks. */
+function isStruck(block: Node, id: string): boolean {
+  const words = block.children.filter((child) => child.isText);
+  return words.length > 0 && words.every(({ marks }) => marks.some(({ type, attrs }) => type.name === "deletion" && attrs["id"] === id));
+}
+
 function decide(view: EditorView, ids: readonly string[], isAccepted: boolean): void {
   for (const id of ids) {
-    const command = isAccepted ? applySuggestion(id) : revertSuggestion(id);
+    const command = isAccepted ? accept(id) : revertSuggestion(id);
     command(view.state, view.dispatch);
   }
   announce(
