@@ -1,11 +1,12 @@
-/** Every block has an id of its own; the block that had it before keeps it. */
+/** Every block has an id of its own, which stays with its words. */
 import type { Node } from "prosemirror-model";
 import { Plugin, type EditorState, type Transaction } from "prosemirror-state";
 import { ySyncPluginKey } from "y-prosemirror";
 
-interface Placed {
-  at: number;
-  node: Node;
+/** A block's claim to the id that it had; a strong one if words of it are left. */
+interface Claim {
+  pid: string;
+  isStrong: boolean;
 }
 
 /** Whether a transaction only shows what somebody else wrote. */
@@ -15,11 +16,11 @@ export function isRemote(transaction: Transaction): boolean {
 }
 
 /**
- * Give new blocks an id, and copies a new one.
+ * Give each block the id that its first words had before, and new ones an id of their own.
  *
- * Splitting a block and pasting one leave two with the same id. The one that stood there
- * before keeps it, else the first, unless that is the empty one that Enter at the start
- * of a text puts before it. What is cut and pasted takes its id along.
+ * So a divided paragraph leaves its id with its beginning, and what is put before words
+ * does not take theirs. Where two were joined, the first one's id stays, unless none of
+ * its words do. What is pasted brings its id along if that is free, as after a cut.
  */
 export function stableIds(fresh: () => string): Plugin {
   return new Plugin({
@@ -36,43 +37,59 @@ function repaired(
   state: EditorState,
   fresh: () => string,
 ): Transaction | null {
-  const stood = new Map<string, number>(); // where the block with an id should be now
-  const placeOf = (pid: string): number | undefined => {
-    if (!stood.size) {
-      before.doc.forEach((node, at) => {
-        const now = transactions.reduce((place, each) => each.mapping.map(place), at);
-        stood.set(String(node.attrs["pid"]), now);
-      });
-    }
-    return stood.get(pid);
-  };
-  const holders = new Map<string, Placed>();
-  const nameless: number[] = [];
-  state.doc.forEach((node, at) => {
-    const pid = node.attrs["pid"] as string | null;
-    const first = pid === null ? undefined : holders.get(pid);
-    if (pid === null) nameless.push(at);
-    else if (first === undefined) holders.set(pid, { at, node });
-    else if (isPushedDown(first.node, node, wordsOf(before.doc, pid)) || placeOf(pid) === at) {
-      nameless.push(first.at);
-      holders.set(pid, { at, node });
-    } else nameless.push(at);
-  });
-  if (!nameless.length) return null;
+  if (areAlike(before.doc, state.doc)) return null; // as after nearly every key
+  const claims = claimsOf(transactions, before.doc, state.doc);
+  const taken = new Set(claims.flatMap((claim) => claim?.pid ?? []));
   const transaction = state.tr;
-  for (const at of nameless) transaction.setNodeAttribute(at, "pid", fresh());
-  // Never kept out of the history: of what is applied at once the last word counts for all.
-  return transaction;
-}
-
-function isPushedDown(first: Node, second: Node, words: string): boolean {
-  return first.textContent === "" && second.textContent !== "" && words === second.textContent;
-}
-
-function wordsOf(doc: Node, pid: string): string {
-  let words = "";
-  doc.forEach((node) => {
-    if (node.attrs["pid"] === pid) words = node.textContent;
+  state.doc.forEach((node, at, index) => {
+    const brought = pidOf(node);
+    const claim = claims[index];
+    const isFree = brought !== null && !taken.has(brought);
+    const pid = claim ? claim.pid : isFree ? brought : fresh();
+    taken.add(pid);
+    if (pid !== brought) transaction.setNodeAttribute(at, "pid", pid);
   });
-  return words;
+  // Never kept out of the history: of what is applied at once the last word counts for all.
+  return transaction.docChanged ? transaction : null;
+}
+
+function pidOf(node: Node): string | null {
+  return node.attrs["pid"] as string | null;
+}
+
+function areAlike(before: Node, now: Node): boolean {
+  const known = new Set<string | null>([null]);
+  return (
+    before.childCount === now.childCount &&
+    now.children.every((node, index) => {
+      const pid = pidOf(node);
+      const isAlike = pid === pidOf(before.child(index)) && !known.has(pid);
+      known.add(pid);
+      return isAlike;
+    })
+  );
+}
+
+/** For each block of the text of now the claim that it follows, if any. */
+function claimsOf(transactions: readonly Transaction[], before: Node, now: Node): (Claim | undefined)[] {
+  const place = (at: number, side: number): number => transactions.reduce((was, each) => each.mapping.map(was, side), at);
+  const claims = new Array<Claim | undefined>(now.childCount);
+  const given = new Set<string>();
+  let index = 0;
+  let begin = 0; // of the block with that index
+  before.forEach((node, at) => {
+    const pid = pidOf(node);
+    const from = place(at + 1, 1);
+    while (index < now.childCount && begin + now.child(index).nodeSize <= from) {
+      begin += now.child(index).nodeSize;
+      index += 1;
+    }
+    if (pid === null || given.has(pid) || index === now.childCount || from === begin) return;
+    const isStrong = from < place(at + node.nodeSize - 1, -1);
+    const first = claims[index];
+    if (first && (first.isStrong || !isStrong)) return;
+    claims[index] = { pid, isStrong };
+    given.add(pid);
+  });
+  return claims;
 }

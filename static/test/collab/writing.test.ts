@@ -1,11 +1,12 @@
 /** Two editors on one text, without a network or a screen: ids, splits and copies. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { EditorState, TextSelection, type Command } from "prosemirror-state";
+import { EditorState, TextSelection, type Command, type Transaction } from "prosemirror-state";
 import { Fragment, Slice } from "prosemirror-model";
 
 import { keys, setKind } from "../../src/collab/commands.ts";
 import { stableIds } from "../../src/collab/ids.ts";
+import { pasting } from "../../src/collab/pasting.ts";
 import { schema, type Kind } from "../../src/collab/schema.ts";
 import { byAuthor, suggestionIdOf, suggestionsIn } from "../../src/collab/suggestions.ts";
 
@@ -122,6 +123,78 @@ test("what is cut and pasted takes its id along", () => {
   const gone = state.apply(state.tr.delete(0, cut.nodeSize));
   const after = gone.apply(gone.tr.insert(gone.doc.content.size, cut));
   assert.deepEqual(rows(after), ["b Zwei", "a Eins"]);
+});
+
+/** Lines as they are copied or cut with Shift and the arrow down: from start to start. */
+function lines(state: EditorState, first: number, count: number): Slice {
+  const start = (index: number): number => {
+    let at = 1;
+    for (let before = 0; before < index; before += 1) at += state.doc.child(before).nodeSize;
+    return at;
+  };
+  return TextSelection.create(state.doc, start(first), start(first + count)).content();
+}
+
+function cut(state: EditorState, slice: Slice): EditorState {
+  const size = slice.content.size - 2; // without the empty beginning of the next line
+  let at = -1;
+  state.doc.forEach((node, place) => {
+    if (node.attrs["pid"] === slice.content.firstChild!.attrs["pid"]) at = place;
+  });
+  return state.apply(state.tr.deleteRange(at + 1, at + size + 1));
+}
+
+function paste(state: EditorState, slice: Slice, words: string, isAfter = false): EditorState {
+  let at = -1;
+  state.doc.descendants((node, place) => {
+    if (node.isText && node.text === words) at = place + (isAfter ? words.length : 0);
+    if (node.isTextblock && !node.content.size && !words) at = place + 1;
+  });
+  let after = state.apply(state.tr.setSelection(TextSelection.create(state.doc, at)));
+  const handle = pasting().props.handlePaste!;
+  const dispatch = (tr: Transaction): void => void (after = after.apply(tr));
+  const isDone = handle.call(pasting(), { state: after, dispatch } as never, {} as never, slice);
+  if (!isDone) dispatch(after.tr.replaceSelection(slice));
+  return after;
+}
+
+const ROW: [Kind, string, string][] = [
+  ["paragraph", "a", "Eins|"],
+  ["paragraph", "b", "Zwei"],
+  ["paragraph", "c", "Drei"],
+  ["paragraph", "d", "Vier"],
+];
+
+test("a paragraph that is cut and pasted before another takes its id along", () => {
+  const state = stateOf(...ROW);
+  const slice = lines(state, 2, 1);
+  assert.deepEqual(rows(paste(cut(state, slice), slice, "Eins")), ["c Drei", "a Eins", "b Zwei", "d Vier"]);
+});
+
+test("several are moved, and a second copy of them is new", () => {
+  const state = stateOf(...ROW);
+  const slice = lines(state, 1, 2);
+  const moved = paste(cut(state, slice), slice, "Vier", true);
+  assert.deepEqual(rows(moved), ["a Eins", "d Vier", "b Zwei", "c Drei"]);
+  assert.deepEqual(rows(paste(moved, slice, "Eins")), ["new Zwei", "new Drei", "a Eins", "d Vier", "b Zwei", "c Drei"]);
+});
+
+test("what is pasted on an empty line takes its place", () => {
+  const state = stateOf(...ROW, ["paragraph", "e", ""]);
+  const slice = lines(state, 1, 1);
+  assert.deepEqual(rows(paste(cut(state, slice), slice, "")), ["a Eins", "c Drei", "d Vier", "b Zwei"]);
+});
+
+test("what is pasted before words, as an open piece too, leaves them their id", () => {
+  const state = stateOf(...ROW);
+  const slice = TextSelection.create(state.doc, 3, 9).content(); // from within a to within b
+  assert.deepEqual(rows(paste(state, slice, "Vier")).slice(3), ["new ns", "d ZwVier"]);
+});
+
+test("joined paragraphs have the id of the words that are left", () => {
+  const state = stateOf(...ROW);
+  assert.deepEqual(rows(state.apply(state.tr.delete(5, 7)))[0], "a EinsZwei");
+  assert.deepEqual(rows(state.apply(state.tr.deleteRange(1, 9)))[0], "b ei");
 });
 
 test("a table keeps its formatting", () => {
