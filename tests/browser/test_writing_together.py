@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Dialog, WebSocketRoute, expect
 
 from tests.browser.drafting import (
+    HEAR_SELECTION,
     LEASH,
     begin,
     press_tool,
@@ -479,6 +480,31 @@ def test_a_paragraph_is_moved_by_keys_and_keeps_its_id(
     assert sorted(after) == sorted(before)
     moved = [words for _pid, words in after].index("Abfälle n")
     assert after[moved + 1][1] == "Die Wiese"
+
+
+def test_a_link_that_runs_a_script_is_refused(windows: Windows, slug: str) -> None:
+    page = write_as(windows, slug, "Jana")
+    put_cursor_after(page, LITTER)
+    page.evaluate(PASTE, "<p>Hier <a href='javascript:alert(1)'>klicken</a></p>")
+    expect(text_of(page)).to_contain_text("Hier klicken")
+    expect(page.locator("#collab-text a")).to_have_count(0)
+    put_cursor_before(page, "klicken")
+    for _letter in "klicken":
+        page.keyboard.press("Shift+ArrowRight")
+    page.evaluate(HEAR_SELECTION)
+
+    press_tool(page, "Link")
+    field = page.get_by_label("Adresse, zum Beispiel")
+    field.fill("javascript:alert(1)")
+    page.keyboard.press("Enter")
+
+    dialog = page.get_by_role("dialog")
+    expect(dialog.get_by_role("alert")).to_contain_text("beginnt mit https://")
+    expect(field).to_be_focused()
+    field.fill("https://example.org/plan")
+    page.keyboard.press("Enter")
+    link = page.locator("#collab-text a")
+    expect(link).to_have_attribute("href", "https://example.org/plan")
 
 
 def test_the_long_name_of_a_colleague_makes_no_page_wider(

@@ -64,6 +64,11 @@ function rowsOf(table: HTMLElement): string {
   return [...table.querySelectorAll("tr")].map((row) => [...row.children].map(words).join("\t")).join("\n");
 }
 
+/** Whether a link may lead there: to the web or to a mailbox, as in the pages of the text. */
+export function isAddress(href: unknown): href is string {
+  return typeof href === "string" && /^(https?:\/\/|mailto:)\S+$/iu.test(href);
+}
+
 function toggled(tag: string, ...others: string[]): MarkSpec {
   return { toDOM: () => [tag, 0], parseDOM: [tag, ...others].map((name) => ({ tag: name })) };
 }
@@ -129,8 +134,17 @@ export const schema = new Schema({
     link: {
       attrs: { href: {} },
       inclusive: false,
-      toDOM: (mark) => ["a", { href: String(mark.attrs["href"]) }, 0],
-      parseDOM: [{ tag: "a[href]", getAttrs: (a) => ({ href: a.getAttribute("href") }) }],
+      // Of another client's making it may lead anywhere: only the words are shown then.
+      toDOM: ({ attrs: { href } }) => (isAddress(href) ? ["a", { href }, 0] : ["span", 0]),
+      parseDOM: [
+        {
+          tag: "a[href]",
+          getAttrs: (a) => {
+            const href = a.getAttribute("href");
+            return isAddress(href) && { href };
+          },
+        },
+      ],
     },
     strong: toggled("strong", "b"),
     emphasis: toggled("em", "i"),

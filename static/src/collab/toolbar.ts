@@ -5,13 +5,12 @@ import type { Command, EditorState } from "prosemirror-state";
 import type { EditorView } from "prosemirror-view";
 import { find, findAll, h } from "../shared/dom.ts";
 import { _ } from "../shared/i18n.ts";
-import { announce } from "../shared/status.ts";
 import { ask } from "./ask.ts";
 import { outright, redoOwn, setKind, undoOwn } from "./commands.ts";
 import { indent, isInList, renumber } from "./lists.ts";
 import { shapeOf } from "./markers.ts";
 import { editNote } from "./notes.ts";
-import { schema } from "./schema.ts";
+import { isAddress, schema } from "./schema.ts";
 import { columnAfter, insertTable, isInTable, rowAfter, withoutColumn, withoutRow } from "./tables.ts";
 
 interface Tool {
@@ -52,10 +51,16 @@ const link: Command = (state, dispatch, view) => {
   if (state.selection.empty) return false;
   if (marks("link")(state)) return toggleMark(type)(state, dispatch, view);
   if (dispatch && view) {
-    void ask({ title: _("Link"), label: _("Address, for example https://example.org"), value: "https://", type: "url", mayBeEmpty: false }).then((href) => {
+    void ask({
+      title: _("Link"),
+      label: _("Address, for example https://example.org"),
+      value: "https://",
+      type: "url",
+      mayBeEmpty: false,
+      faultOf: (href) => (isAddress(href) ? "" : _("A link begins with https:// or mailto:")),
+    }).then((href) => {
       view.focus();
-      if (href && /^(https?:|mailto:)/iu.test(href)) toggleMark(type, { href })(view.state, view.dispatch, view);
-      else if (href) announce(_("A link begins with https:// or mailto:"));
+      if (href) toggleMark(type, { href })(view.state, view.dispatch, view);
     });
   }
   return true;
@@ -135,7 +140,7 @@ export function addToolbar(place: HTMLElement, view: EditorView): () => void {
   return () => {
     all.forEach((tool, index) => {
       const button = buttons[index]!;
-      button.setAttribute("aria-disabled", String(!tool.run(view.state)));
+      button.setAttribute("aria-disabled", String(!view.editable || !tool.run(view.state)));
       button.hidden = tool.isOffered ? !tool.isOffered(view.state) : false;
       if (tool.isOn) button.setAttribute("aria-pressed", String(tool.isOn(view.state)));
     });
