@@ -482,6 +482,22 @@ def test_a_paragraph_is_moved_by_keys_and_keeps_its_id(
     assert after[moved + 1][1] == "Die Wiese"
 
 
+def test_a_suggested_format_is_told_as_one(windows: Windows, slug: str) -> None:
+    page = write_as(windows, slug, "Jana")
+    put_cursor_before(page, "Große Behälter")
+    press_tool(page, "Änderungen nur vorschlagen")
+    for _letter in "Große":
+        page.keyboard.press("Shift+ArrowRight")
+    page.evaluate(HEAR_SELECTION)
+
+    page.keyboard.press("Control+b")
+
+    page.locator("summary", has_text="1 Änderungsvorschlag").click()
+    listed = page.locator("#suggestions li")
+    expect(listed).to_contain_text("„Große“: fett")
+    expect(listed).not_to_contain_text("gestrichen")
+
+
 def test_a_link_that_runs_a_script_is_refused(windows: Windows, slug: str) -> None:
     page = write_as(windows, slug, "Jana")
     put_cursor_after(page, LITTER)

@@ -11,6 +11,7 @@ import type { EditorView } from "prosemirror-view";
 import { h } from "../shared/dom.ts";
 import { _, ngettext } from "../shared/i18n.ts";
 import { announce } from "../shared/status.ts";
+import { count, formatBetween, formatWords, type Format, type Tally } from "./formats.ts";
 import { redraw } from "./redraw.ts";
 
 /** What one person suggested in one place. */
@@ -19,6 +20,8 @@ export interface Suggestion {
   author: string;
   inserted: string;
   deleted: string;
+  /** Where the words stay the same: how their format would change. */
+  format: Format | null;
 }
 
 const SEPARATOR = ":";
@@ -30,22 +33,34 @@ export function suggestionIdOf(name: string): string {
   return `s${crypto.randomUUID().slice(0, 8)}${SEPARATOR}${name}`;
 }
 
-/** The suggestions in a text, in its order. */
-export function suggestionsIn(doc: Node): Suggestion[] {
-  const found = new Map<string, Suggestion>();
-  doc.descendants((node) => {
+/** The suggestions in a text, or in a range of it, in its order. */
+export function suggestionsIn(doc: Node, from = 0, to = doc.content.size): Suggestion[] {
+  const found = new Map<string, Suggestion & { before: Tally; after: Tally }>();
+  doc.nodesBetween(from, to, (node) => {
     for (const mark of node.marks) {
       const id = String(mark.attrs["id"] ?? "");
       if (!["insertion", "deletion", "modification"].includes(mark.type.name)) continue;
-      const known = found.get(id) ?? { id, author: authorOf(id), inserted: "", deleted: "" };
+      const known = found.get(id) ?? {
+        ...{ id, author: authorOf(id), inserted: "", deleted: "", format: null },
+        ...{ before: new Map(), after: new Map() },
+      };
       const text = node.textContent.replace(PLACEHOLDER, "");
-      if (mark.type.name === "insertion") known.inserted += text;
-      if (mark.type.name === "deletion") known.deleted += text;
+      if (mark.type.name === "insertion") {
+        known.inserted += text;
+        count(known.after, node.marks, text.length);
+      }
+      if (mark.type.name === "deletion") {
+        known.deleted += text;
+        count(known.before, node.marks, text.length);
+      }
       found.set(id, known);
     }
     return true;
   });
-  return [...found.values()];
+  return [...found.values()].map(({ before, after, ...each }) => ({
+    ...each,
+    format: each.inserted === each.deleted ? formatBetween(before, after) : null,
+  }));
 }
 
 /** The name of who made a suggestion. */
@@ -119,13 +134,7 @@ function entry(each: Suggestion, view: EditorView): HTMLElement {
   return h(
     "li",
     {},
-    h(
-      "p",
-      { class: "diff" },
-      each.deleted ? h("del", {}, h("span", { class: "vh" }, _("[removed:"), " "), shortened(each.deleted), h("span", { class: "vh" }, _("]"))) : null,
-      each.inserted ? h("ins", {}, h("span", { class: "vh" }, _("[added:"), " "), shortened(each.inserted), h("span", { class: "vh" }, _("]"))) : null,
-      each.deleted || each.inserted ? null : _("a new or joined paragraph"),
-    ),
+    wording(each),
     h(
       "p",
       { class: "cluster" },
@@ -133,6 +142,19 @@ function entry(each: Suggestion, view: EditorView): HTMLElement {
       decision(_("Reject"), about, `-${each.id}`, () => decide(view, [each.id], false)),
       show,
     ),
+  );
+}
+
+/** What a suggestion would do, for eyes and ears. */
+function wording({ inserted, deleted, format }: Suggestion): HTMLElement {
+  if (format) return h("p", {}, _("“%(words)s”: %(formats)s", { words: shortened(inserted), formats: formatWords(format) }));
+  const hidden = (words: string): HTMLElement => h("span", { class: "vh" }, words);
+  return h(
+    "p",
+    { class: "diff" },
+    deleted ? h("del", {}, hidden(`${_("[removed:")} `), shortened(deleted), hidden(_("]"))) : null,
+    inserted ? h("ins", {}, hidden(`${_("[added:")} `), shortened(inserted), hidden(_("]"))) : null,
+    deleted || inserted ? null : _("a new or joined paragraph"),
   );
 }
 
@@ -164,6 +186,7 @@ function isStruck(block: Node, id: string): boolean {
 }
 
 function decide(view: EditorView, ids: readonly string[], isAccepted: boolean): void {
+  if (!view.editable) return;
   for (const id of ids) {
     const command = isAccepted ? accept(id) : revertSuggestion(id);
     command(view.state, view.dispatch);

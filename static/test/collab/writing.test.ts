@@ -7,7 +7,7 @@ import { Fragment, Slice } from "prosemirror-model";
 import { keys, setKind } from "../../src/collab/commands.ts";
 import { stableIds } from "../../src/collab/ids.ts";
 import { pasting } from "../../src/collab/pasting.ts";
-import { schema, type Kind } from "../../src/collab/schema.ts";
+import { isAddress, schema, type Kind } from "../../src/collab/schema.ts";
 import { byAuthor, suggestionIdOf, suggestionsIn } from "../../src/collab/suggestions.ts";
 
 let made = 0;
@@ -99,11 +99,11 @@ test("suggestions are listed by author with what they would do", () => {
     schema.text("neu\u200B", [schema.marks["insertion"]!.create({ id })]),
   ];
   const doc = schema.nodes["doc"]!.create(null, schema.nodes["paragraph"]!.create(null, text));
-  assert.deepEqual(suggestionsIn(doc), [{ id, author: "Jana Wiesner", inserted: "neu", deleted: "alt" }]);
+  assert.deepEqual(suggestionsIn(doc), [{ id, author: "Jana Wiesner", inserted: "neu", deleted: "alt", format: null }]);
 });
 
 test("suggestions are told by author", () => {
-  const of = (id: string, author: string) => ({ id, author, inserted: "", deleted: "" });
+  const of = (id: string, author: string) => ({ id, author, inserted: "", deleted: "", format: null });
   const all = [of("1", "Jana"), of("2", "Ingo"), of("3", "Jana")];
   assert.deepEqual(byAuthor(all).map(([author, listed]) => [author, listed.map(({ id }) => id)]), [
     ["Jana", ["1", "3"]],
@@ -202,3 +202,21 @@ test("a table keeps its formatting", () => {
   // The binding deletes from the shared document what the schema refuses.
   assert.doesNotThrow(() => schema.node("table", { pid: "t", level: 1 }, [bold]).check());
 });
+
+for (const [href, isOne] of [
+  ["https://example.org/a?b#c", true],
+  ["MAILTO:amt@example.org", true],
+  ["javascript:alert(1)", false],
+  [" javascript:alert(1)", false],
+  ["java\nscript:alert(1)", false],
+  ["data:text/html,x", false],
+  ["//example.org", false],
+  ["https:javascript", false],
+  [null, false],
+] as const) {
+  test(`${String(href)} is ${isOne ? "shown as a link" : "no link's address"}`, () => {
+    assert.equal(isAddress(href), isOne);
+    const shown = schema.marks["link"]!.spec.toDOM!(schema.marks["link"]!.create({ href }), true);
+    assert.equal((shown as readonly unknown[])[0], isOne ? "a" : "span");
+  });
+}
