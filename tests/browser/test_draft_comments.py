@@ -52,7 +52,10 @@ def test_a_proposed_wording_is_taken_over_and_answered_in_place(
     expect(text_of(page)).to_contain_text(PROPOSED)
     expect(text_of(page)).not_to_contain_text(LEASH)
     expect(card.get_by_label("Ergebnis")).to_have_value("accepted")
+    expect(page.locator(".collab-working")).to_be_visible()
     card.get_by_role("button", name="Antwort speichern").click()
+    expect(page.locator("#toasts")).to_contain_text("nicht mehr zu diesem Kommentar")
+    expect(page.locator(".collab-working")).to_be_hidden()
     expect(card).to_contain_text("Übernommen")
     expect(card).to_contain_text("Stelle geändert")
     preview = windows.open(
@@ -64,6 +67,29 @@ def test_a_proposed_wording_is_taken_over_and_answered_in_place(
     expect(cause.get_by_role("checkbox")).to_be_checked()
     trace = page.context.request.get(f"/api/v1/annotations/{proposal}/trace").json()
     assert trace["dispositions"][0]["outcome"] == "accepted"
+
+
+def test_a_wording_taken_over_while_one_only_suggests_is_not_answered(
+    windows: Windows, slug: str, proposal: str
+) -> None:
+    page = write_as(windows, slug, "Jana")
+    press_tool(page, "Änderungen nur vorschlagen")
+    card = card_of(page, proposal)
+    take_over = card.get_by_role("button", name="Übernehmen")
+
+    take_over.click()
+
+    toasts = page.locator("#toasts")
+    expect(toasts).to_contain_text("ist der Redaktion vorgeschlagen")
+    expect(page.locator("summary", has_text="Änderungsvorschl")).to_be_visible()
+    expect(card.locator("form")).to_have_count(0)
+    expect(card.locator(".diff")).not_to_contain_text("willkommen, an der Leine werden")
+    count = page.locator("#collab-text :is(ins, del)").count()
+    press_tool(page, "Änderungen nur vorschlagen")
+    take_over.click()
+    expect(toasts).to_contain_text("Jana schlägt eine Änderung dieser Wörter vor")
+    expect(page.locator("#collab-text :is(ins, del)")).to_have_count(count)
+    expect(card.locator("form")).to_have_count(0)
 
 
 def test_an_answer_is_written_on_while_a_colleague_changes_the_words(

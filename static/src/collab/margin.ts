@@ -1,4 +1,5 @@
 /** The comments beside the draft: find, work on, take over, answer. */
+import { isSuggestChangesEnabled } from "@handlewithcare/prosemirror-suggest-changes";
 import type { EditorView } from "prosemirror-view";
 import { find, h } from "../shared/dom.ts";
 import { send } from "../shared/http.ts";
@@ -11,6 +12,8 @@ import { Filters } from "./filters.ts";
 import { refresh, type Base, type Remark } from "./remarks.ts";
 import { redraw } from "./redraw.ts";
 import { replaceWords } from "./rewording.ts";
+import { suggestionsIn } from "./suggestions.ts";
+import { wordsBetween } from "./words.ts";
 
 /** What the list needs of the room. */
 export interface Desk {
@@ -124,7 +127,7 @@ export class Margin {
     const { doc } = this.desk.view.state;
     return {
       verdict: place?.verdict,
-      words: place ? doc.textBetween(place.from, place.to, " ").replaceAll("\u200B", "") : "",
+      words: place ? wordsBetween(doc, place.from, place.to) : "",
       isActive: remark.id === this.active,
       isPointed: remark.id === this.pointed,
       isHere: this.isHere(place),
@@ -189,14 +192,23 @@ export class Margin {
     this.desk.workOn(this.active); // last, so that the room hears of nothing that the page does not show
   }
 
-  /** Put the proposed wording in the place of its words, and prepare the answer. */
+  /** Put the proposed wording in the place of its words, and prepare the answer if it stands there. */
   private takeOver(remark: Remark): void {
     const { view } = this.desk;
     const place = placesIn(view.state).get(remark.id);
-    if (!place || place.from === place.to || remark.replacement === null) return;
+    if (!view.editable || !place || place.from === place.to || remark.replacement === null) return;
+    const [pending] = suggestionsIn(view.state.doc, place.from, place.to);
+    if (pending) {
+      toast(_("%(name)s suggests a change of these words. Please accept or reject it first.", { name: pending.author }));
+      return;
+    }
     this.work(remark, false);
     replaceWords(view, place, remark.replacement);
     find("[data-remark].is-active", view.dom)?.scrollIntoView({ block: "center" });
+    if (isSuggestChangesEnabled(view.state)) {
+      toast(_("The proposed wording is suggested to your colleagues. It can be answered when it is in the draft."));
+      return;
+    }
     announce(_("The proposed wording is in the draft."));
     this.openAnswer(remark, {
       outcome: "accepted",
@@ -213,7 +225,16 @@ export class Margin {
       const address = `/api/v1/annotations/${remark.id}/disposition`;
       try {
         await send("PUT", address, { outcome, reason }, edition);
-        toast(_("The answer is saved."));
+        const isDone = this.active === remark.id;
+        if (isDone) {
+          this.pointed = remark.id; // it stays in view, with its answer
+          this.work(null);
+        }
+        toast(
+          isDone
+            ? _("The answer is saved. Your changes are no longer noted for this comment.")
+            : _("The answer is saved."),
+        );
       } finally {
         // If a colleague was first, their answer is shown now, and can be replaced knowingly.
         await refresh(this.base, remark.id);

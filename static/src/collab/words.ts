@@ -11,6 +11,19 @@ const PLACEHOLDER = "\u200B"; // holds a suggested border of a block
 
 const known = new WeakMap<Node, Words>(); // a node never changes; an edit makes a new one
 
+/** The words of a range, without what is only suggested; blocks are parted by a space. */
+export function wordsBetween(doc: Node, from: number, to: number): string {
+  const parts: string[] = [];
+  doc.nodesBetween(from, to, (block, at) => {
+    if (!block.isTextblock) return true;
+    const { text, offsets } = wordsOf(block);
+    const isWithin = (unit: number): boolean => from <= at + offsets[unit]! && at + offsets[unit]! < to;
+    parts.push([...Array(text.length).keys()].filter(isWithin).map((unit) => text[unit]).join(""));
+    return false;
+  });
+  return parts.join(" ");
+}
+
 /** The words of a block; what is only suggested is not among them. */
 export function wordsOf(block: Node): Words {
   const before = known.get(block);

@@ -10,6 +10,7 @@ import { stableIds } from "../../src/collab/ids.ts";
 import { schema } from "../../src/collab/schema.ts";
 import { suggested } from "../../src/collab/suggesting.ts";
 import { accept, suggestionIdOf, suggestionsIn } from "../../src/collab/suggestions.ts";
+import { wordsBetween } from "../../src/collab/words.ts";
 
 let made = 0;
 
@@ -146,4 +147,20 @@ test("what a colleague suggests is not changed by whoever only suggests, one's o
   }
   state = suggest(state, (tr) => tr.delete(8, 9), "Ingo");
   assert.equal(state.doc.child(0).textContent, "Eins ne");
+});
+
+test("a format that is suggested is told as such", () => {
+  const bold = schema.marks["strong"]!.create();
+  const state = suggest(begin("Große Behälter"), (tr) => tr.addMark(1, 6, bold));
+  assert.deepEqual(suggestionsIn(state.doc)[0]?.format, { given: ["strong"], taken: [] });
+  const after = suggest(decide(state, accept), (tr) => tr.removeMark(1, 6, bold));
+  assert.deepEqual(suggestionsIn(after.doc)[0]?.format, { given: [], taken: ["strong"] });
+});
+
+test("words are not counted that are suggested only, those struck are", () => {
+  let state = suggest(begin(...ROW), (tr) => tr.insertText("und ", 1));
+  state = suggest(state, (tr) => tr.delete(6, 8));
+  assert.equal(wordsBetween(state.doc, 1, 12), "Eins Z");
+  assert.equal(suggestionsIn(state.doc, 1, 9).length, 2);
+  assert.equal(suggestionsIn(state.doc, 11, 15).length, 0);
 });
