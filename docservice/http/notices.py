@@ -51,6 +51,14 @@ NOTICES: Final[dict[str, tuple[Kind, str]]] = {
     "draft_discarded": ("ok", _("The draft is discarded.")),
     "draft_saved": ("ok", _("The draft is saved.")),
     "draft_kept": ("ok", _("The draft as it is now is kept under this name.")),
+    "draft_kept_without": (
+        "ok",
+        _(
+            "The draft as it is now is kept under this name, without the suggestions"
+            " that nobody has decided: what they would add is not in it, what they"
+            " would strike is."
+        ),
+    ),
     "draft_restored": (
         "ok",
         _("The draft says again what was kept. What stood there before is kept, too."),

@@ -110,6 +110,16 @@ def discard(unit: Unit, actor: Actor, slug: str, *, now: datetime) -> None:
     opened, head = open_head(unit.connection, actor, slug)
     _forget(unit.connection, head)
     tell(unit, opened, head, now)
+    person = opened.actor.require("draft")
+    append(
+        unit,
+        opened.document.id,
+        "draft.discarded",
+        {"person": person.id, "by": person.name},
+        at=now,
+        person_id=person.id,
+        internal=True,
+    )
 
 
 def describe(

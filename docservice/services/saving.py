@@ -13,7 +13,7 @@ from sqlalchemy import Connection
 
 from docservice.access import Actor, NotFound, Opened, current, open_document
 from docservice.db import revisions, saved_drafts
-from docservice.db.events import Unit
+from docservice.db.events import Unit, append
 from docservice.db.revisions import RevisionHead
 from docservice.db.saved_drafts import SavedDraft
 from docservice.services.drafting import adopt, open_draft
@@ -105,6 +105,8 @@ def restore(
 ) -> None:
     """Go back to a kept draft; what stands there now is kept under the name `keep_as`.
 
+    Those who write live are told who did so.
+
     Where the draft was published or discarded since, this begins the next one.
 
     Raises:
@@ -118,6 +120,15 @@ def restore(
             connection, head, keep_as, person_id=person.id, now=now
         )
     adopt(unit, head.document_id, head, saved.paragraphs, now=now, person_id=person.id)
+    append(
+        unit,
+        head.document_id,
+        "draft.restored",
+        {"person": person.id, "by": person.name, "name": saved.saved.name},
+        at=now,
+        person_id=person.id,
+        internal=True,
+    )
 
 
 def _head(connection: Connection, opened: Opened) -> RevisionHead:

@@ -1,5 +1,5 @@
 /** The draft's page as an editor for several at once; without script it has forms. */
-import { openEditor } from "./collab/editor.ts";
+import { freeze, openEditor } from "./collab/editor.ts";
 import { followDocument } from "./collab/incoming.ts";
 import { Margin } from "./collab/margin.ts";
 import { listOthers } from "./collab/others.ts";
@@ -12,7 +12,7 @@ import { tellSums } from "./collab/sums.ts";
 import { addToolbar } from "./collab/toolbar.ts";
 import { find, isWide } from "./shared/dom.ts";
 import { _, readCatalogue } from "./shared/i18n.ts";
-import { announce } from "./shared/status.ts";
+import { announce, toast } from "./shared/status.ts";
 
 readCatalogue();
 const page = find("[data-collab]");
@@ -47,22 +47,44 @@ async function open(page: HTMLElement): Promise<void> {
   const count = (): number => suggestionsIn(view.state.doc).length;
   updates.push(() => margin.update(), addSheet(place, side, margin, count));
   updates.push(tellSums(find("[data-collab-sums]")!, view, base));
-  const late = find("[data-collab-late]", page)!;
+  const notice = find("[data-collab-notice]", page)!;
+  const tell = (text: string): void => {
+    notice.textContent = text;
+    notice.hidden = false;
+    toast(text); // the notice may be out of view
+  };
   followDocument(slug ?? "", Number(revision), Number(seq), base, {
     changed: (created) => margin.receive(created),
     late: (people) => {
       if (!people.includes(page.dataset["person"] ?? "")) return;
-      late.textContent = _(
-        "A revision was published while you were writing. Your last words are not in it; they stand in the next draft, here.",
+      tell(
+        _("A revision was published while you were writing. Your last words are not in it; they stand in the next draft, here."),
       );
-      late.hidden = false;
-      announce(late.textContent);
+    },
+    replaced: ({ person, by, name: kept }) => {
+      if (person === page.dataset["person"]) return;
+      tell(
+        kept === null
+          ? _("%(name)s has discarded the draft. Here stands the text of the newest revision again.", { name: by })
+          : _("%(name)s went back to the saved draft “%(kept)s”. What stood here before is kept among the saved drafts.", { name: by, kept }),
+      );
     },
   });
   for (const update of updates) update();
   spot?.scrollIntoView({ block: "center" });
   if (location.hash === "#suggestions" && !isWide() && count()) find(".collab-opener", place)?.click();
   tellState(room, status);
+  room.watch((state) => {
+    if (state !== "refused") return;
+    const isKept = room.hasUnsent();
+    freeze(view);
+    notice.classList.add("is-final");
+    tell(
+      isKept
+        ? _("You cannot write here any more. Your last words are not saved yet: they are kept on this device, and come into the draft when you sign in again and open it here.")
+        : _("You cannot write here any more. All that you wrote is saved. To go on, please sign in again."),
+    );
+  });
   updates.push(listOthers(find("[data-collab-others]", page)!, room.awareness, view));
   addEventListener("beforeunload", (event) => {
     if (room.hasUnsent()) event.preventDefault();

@@ -60,7 +60,7 @@ def test_who_publishes_and_who_writes_hear_of_words_that_come_too_late(
     jana.get_by_role("button", name="Ja, für alle veröffentlichen").click()
 
     expect(jana.locator(".notice")).to_contain_text("Jemand hat noch geschrieben")
-    expect(ingo.locator("[data-collab-late]")).to_contain_text("Ihre letzten Wörter")
+    expect(ingo.locator("[data-collab-notice]")).to_contain_text("Ihre letzten Wörter")
     expect(lea.locator(".toast")).to_be_visible()
-    expect(lea.locator("[data-collab-late]")).to_be_hidden()
+    expect(lea.locator("[data-collab-notice]")).to_be_hidden()
     expect(text_of(ingo)).to_contain_text("Auch kleine. Und große.")

@@ -523,6 +523,43 @@ def test_a_link_that_runs_a_script_is_refused(windows: Windows, slug: str) -> No
     expect(link).to_have_attribute("href", "https://example.org/plan")
 
 
+def test_who_has_signed_out_elsewhere_reads_only_and_is_told_why(
+    windows: Windows, slug: str
+) -> None:
+    windows.expect("401", "403", "WebSocket")
+    page = write_as(windows, slug, "Jana")
+    put_cursor_after(page, LITTER)
+    other = page.context.new_page()
+    other.goto("/de/help")
+    other.get_by_role("button", name="Abmelden").click()
+
+    page.keyboard.type(" Wirklich.")
+
+    notice = page.locator("[data-collab-notice]")
+    expect(notice).to_contain_text("nicht mehr schreiben", timeout=LONG_MS)
+    expect(notice).to_contain_text("bleiben auf diesem Gerät")
+    expect(notice).to_be_in_viewport()
+    expect(text_of(page)).to_have_attribute("contenteditable", "false")
+    bold = page.get_by_role("toolbar").get_by_role("button", name="Fett", exact=True)
+    expect(bold).to_be_disabled()
+
+
+def test_who_writes_hears_that_a_colleague_has_discarded_the_draft(
+    windows: Windows, slug: str
+) -> None:
+    jana, ingo = write_as(windows, slug, "Jana"), write_as(windows, slug, "Ingo")
+    put_cursor_after(jana, LITTER)
+    jana.keyboard.type(" Wirklich.")
+    expect(text_of(ingo)).to_contain_text("Wirklich.")
+    ingo.locator("summary", has_text="Entwurf verwerfen").click()
+
+    ingo.get_by_role("button", name="Ja, Entwurf verwerfen").click()
+
+    notice = jana.locator("[data-collab-notice]")
+    expect(notice).to_contain_text("Ingo hat den Entwurf verworfen")
+    expect(text_of(jana)).not_to_contain_text("Wirklich.")
+
+
 def test_the_long_name_of_a_colleague_makes_no_page_wider(
     windows: Windows, slug: str
 ) -> None:

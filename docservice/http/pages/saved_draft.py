@@ -50,10 +50,12 @@ async def save(request: Request) -> Response:
         gettext = translator(request)
         said = gettext("Please give it a name of at most 120 characters.")
         return await draft_page(request, (("name", said),), status=UNPROCESSABLE)
-    await context_of(request).store.write(
-        saving.save, actor, request.path_params["slug"], name, now=datetime.now(UTC)
+    context, slug = context_of(request), request.path_params["slug"]
+    await context.store.write(saving.save, actor, slug, name, now=datetime.now(UTC))
+    left_out = await context.live.left_out(slug)
+    return to_draft(
+        request, "draft_kept_without" if left_out.suggestions else "draft_kept"
     )
-    return to_draft(request, "draft_kept")
 
 
 async def show(request: Request) -> Response:

@@ -52,21 +52,32 @@ export function openEditor(
   ];
   return new EditorView(place, {
     state: EditorState.create({ schema, plugins }),
-    attributes: {
-      id: "collab-text",
-      class: "collab-text",
-      role: "textbox",
-      "aria-multiline": "true",
-      "aria-label": _("Text of the draft"),
-      "aria-describedby": "collab-help",
-      lang: who.lang,
-    },
+    attributes: attributes(who.lang),
     dispatchTransaction(this: EditorView, tr) {
+      if (tr.docChanged && !this.editable && !isRemote(tr)) return;
       const made = isToSuggest(tr, this.state) ? suggested(tr, this.state, () => suggestionIdOf(who.name)) : tr;
       if (typeof made === "string") toast(whyNot(made));
       else this.updateState(this.state.apply(made));
     },
   });
+}
+
+/** Let the text be read only, by keys, buttons and the cards of comments alike. */
+export function freeze(view: EditorView): void {
+  const lang = view.dom.getAttribute("lang") ?? "";
+  view.setProps({ editable: () => false, attributes: { ...attributes(lang), "aria-readonly": "true" } });
+}
+
+function attributes(lang: string): Record<string, string> {
+  return {
+    id: "collab-text",
+    class: "collab-text",
+    role: "textbox",
+    "aria-multiline": "true",
+    "aria-label": _("Text of the draft"),
+    "aria-describedby": "collab-help",
+    lang,
+  };
 }
 
 /** Whether what somebody did is to be a suggestion only. */

@@ -9,10 +9,19 @@ import { readBase, refresh, type Base } from "./remarks.ts";
 
 const GATHER_MS = 300; // a comment with its answer, or a burst of votes, is drawn once
 
+/** What somebody did with the draft as a whole: went back to the text kept under a name, or discarded it. */
+export interface Replacement {
+  person: string;
+  by: string;
+  /** The name that the text was kept under, null if the draft was discarded. */
+  name: string | null;
+}
+
 /** Who hears what: `changed` which comments came, `late` whose words came too late for a revision. */
 export interface Listener {
   changed(created: readonly string[]): void;
   late(people: readonly string[]): void;
+  replaced(replacement: Replacement): void;
 }
 
 /** Follow the document from event `seq` on. */
@@ -46,6 +55,8 @@ export function followDocument(
       toast(_("A new revision is published. Its comments come with a reload."), _("Reload"), () => location.reload());
     }
     if (frame.event === "draft.late") listener.late((frame.data as { people: string[] }).people);
+    const replacement = replacementIn(frame.event, frame.data);
+    if (replacement) listener.replaced(replacement);
     const id = annotationIn(frame.event, frame.data);
     if (id === null) return;
     if (frame.event === "annotation.created") created.add(id);
@@ -67,6 +78,13 @@ export function followDocument(
     Object.assign(base, await readBase(slug, revision));
     listener.changed([]);
   }
+}
+
+/** What an event tells of the draft as a whole, null if nothing. */
+export function replacementIn(event: string, data: unknown): Replacement | null {
+  if (event !== "draft.restored" && event !== "draft.discarded") return null;
+  const { person, by, name } = data as { person: string; by: string; name?: string };
+  return { person, by, name: name ?? null };
 }
 
 /** Which comment an event is about, null if about none. */

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { canTakeOver, type Standing } from "../../src/collab/card.ts";
-import { annotationIn } from "../../src/collab/incoming.ts";
+import { annotationIn, replacementIn } from "../../src/collab/incoming.ts";
 import type { Remark } from "../../src/collab/remarks.ts";
 
 const EVENTS: [string, unknown, string | null][] = [
@@ -40,3 +40,10 @@ for (const [name, remark, standing, isOffered] of OFFERS) {
     assert.equal(canTakeOver(remark, standing), isOffered);
   });
 }
+
+test("who replaces the draft as a whole is told", () => {
+  const told = { person: "p", by: "Jana", name: "Stand" };
+  assert.deepEqual(replacementIn("draft.restored", told), told);
+  assert.deepEqual(replacementIn("draft.discarded", { person: "p", by: "Jana" }), { ...told, name: null });
+  assert.equal(replacementIn("draft.changed", { revision: 2 }), null);
+});

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -116,6 +117,47 @@ async def test_suggestions_that_nobody_decided_are_told_before_publishing(
     assert found == [FIRST, "Alle " + TEXTS[1], TEXTS[2]]
 
 
+async def test_a_saved_draft_says_that_suggestions_are_no_part_of_it(
+    team: Team,
+) -> None:
+    async def keep() -> str:
+        address, fields = "/de/d/rahmen/draft/saved", {"name": "Stand"}
+        sent = await asyncio.to_thread(team.client.post, address, data=fields)
+        assert sent.status_code == 303
+        return await team.get("draft")
+
+    async with team.live() as anna:
+        await anna.insert(1, 0, "Alle ")
+        await anna.settle()
+        assert "ohne die Änderungsvorschläge" not in await keep()
+        await suggest(anna, "Ja: ")
+        await anna.settle()
+        assert "ohne die Änderungsvorschläge" in await keep()
+        assert "Ja: " not in await team.get("draft/saved")
+
+
+async def test_who_goes_back_or_discards_the_draft_is_named_to_those_who_write(
+    team: Team,
+) -> None:
+    async with team.live() as anna:
+        await anna.insert(0, 0, "Ja: ")
+        await anna.settle()
+        home = "/de/d/rahmen/draft"
+        await asyncio.to_thread(
+            team.client.post, f"{home}/saved", data={"name": "Stand"}
+        )
+        listed = await team.get("draft/saved")
+        found = re.search(r'draft/saved/([\w-]+)"', listed)
+        assert found
+        saved = f"{home}/saved/{found[1]}"
+        assert "gehören nicht dazu" in await team.get(f"draft/saved/{found[1]}")
+        await asyncio.to_thread(team.client.post, f"{saved}/restore")
+        await asyncio.to_thread(team.client.post, f"{home}/discard")
+    dora = {"person": team.dora.id, "by": "Dora"}
+    assert team.store.read_now(_told, "draft.restored") == [dora | {"name": "Stand"}]
+    assert team.store.read_now(_told, "draft.discarded") == [dora]
+
+
 async def test_the_api_counts_suggestions_in_what_publishing_would_do(
     team: Team,
 ) -> None:
@@ -188,12 +230,16 @@ async def test_who_only_made_a_suggestion_is_not_late(team: Team) -> None:
 
 
 def _late(connection: Connection) -> list[Any]:
+    return _told(connection, "draft.late")
+
+
+def _told(connection: Connection, type_: str) -> list[Any]:
     document = documents.get_document(connection, "rahmen")
     assert document is not None
     return [
         json.loads(each.data)
         for each in events.since(connection, document.id, 0)
-        if each.type == "draft.late"
+        if each.type == type_
     ]
 
 
