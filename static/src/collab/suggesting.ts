@@ -6,9 +6,10 @@
  * whole blocks are struck word by word, and new ones begin at the end of the one before.
  */
 import { transformToSuggestionTransaction } from "@handlewithcare/prosemirror-suggest-changes";
-import { Fragment, Slice, type Node } from "prosemirror-model";
+import { Fragment, Slice, type Mark, type Node } from "prosemirror-model";
 import { Selection, type EditorState, type Transaction } from "prosemirror-state";
 import { AddMarkStep, Mapping, RemoveMarkStep, ReplaceStep, type Step } from "prosemirror-transform";
+import { bordersIn, isTaken, mendBorders } from "./borders.ts";
 import { keepApart } from "./ownership.ts";
 import { authorOf } from "./suggestions.ts";
 
@@ -18,21 +19,24 @@ export type Refusal = "colleague" | "block";
 /** What `tr` would do, as a suggestion; `fresh` makes ids of the person who suggests. */
 export function suggested(tr: Transaction, state: EditorState, fresh: () => string): Transaction | Refusal {
   let own = fresh();
-  if (changesAnothers(tr, authorOf(own))) return "colleague";
-  const marked = transformToSuggestionTransaction(onWords(tr, state), state, () => (own = fresh()));
-  const kept = keepApart(marked, own);
+  const meant = onWords(tr, state);
+  if (changesAnothers(meant, authorOf(own))) return "colleague";
+  const kept = keepApart(transformToSuggestionTransaction(meant, state, () => (own = fresh())), own);
+  mendBorders(kept, state.doc, meant.mapping);
   return kept.doc.children.some((block) => block.marks.length) ? "block" : kept;
 }
 
-/** Whether words would go, or change, that somebody else suggests to insert. */
+/** Whether words or borders would go, or change, that somebody else suggests to insert. */
 function changesAnothers(tr: Transaction, author: string): boolean {
+  const isOwn = ({ attrs }: Mark): boolean => authorOf(String(attrs["id"])) === author;
+  if (tr.docChanged && bordersIn(tr.before).some((border) => !isOwn(border.left) && isTaken(tr.mapping, border))) return true;
   return tr.steps.some((step, index) => {
     if (!(step instanceof ReplaceStep || step instanceof AddMarkStep || step instanceof RemoveMarkStep)) return false;
     let isAnothers = false;
     if (step.from < step.to) {
       tr.docs[index]!.nodesBetween(step.from, step.to, ({ marks }) => {
         const mark = marks.find(({ type }) => type.name === "insertion");
-        if (mark && authorOf(String(mark.attrs["id"])) !== author) isAnothers = true;
+        if (mark && !isOwn(mark)) isAnothers = true;
       });
     }
     return isAnothers;

@@ -164,3 +164,32 @@ test("words are not counted that are suggested only, those struck are", () => {
   assert.equal(suggestionsIn(state.doc, 1, 9).length, 2);
   assert.equal(suggestionsIn(state.doc, 11, 15).length, 0);
 });
+
+/** Puts a border before some words, as Enter does. */
+function divide(state: EditorState, words: string, name?: string): EditorState {
+  return suggest(select(state, words), (tr) => tr.split(tr.selection.from, 1, [{ type: tr.selection.$from.parent.type, attrs: { pid: null } }]), name);
+}
+
+test("a border of one's own goes when what holds it is deleted, as by Backspace", () => {
+  for (const [from, to] of [[6, 7], [3, 4], [4, 6], [3, 7], [2, 8]] as const) {
+    const state = suggest(divide(begin(...ROW), "ns"), (tr) => tr.delete(from, to));
+    assert.equal(rejected(state)[0], "p1 Eins", `${from} to ${to} in ${state.doc}`);
+    assert.equal(state.doc.childCount, 4, `${from} to ${to} in ${state.doc}`);
+  }
+});
+
+test("a border stays a suggestion when words beside it are struck, a colleague's is not taken away", () => {
+  for (const name of ["Jana", "Ingo"]) {
+    const divided = divide(begin(...ROW), "ns", name);
+    for (const words of ["i", "ns"]) {
+      const at = divided.doc.textBetween(0, divided.doc.content.size, "--", "").indexOf(words) + 1;
+      const state = suggest(divided, (tr) => tr.delete(at, at + words.length));
+      assert.equal(state.doc.childCount, 5);
+      assert.deepEqual(rejected(state), ["p1 Eins", "p2 Zwei", "p3 Drei", "p4 Vier"], state.doc.toString());
+    }
+  }
+  const ingos = divide(begin(...ROW), "ns", "Ingo");
+  for (const [from, to] of [[4, 6], [6, 7], [2, 9]] as const) {
+    assert.equal(suggested(ingos.tr.delete(from, to), ingos, () => suggestionIdOf("Jana")), "colleague");
+  }
+});
