@@ -1,24 +1,55 @@
 """Anchors: where each annotation stands in each revision."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, RowMapping, delete, insert, or_, select
+from sqlalchemy import (
+    Connection,
+    RowMapping,
+    bindparam,
+    delete,
+    insert,
+    or_,
+    select,
+    update,
+)
 
-from annotations.anchor import Anchor, Place
+from annotations.anchor import Anchor, Place, Verdict
 from annotations.selector import Position
 from docservice.db.statement import Statement
-from docservice.db.tables import anchor
+from docservice.db.tables import anchor, annotation
 
 
 @dataclass(frozen=True, slots=True)
 class StoredAnchor:
-    """An anchor with the revision it holds for and who confirmed it, if anybody."""
+    """An anchor with the revision it holds for and who confirmed it, if anybody.
+
+    Its own verdict tells of the last step, `since_made` of the whole way from the words
+    that the annotation was made on; None for an anchor that is not stored yet.
+    """
 
     revision: int
     anchor: Anchor
     confirmed_by: str | None
+    since_made: Verdict | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """What tells what became of an annotation's words on the way to one revision.
+
+    `last` is the verdict of the last step, `since_made` that which is stored for the
+    whole way.
+    """
+
+    annotation_id: str
+    exact: str
+    place: Place | None
+    pieces: tuple[Place, ...]
+    last: Verdict
+    has_moved: bool
+    since_made: Verdict
 
 
 _insert_anchor = Statement(insert(anchor))
@@ -90,6 +121,8 @@ def _anchor_row(
         "revision": revision,
         "annotation_id": annotation_id,
         "verdict": value.verdict,
+        # Of the last step only, until `services.whole_way` has looked at the texts.
+        "since_made": value.verdict,
         "start_paragraph": place.start.paragraph if place else None,
         "start_offset": place.start.offset if place else None,
         "end_paragraph": place.end.paragraph if place else None,
@@ -155,18 +188,79 @@ def anchors_of(connection: Connection, annotation_id: str) -> Sequence[StoredAnc
     return [_anchor(row._mapping) for row in rows]
 
 
-def _anchor(row: RowMapping) -> StoredAnchor:
-    place = None
-    if row["start_paragraph"] is not None:
-        place = Place(
-            Position(row["start_paragraph"], row["start_offset"]),
-            Position(row["end_paragraph"], row["end_offset"]),
+def ways_to(
+    connection: Connection, document_id: str, revision: int, ids: Sequence[str] | None
+) -> Sequence[Way]:
+    """Return the ways of annotations to one revision, for `ids` or for all."""
+    step = anchor.alias("step")
+    query = (
+        select(
+            anchor,
+            annotation.c.exact,
+            select(step.c.revision)
+            .where(
+                step.c.annotation_id == anchor.c.annotation_id,
+                step.c.revision <= revision,
+                step.c.verdict == "moved",
+            )
+            .exists()
+            .label("has_moved"),
         )
+        .join(annotation, annotation.c.id == anchor.c.annotation_id)
+        .where(anchor.c.document_id == document_id, anchor.c.revision == revision)
+    )
+    if ids is not None:
+        query = query.where(anchor.c.annotation_id.in_(ids))
+    return [
+        Way(
+            row.annotation_id,
+            row.exact,
+            _place(row._mapping),
+            _places(row.pieces),
+            row.verdict,
+            row.has_moved,
+            row.since_made,
+        )
+        for row in connection.execute(query)
+    ]
+
+
+def set_since_made(
+    connection: Connection,
+    document_id: str,
+    revision: int,
+    verdicts: Mapping[str, Verdict],
+) -> None:
+    """Store what became of words since their annotations were made."""
+    if not verdicts:
+        return
+    connection.execute(
+        update(anchor)
+        .where(
+            anchor.c.document_id == document_id,
+            anchor.c.revision == revision,
+            anchor.c.annotation_id == bindparam("key"),
+        )
+        .values(since_made=bindparam("verdict_since")),
+        [{"key": key, "verdict_since": value} for key, value in verdicts.items()],
+    )
+
+
+def _place(row: RowMapping) -> Place | None:
+    if row["start_paragraph"] is None:
+        return None
+    return Place(
+        Position(row["start_paragraph"], row["start_offset"]),
+        Position(row["end_paragraph"], row["end_offset"]),
+    )
+
+
+def _anchor(row: RowMapping) -> StoredAnchor:
     return StoredAnchor(
         row["revision"],
         Anchor(
             verdict=row["verdict"],
-            place=place,
+            place=_place(row),
             score=row["score"],
             method=row["method"],
             algorithm=row["algorithm"],
@@ -176,6 +270,7 @@ def _anchor(row: RowMapping) -> StoredAnchor:
             candidates=_places(row["candidates"]),
         ),
         row["confirmed_by"],
+        row["since_made"],
     )
 
 

@@ -106,8 +106,9 @@ class AnnotationFilter:
     begin in one of them there; an orphan stands in none. `disposition` is an outcome,
     "none" for those that wait for one, which highlights do not, "any" for answered ones
     or "other" for outcomes that say neither yes nor no; `published_only` judges by what
-    the public sees. `waited` is how long the first public answer took. `only_comments`
-    leaves highlights out.
+    the public sees. `verdict` is what became of the words between being remarked on and
+    `revision`. `waited` is how long the first public answer took. `only_comments` leaves
+    highlights out.
     """
 
     revision: int | None = None
@@ -139,7 +140,7 @@ def _conditions(
             placed.append(anchor.c.start_paragraph.in_(wanted.paragraphs))
             placed.append(anchor.c.verdict != "orphan")
         if wanted.verdict is not None:
-            placed.append(anchor.c.verdict == wanted.verdict)
+            placed.append(anchor.c.since_made == wanted.verdict)
         found.append(exists().where(*placed))
     if wanted.made_on is not None:
         found.append(annotation.c.revision == wanted.made_on)

@@ -193,7 +193,7 @@ def list_rows(
         annotation.c.assignee_id,
         _assignee.c.name,
         annotation.c.due_on,
-        anchor.c.verdict,
+        anchor.c.since_made,
         position,
         disposition.c.outcome,
         disposition.c.state,
@@ -223,7 +223,7 @@ def count_groups(
         annotation.c.motivation,
         disposition.c.outcome,
         disposition.c.state,
-        anchor.c.verdict,
+        anchor.c.since_made,
         annotation.c.assignee_id,
         anchor.c.start_paragraph,
         rejoinder.c.stance,
@@ -311,7 +311,7 @@ def _conditions(scope: DeskScope, wanted: DeskFilter) -> list[ColumnElement[bool
     if wanted.outcome is not None:
         found.append(disposition.c.outcome == wanted.outcome)
     if wanted.verdict is not None:
-        found.append(anchor.c.verdict == wanted.verdict)
+        found.append(anchor.c.since_made == wanted.verdict)
     if wanted.stance is not None:
         found.append(rejoinder.c.stance == wanted.stance)
     if wanted.least_support:

@@ -93,7 +93,7 @@ def annotate(
     annotations.insert_annotation(connection, row)
     made = Anchor("kept", Place(target.start, target.end), 1.0, "made", "")
     anchors.insert_anchor(connection, document.id, row.id, revision.number, made)
-    anchor = anchors.StoredAnchor(revision.number, made, None)
+    anchor = anchors.StoredAnchor(revision.number, made, None, made.verdict)
     if revision.number < document.newest:
         # Made on a page that was open when the next revision appeared.
         anchor = carry(connection, document, row, anchor)

@@ -15,7 +15,7 @@ from docservice.db.annotations import Annotation
 from docservice.db.dispositions import StoredDisposition
 from docservice.db.events import Unit, append
 from docservice.db.revisions import RevisionHead
-from docservice.services import requests
+from docservice.services import requests, whole_way
 from docservice.services.draft_hunks import HunksInWrite
 from docservice.services.errors import Invalid, Stale
 from docservice.services.four_eyes import require_second
@@ -295,6 +295,7 @@ def correct_anchor(
         person_id=person.id,
         now=now,
     )
+    whole_way.settle_from(connection, row.document_id, number, row.id)
     _tell_placed(unit, opened, row, head, now)
     return annotation_resources(connection, opened, [row], revision=number)[0]
 

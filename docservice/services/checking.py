@@ -11,7 +11,7 @@ from sqlalchemy import Connection, func, select, text
 from annotations.anchor import Place
 from annotations.selector import Position
 from docservice.db import documents, revisions
-from docservice.db.anchors import anchors_in
+from docservice.db.anchors import anchors_in, ways_to
 from docservice.db.annotations import AnnotationFilter, list_annotations
 from docservice.db.documents import Document
 from docservice.db.tables import (
@@ -24,6 +24,7 @@ from docservice.db.tables import (
     revision,
     support,
 )
+from docservice.services.whole_way import verdict_of
 from versions.errors import VersionError
 from versions.paragraph import Content, Mark, ParagraphId
 from versions.revision import Revision
@@ -100,6 +101,7 @@ def _anchors(
 ) -> Iterator[str]:
     """Look whether each annotation has an anchor here, and whether that is possible."""
     found = anchors_in(connection, work.id, number, None)
+    faulty: set[str] = set()
     for key, first in made_on.items():
         if first <= number and key not in found:
             yield f"annotation {key} has no anchor in revision {number}"
@@ -110,7 +112,17 @@ def _anchors(
         for place in places:
             fault = _fault(held, place) if place else ""
             if fault:
+                faulty.add(key)
                 yield f"the anchor of annotation {key} stands on {fault}"
+    for way in ways_to(connection, work.id, number, None):
+        if way.annotation_id in faulty:
+            continue
+        verdict = verdict_of(way, held)
+        if verdict != way.since_made:
+            yield (
+                f"the words of annotation {way.annotation_id} are {verdict} in revision"
+                f" {number} since it was made, its anchor says {way.since_made}"
+            )
 
 
 def _fault(held: Revision, place: Place) -> str:

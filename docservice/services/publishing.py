@@ -27,7 +27,7 @@ from docservice.db.events import Unit, append
 from docservice.db.gate_reasons import GateList
 from docservice.db.ids import paragraph_id, uuid7
 from docservice.db.revisions import RevisionHead
-from docservice.services import resources
+from docservice.services import resources, whole_way
 from docservice.services.assessment import Assessment, assess, carried
 from docservice.services.errors import Conflict, Invalid, Stale
 from docservice.services.gate import pass_gate
@@ -311,6 +311,7 @@ def _store_anchors(connection: Connection, assessment: Assessment) -> None:
         number,
         ((key, value.anchor) for key, value in going.items() if key not in known),
     )
+    whole_way.settle(connection, document.id, assessment.draft)
 
 
 def _store_changes(connection: Connection, assessment: Assessment) -> None:

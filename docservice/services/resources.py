@@ -111,6 +111,7 @@ def anchor(value: StoredAnchor) -> Resource:
     return {
         "revision": value.revision,
         "verdict": found.verdict,
+        "since_made": value.since_made,
         "start": position(found.place.start) if found.place else None,
         "end": position(found.place.end) if found.place else None,
         "old": found.old,

@@ -181,9 +181,9 @@ class _Known:
             ),
             verdicts=dict(
                 Counter(
-                    self.placed[row.id].anchor.verdict
+                    stored.since_made
                     for row in rows
-                    if row.id in self.placed
+                    if (stored := self.placed.get(row.id)) and stored.since_made
                 )
             ),
             waits=dict(Counter(wait_of(seconds) for seconds in taken)),

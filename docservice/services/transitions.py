@@ -16,6 +16,7 @@ from docservice.db import anchors, revisions
 from docservice.db.anchors import StoredAnchor
 from docservice.db.annotations import Annotation
 from docservice.db.documents import Document
+from docservice.services import whole_way
 from versions.lineage import Lineage, Link, Relation, trace
 from versions.revision import Revision
 
@@ -91,7 +92,8 @@ def carry(
         (anchor,) = reanchor(transition, [(current.anchor, row.target.quote)])
         anchors.insert_anchor(connection, document.id, row.id, number, anchor)
         current = StoredAnchor(number, anchor, None)
-    return current
+    whole_way.settle_from(connection, document.id, made.revision + 1, row.id)
+    return anchors.anchors_of(connection, row.id)[-1]
 
 
 def _require(connection: Connection, document: Document, number: int) -> Revision:

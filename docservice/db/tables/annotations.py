@@ -81,6 +81,8 @@ anchor = Table(
     Column("revision", Integer, primary_key=True),
     Column("annotation_id", ForeignKey("annotation.id"), primary_key=True),
     Column("verdict", String(16), nullable=False),
+    # The verdict of all steps since the annotation was made.
+    Column("since_made", String(16), nullable=False),
     Column("start_paragraph", PID),
     Column("start_offset", Integer),
     Column("end_paragraph", PID),
@@ -95,6 +97,7 @@ anchor = Table(
     Column("confirmed_by", ForeignKey("person.id")),
     Column("confirmed_at", UtcDateTime),
     one_of("verdict", VERDICTS),
+    one_of("since_made", VERDICTS),
     CheckConstraint("score >= 0 AND score <= 1", name="score"),
     CheckConstraint(
         "(start_paragraph IS NULL) = (end_paragraph IS NULL)", name="both_ends"

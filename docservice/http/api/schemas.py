@@ -97,6 +97,7 @@ SENT: Final[dict[str, Schema]] = {
     "Anchor": closed(
         revision=NUMBER,
         verdict=one_of(VERDICTS),
+        since_made=nullable(one_of(VERDICTS)),
         start=nullable(ref("Position")),
         end=nullable(ref("Position")),
         old=TEXT,

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from annotations.anchor import Verdict
 from annotations.selector import CONTEXT
 from annotations.thread import COMMENT_MOTIVATIONS
 from docservice.db.anchors import StoredAnchor
@@ -161,23 +160,18 @@ def _now(found: Followed, places: Places) -> StepView | None:
     newest = trace.anchors[-1] if trace.anchors else None
     if newest is None or newest.revision == trace.annotation.revision:
         return None
-    target = trace.annotation.target
+    target, verdict = trace.annotation.target, newest.since_made
     step = _step(newest, None, found, places)
-    if newest.anchor.place is None or newest.anchor.verdict in ("orphan", "ambiguous"):
+    if newest.anchor.place is None or verdict in (None, "ambiguous", "orphan"):
         return step
-    exact = target.quote.exact
-    words = places.words(newest.revision, newest.anchor.place)
     number = places.number(trace.annotation.revision, target.start.paragraph)
-    verdict: Verdict = "kept"
-    if words != exact:
-        verdict = "changed"
-    elif any(stored.anchor.verdict == "moved" for stored in trace.anchors):
-        verdict = "moved"
+    there = newest.anchor.pieces or (newest.anchor.place,)
+    words = "\n".join(places.words(newest.revision, place) for place in there)
     return replace(
         step,
         verdict=verdict,
         from_=number if step.spot and number != step.spot.number else None,
-        words=pieces(exact, words) if verdict == "changed" else (),
+        words=pieces(target.quote.exact, words) if verdict == "changed" else (),
         before=revision_view(found.heads, trace.annotation.revision),
     )
 

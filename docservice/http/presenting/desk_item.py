@@ -182,7 +182,7 @@ def _row_of(item: Item, place: Place, today: date) -> DeskRowView:
         assignee_id=item.assignee_id,
         assignee=names.get(item.assignee_id or ""),
         due_on=item.due_on,
-        verdict=found.anchor.verdict if found else "orphan",
+        verdict=(found and found.since_made) or "orphan",
         position=at,
         outcome=answer.value.outcome if answer else None,
         state=answer.value.state if answer else None,
@@ -198,14 +198,14 @@ def _context(item: Item, place: Place) -> ContextView | None:
     stored = item.anchor
     if stored is None or stored.anchor.place is None:
         return None
-    anchor, where = stored.anchor, stored.anchor.place
+    where, verdict = stored.anchor.place, stored.since_made or stored.anchor.verdict
     found = passage_at(item.revision, where, AROUND_CHARS)
     if found is None:
         return None
     number = item.revision.number
     address = url("revision", lang=place.lang, slug=place.slug, number=number)
     return ContextView(
-        verdict=anchor.verdict,
+        verdict=verdict,
         confirmed=stored.confirmed_by is not None,
         paragraph=found.paragraph,
         href=f"{address}#p-{where.start.paragraph}",
@@ -215,7 +215,9 @@ def _context(item: Item, place: Place) -> ContextView | None:
         before=found.before,
         marked=found.marked,
         after=found.after,
-        changed=pieces(anchor.old, anchor.new) if anchor.verdict == "changed" else (),
+        changed=pieces(item.resource["target"]["quote"]["exact"], found.marked)
+        if verdict == "changed"
+        else (),
     )
 
 

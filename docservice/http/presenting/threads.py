@@ -130,7 +130,7 @@ def place_view(anchor: Resource | None) -> PlaceView | None:
     if anchor is None or anchor["start"] is None:
         return None
     return PlaceView(
-        anchor["verdict"],
+        anchor["since_made"],
         anchor["start"]["paragraph"],
         anchor["start"]["offset"],
         anchor["end"]["paragraph"],

@@ -197,7 +197,7 @@ def _annotation(remark: Resource, passage: Passage, readers: Readers) -> Row:
         "replacement": remark["replacement"] or "",
         "support": remark["support"],
         "replies": sum(reply["state"] == "visible" for reply in remark["replies"]),
-        "verdict": _term(anchor["verdict"], VERDICTS[lang]) if anchor else "",
+        "verdict": _term(anchor["since_made"], VERDICTS[lang]) if anchor else "",
         "outcome": _term(answer["outcome"], OUTCOMES[lang]) if answer else "",
         "reason": _reason(remark, lang, unchanged_lines(answer, lang))
         if answer
