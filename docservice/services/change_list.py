@@ -136,15 +136,11 @@ def change_resources(
 def change_resource(
     value: StoredChange, answered: Sequence[tuple[str, bool]]
 ) -> Resource:
-    """Return a change with the annotations it answers, by whether that is confirmed.
-
-    What the machine supposes is left out where a drafter said why: it would contradict
-    what is known.
-    """
+    """Return a change with the annotations it answers, by whether that is confirmed."""
     sure = [key for key, is_sure in answered if is_sure]
     supposed = [key for key, is_sure in answered if not is_sure]
     return resources.change(value, {value.id: sure}) | {
-        "proposed": [] if sure or value.cause else supposed,
+        "proposed": supposed,
         "words": changed_words(value),
     }
 

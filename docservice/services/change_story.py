@@ -97,13 +97,8 @@ def _editor(
 def _remarks(
     connection: Connection, opened: Opened, change: StoredChange
 ) -> tuple[tuple[Resource, bool], ...]:
-    """Return what the change answers; what the machine supposed only without a reason.
-
-    Where a drafter said why, its guesses would contradict what is known.
-    """
-    found = causes_of(connection, [change]).get(change.id, [])
-    sure = [(row, link) for row, link in found if link.is_confirmed]
-    shown = sure if sure or change.cause else found
+    """Return what the change answers, each with whether a person confirmed that."""
+    shown = causes_of(connection, [change]).get(change.id, [])
     remarks = annotation_resources(
         connection,
         opened,

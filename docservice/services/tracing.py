@@ -1,6 +1,6 @@
 """From any comment to the words it changed, and from a paragraph to its history."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -22,6 +22,7 @@ from docservice.db.dispositions import StoredDisposition
 from docservice.services import resources
 from docservice.services.reading import annotation_resources, open_annotation
 from docservice.services.resources import Resource
+from docservice.services.suppositions import told_links
 from versions.paragraph import Paragraph
 
 
@@ -52,13 +53,8 @@ def trace_annotation(connection: Connection, actor: Actor, annotation_id: str) -
     opened, row = open_annotation(connection, actor, annotation_id)
     internal = actor.may("see_internal")
     versions = dispositions.all_versions(connection, [row.id]).get(row.id, [])
-    links = {
-        link.change_id: link
-        for link in changes.incorporations_of(connection, annotation_ids=[row.id])
-    }
     is_public = any(v.value.state == "published" for v in versions)
     answered = internal or is_public
-    found = changes.get_changes(connection, links) if answered else ()
     return Trace(
         opened,
         row,
@@ -69,13 +65,23 @@ def trace_annotation(connection: Connection, actor: Actor, annotation_id: str) -
             if anchor.revision <= opened.document.newest
         ),
         tuple(v for v in versions if internal or v.value.state == "published"),
-        tuple(
-            (change, links[change.id])
-            for change in found
-            if change.revision <= opened.document.newest
-        ),
+        tuple(_effects(connection, opened, row)) if answered else (),
         _together(connection, row) if is_public else (),
     )
+
+
+def _effects(
+    connection: Connection, opened: Opened, row: Annotation
+) -> Iterator[tuple[StoredChange, Incorporation]]:
+    """Yield the published changes that an annotation led to, as far as is known."""
+    links = changes.incorporations_of(connection, annotation_ids=[row.id])
+    found = changes.get_changes(connection, [link.change_id for link in links])
+    listed = [each for each in found if each.revision <= opened.document.newest]
+    told = told_links(connection, listed)
+    for change in listed:
+        for link in told.get(change.id, ()):
+            if link.annotation_id == row.id:
+                yield change, link
 
 
 def _together(connection: Connection, row: Annotation) -> tuple[Annotation, ...]:
@@ -175,16 +181,18 @@ def paragraph_history(
 def causes_of(
     connection: Connection, listed: Sequence[StoredChange]
 ) -> dict[str, list[tuple[Annotation, Incorporation]]]:
-    """Return the annotations that each change answers, confirmed ones first."""
-    links = changes.incorporations_of(
-        connection, change_ids=[change.id for change in listed]
-    )
-    rows = annotations.get_annotations(
-        connection, list({link.annotation_id for link in links})
-    )
-    found: dict[str, list[tuple[Annotation, Incorporation]]] = {}
-    for link in sorted(links, key=lambda k: (not k.is_confirmed, k.annotation_id)):
-        row = rows[link.annotation_id]
-        if row.state == "visible":
-            found.setdefault(link.change_id, []).append((row, link))
-    return found
+    """Return the visible annotations that each change answers, confirmed ones first.
+
+    Guesses stand there only where nothing better is known.
+    """
+    told = told_links(connection, listed)
+    ids = {link.annotation_id for links in told.values() for link in links}
+    rows = annotations.get_annotations(connection, list(ids))
+    return {
+        key: [
+            (rows[link.annotation_id], link)
+            for link in links
+            if rows[link.annotation_id].state == "visible"
+        ]
+        for key, links in told.items()
+    }

@@ -13,6 +13,8 @@ from docservice.db.store import Store
 from docservice.services import answering, statistics, tracing
 from docservice.services.checking import findings
 from docservice.services.exporting import Readers, annotation_table
+from docservice.services.exporting.tables.table import Term
+from docservice.services.exporting.words import VERDICTS
 from tests import factories
 from tests.factories import NOW
 
@@ -110,10 +112,10 @@ def test_the_table_of_comments_says_so_too(store: Store) -> None:
 
     rows = annotation_table(store, ANONYMOUS, "rahmen", readers).rows
 
-    assert {row["id"]: str(row["verdict"].code) for row in rows} == {
-        made["bis 2030 Radwege"]: "changed",
-        made["Parks bleiben offen"]: "kept",
-        made["Die Stadt"]: "kept",
+    assert {row["id"]: row["verdict"] for row in rows} == {
+        made["bis 2030 Radwege"]: Term("changed", VERDICTS["en"]["changed"]),
+        made["Parks bleiben offen"]: Term("kept", VERDICTS["en"]["kept"]),
+        made["Die Stadt"]: Term("kept", VERDICTS["en"]["kept"]),
     }
 
 
