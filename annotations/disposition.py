@@ -1,5 +1,6 @@
 """Dispositions: the drafters' answer to an annotation."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -47,11 +48,20 @@ class Disposition:
     note: str = ""
     without_change: str = ""
 
-    def says_the_same(self, other: "Disposition") -> bool:
-        """Return whether the public reads the same in both versions."""
-        return (
-            self.outcome == other.outcome
-            and self.reason == other.reason
-            and self.duplicate_of == other.duplicate_of
-            and self.without_change == other.without_change
-        )
+    @property
+    def wording(self) -> tuple[str, str, str | None, str]:
+        """Return all that the public reads."""
+        return self.outcome, self.reason, self.duplicate_of, self.without_change
+
+
+def still_stands(versions: Iterable[Disposition], version: int) -> bool:
+    """Return whether what a published version said is what the last one says.
+
+    It is not if anything else was published in between.
+    """
+    told = {
+        each.wording
+        for each in versions
+        if each.state == "published" and each.version >= version
+    }
+    return len(told) <= 1

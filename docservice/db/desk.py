@@ -16,6 +16,7 @@ from annotations.disposition import DispositionState, Outcome, Stance
 from annotations.thread import Motivation
 from docservice.db import search
 from docservice.db.annotations import is_comment
+from docservice.db.dispositions import says_otherwise
 from docservice.db.tables import (
     anchor,
     annotation,
@@ -141,9 +142,19 @@ _bundled = (
 )
 _author = person.alias("author")
 _assignee = person.alias("assignee")
-# What an author said about an answer says nothing about one that was given since.
-_rejoined = (rejoinder.c.annotation_id == annotation.c.id) & (
-    rejoinder.c.created_at >= disposition.c.created_at
+_between = disposition.alias("between")
+# What an author said about an answer says nothing about one that was given since in
+# other words; as `annotations.disposition.still_stands`.
+_rejoined = (rejoinder.c.annotation_id == annotation.c.id) & ~(
+    select(_between.c.version)
+    .where(
+        _between.c.annotation_id == rejoinder.c.annotation_id,
+        _between.c.version >= rejoinder.c.version,
+        _between.c.state == "published",
+        says_otherwise(_between, disposition),
+    )
+    .correlate(rejoinder, disposition)
+    .exists()
 )
 _OPEN = (
     or_(disposition.c.state.is_(None), disposition.c.state == "proposed"),

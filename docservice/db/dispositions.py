@@ -4,7 +4,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from sqlalchemy import Connection, ScalarSelect, func, insert, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    FromClause,
+    ScalarSelect,
+    func,
+    insert,
+    or_,
+    select,
+    update,
+)
 
 from annotations.disposition import Disposition
 from docservice.db.authors import author_columns, author_of
@@ -95,6 +105,17 @@ def newest_of(
         if public:
             found[key] = replace(public[-1], value=replace(public[-1].value, note=""))
     return found
+
+
+def says_otherwise(one: FromClause, other: FromClause) -> ColumnElement[bool]:
+    """Return the condition that the public does not read the same in two versions."""
+    return or_(
+        one.c.outcome != other.c.outcome,
+        one.c.reason != other.c.reason,
+        func.coalesce(one.c.duplicate_of, "")
+        != func.coalesce(other.c.duplicate_of, ""),
+        one.c.without_change != other.c.without_change,
+    )
 
 
 def seconds_until_answered(connection: Connection, document_id: str) -> dict[str, int]:

@@ -19,6 +19,7 @@ from sqlalchemy import (
 )
 
 from docservice.db.codec import load_json
+from docservice.db.dispositions import says_otherwise
 from docservice.db.tables import annotation, disposition, event, person
 
 MODERATION = (
@@ -68,8 +69,21 @@ def list_log(
     ]
 
 
+_earlier = disposition.alias("earlier")
+_published_before = (
+    select(func.max(_earlier.c.version))
+    .where(
+        _earlier.c.annotation_id == disposition.c.annotation_id,
+        _earlier.c.version < disposition.c.version,
+        _earlier.c.state == "published",
+    )
+    .correlate(disposition)
+    .scalar_subquery()
+)
+
+
 def _entries(document_id: str) -> CompoundSelect[Any]:
-    earlier = disposition.alias("earlier")
+    before = disposition.alias("before")
     moderated = (
         select(
             event.c.at.label("at"),
@@ -94,11 +108,12 @@ def _entries(document_id: str) -> CompoundSelect[Any]:
         .where(
             annotation.c.document_id == document_id,
             disposition.c.state == "published",
-            select(earlier.c.version)
+            # Who only links an answer with changes publishes it again as it is.
+            select(before.c.version)
             .where(
-                earlier.c.annotation_id == disposition.c.annotation_id,
-                earlier.c.version < disposition.c.version,
-                earlier.c.state == "published",
+                before.c.annotation_id == disposition.c.annotation_id,
+                before.c.version == _published_before,
+                says_otherwise(before, disposition),
             )
             .exists(),
         )

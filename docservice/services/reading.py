@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from sqlalchemy import Connection
 
+from annotations.disposition import still_stands
 from docservice.access import Actor, NotFound, Opened, open_document_by_id
 from docservice.db import (
     anchors,
@@ -14,6 +15,8 @@ from docservice.db import (
     threads,
 )
 from docservice.db.annotations import Annotation
+from docservice.db.dispositions import StoredDisposition
+from docservice.db.rejoinders import Rejoinder
 from docservice.services import resources
 from docservice.services.resources import Resource
 
@@ -39,7 +42,8 @@ def annotation_resources(
     internal = not public and opened.actor.may("see_internal")
     hidden = not public and opened.actor.may("see_hidden")
     answers = dispositions.newest_of(connection, ids, published_only=not internal)
-    last_words = rejoinders.rejoinders_of(connection, list(answers))
+    said = rejoinders.rejoinders_of(connection, list(answers))
+    told = dispositions.all_versions(connection, list(said))
     links: dict[str, list[str]] = {}
     if answers:
         for link in changes.incorporations_of(
@@ -65,13 +69,23 @@ def annotation_resources(
             )
             if answer
             else None,
-            rejoinder=last_words.get(row.id),
+            rejoinder=rejoinder_resource(said[row.id], told[row.id])
+            if row.id in said
+            else None,
             hidden=hidden,
         )
         if supported is not None:
             resource["supported"] = row.id in supported
         found.append(resource)
     return found
+
+
+def rejoinder_resource(
+    said: Rejoinder, versions: Sequence[StoredDisposition]
+) -> Resource:
+    """Return a rejoinder; it holds while the answer says what it was about."""
+    holds = still_stands((each.value for each in versions), said.version)
+    return resources.rejoinder(said, holds=holds)
 
 
 def annotation_resource(

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from annotations.disposition import STANCES, Stance
+from annotations.disposition import STANCES, Stance, still_stands
 from docservice.access import Actor, Forbidden, Opened, current
 from docservice.db import dispositions, rejoinders
 from docservice.db.annotations import Annotation
@@ -47,7 +47,8 @@ def rejoin(
 ) -> Resource:
     """Store what the author of an annotation says about its published answer.
 
-    The same words again are harmless. No phase closes it: answers mostly come when
+    The same words again are harmless; once an answer in other words was published, the
+    author may speak again. No phase closes it: answers mostly come when
     commenting is over.
 
     Raises:
@@ -59,15 +60,17 @@ def rejoin(
     if opened.require("rejoin", now).id != row.author.id:
         raise Forbidden("rejoin")
     known = rejoinders.rejoinders_of(connection, [row.id]).get(row.id)
-    if known is not None:
+    versions = dispositions.all_versions(connection, [row.id]).get(row.id, [])
+    public = [each.value for each in versions if each.value.state == "published"]
+    if known is not None and still_stands(public, known.version):
         if (known.stance, known.reason) != (said.stance, said.reason):
             raise Conflict("you have answered already; an answer is given once")
         return annotation_resources(connection, opened, [row])[0]
-    answers = dispositions.newest_of(connection, [row.id], published_only=True)
-    if row.state != "visible" or row.id not in answers:
+    if row.state != "visible" or not public:
         raise Conflict("there is no published answer to answer to")
     rejoinders.insert_rejoinder(
-        connection, Rejoinder(row.id, said.stance, said.reason, now)
+        connection,
+        Rejoinder(row.id, public[-1].version, said.stance, said.reason, now),
     )
     append(
         unit,
@@ -84,11 +87,11 @@ def may_rejoin(
     opened: Opened, row: Annotation, resource: Resource, now: datetime
 ) -> bool:
     """Return whether who looks may say a last word about the answer."""
-    answer = resource["disposition"]
+    answer, said = resource["disposition"], resource["rejoinder"]
     return (
         row.author.id == opened.actor.id
         and row.state == "visible"
-        and resource["rejoinder"] is None
+        and (said is None or not said["holds"])
         and answer is not None
         and answer["state"] == "published"
         and opened.allows("rejoin", now)

@@ -172,7 +172,7 @@ def annotation(
     anchor: StoredAnchor | None,
     replies: Sequence[Reply] = (),
     disposition: Resource | None = None,
-    rejoinder: Rejoinder | None = None,
+    rejoinder: Resource | None = None,
     hidden: bool = False,
 ) -> Resource:
     """Return an annotation; `hidden` shows what a moderator hid."""
@@ -197,14 +197,19 @@ def annotation(
         "support": value.support,
         "replies": [reply(each, hidden=hidden) for each in replies],
         "disposition": disposition,
-        "rejoinder": _rejoinder(rejoinder) if rejoinder and shown else None,
+        "rejoinder": rejoinder if shown else None,
         "url": f"/c/{value.id}",
     }
 
 
-def _rejoinder(value: Rejoinder) -> Resource:
-    """Return what the author says about the answer."""
+def rejoinder(value: Rejoinder, *, holds: bool) -> Resource:
+    """Return what the author says about a version of the answer.
+
+    `holds` says whether the answer still is what it was about.
+    """
     return {
+        "version": value.version,
+        "holds": holds,
         "stance": value.stance,
         "reason": value.reason,
         "reason_html": render(value.reason),

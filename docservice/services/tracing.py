@@ -13,6 +13,7 @@ from docservice.db import (
     bundles,
     changes,
     dispositions,
+    rejoinders,
     revisions,
 )
 from docservice.db.anchors import StoredAnchor
@@ -20,7 +21,11 @@ from docservice.db.annotations import Annotation
 from docservice.db.changes import Incorporation, StoredChange
 from docservice.db.dispositions import StoredDisposition
 from docservice.services import resources
-from docservice.services.reading import annotation_resources, open_annotation
+from docservice.services.reading import (
+    annotation_resources,
+    open_annotation,
+    rejoinder_resource,
+)
 from docservice.services.resources import Resource
 from docservice.services.suppositions import told_links
 from versions.paragraph import Paragraph
@@ -30,7 +35,8 @@ from versions.paragraph import Paragraph
 class Trace:
     """What became of an annotation: its place in every revision, answers, changes.
 
-    `answers` are the versions that the asker may see, first to last; `changes` come
+    `answers` are the versions that the asker may see, first to last, `rejoinders` what
+    the author says about public ones, by `version`; `changes` come
     with the link that says whether a person confirmed them. `together` are the
     annotations of its bundle, if they have public answers as it has.
     """
@@ -40,6 +46,7 @@ class Trace:
     resource: Resource
     anchors: tuple[StoredAnchor, ...]
     answers: tuple[StoredDisposition, ...]
+    rejoinders: tuple[Resource, ...]
     changes: tuple[tuple[StoredChange, Incorporation], ...]
     together: tuple[Annotation, ...]
 
@@ -53,21 +60,34 @@ def trace_annotation(connection: Connection, actor: Actor, annotation_id: str) -
     opened, row = open_annotation(connection, actor, annotation_id)
     internal = actor.may("see_internal")
     versions = dispositions.all_versions(connection, [row.id]).get(row.id, [])
+    (resource,) = annotation_resources(connection, opened, [row])
     is_public = any(v.value.state == "published" for v in versions)
     answered = internal or is_public
     return Trace(
         opened,
         row,
-        annotation_resources(connection, opened, [row])[0],
+        resource,
         tuple(
             anchor
             for anchor in anchors.anchors_of(connection, row.id)
             if anchor.revision <= opened.document.newest
         ),
         tuple(v for v in versions if internal or v.value.state == "published"),
+        _rejoinders(connection, resource, versions),
         tuple(_effects(connection, opened, row)) if answered else (),
         _together(connection, row) if is_public else (),
     )
+
+
+def _rejoinders(
+    connection: Connection, resource: Resource, versions: Sequence[StoredDisposition]
+) -> tuple[Resource, ...]:
+    """Return all that the author said, nothing where that is hidden with the comment."""
+    if resource["rejoinder"] is None:
+        return ()
+    key = str(resource["id"])
+    said = rejoinders.all_rejoinders(connection, [key]).get(key, ())
+    return tuple(rejoinder_resource(each, versions) for each in said)
 
 
 def _effects(
@@ -104,6 +124,7 @@ def trace_resource(trace: Trace) -> Resource:
         "dispositions": [
             resources.disposition(each, internal=internal) for each in trace.answers
         ],
+        "rejoinders": list(trace.rejoinders),
         "changes": [
             resources.change(change)
             | {

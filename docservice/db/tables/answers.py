@@ -37,11 +37,13 @@ disposition = Table(
     ),
 )
 
-# What the author of an annotation says about its disposition: once, hence the key.
+# What the author of an annotation says about a public version of its disposition: once,
+# hence the key.
 rejoinder = Table(
     "rejoinder",
     metadata,
     Column("annotation_id", ForeignKey("annotation.id"), primary_key=True),
+    Column("version", Integer, primary_key=True),
     Column("stance", String(16), nullable=False),
     Column("reason", Text, nullable=False),
     Column("created_at", UtcDateTime, nullable=False),

@@ -137,7 +137,14 @@ SENT: Final[dict[str, Schema]] = {
         ),
         note=TEXT,
     ),
-    "Rejoinder": closed(stance=one_of(STANCES), reason=TEXT, reason_html=TEXT, at=TIME),
+    "Rejoinder": closed(
+        version=NUMBER,
+        holds=BOOL,
+        stance=one_of(STANCES),
+        reason=TEXT,
+        reason_html=TEXT,
+        at=TIME,
+    ),
     "Annotation": with_optional(
         closed(
             id=ID,
@@ -235,6 +242,7 @@ SENT: Final[dict[str, Schema]] = {
         annotation=ref("Annotation"),
         anchors=array(ref("Anchor")),
         dispositions=array(ref("Disposition")),
+        rejoinders=array(ref("Rejoinder")),
         changes=array(ref("TracedChange")),
         together=array(ID),
     ),

@@ -1,8 +1,9 @@
 """The page of one comment, from its trace."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import groupby
 
 from annotations.selector import CONTEXT
 from annotations.thread import COMMENT_MOTIVATIONS
@@ -35,6 +36,7 @@ from docservice.http.views.comment import (
 from docservice.http.views.urls import url
 from docservice.services import resources
 from docservice.services.following import Followed
+from docservice.services.resources import Resource
 from versions.outline import chapters
 from versions.paragraph import ParagraphId
 
@@ -72,8 +74,7 @@ def comment_view(
         text=places.text(row.revision, row.target.start.paragraph),
         now=_now(found, places),
         steps=tuple(_steps(found, places)),
-        answers=tuple(_answer(answer, around) for answer in reversed(trace.answers)),
-        rejoinder=rejoinder_view(resource["rejoinder"]),
+        answers=tuple(reversed([*_answers(found, around)])),
         may_rejoin=found.may_rejoin,
         effects=effect_views(found, places),
         counted=_counted(found, lang),
@@ -229,16 +230,29 @@ def _chapter(found: Followed) -> tuple[str, str] | None:
     return chapter.id, shortened(words, CHAPTER_CHARS)
 
 
-def _answer(answer: StoredDisposition, around: Surroundings) -> AnswerView:
-    """Return one version of the answer as if it were the one that holds."""
+def _answers(found: Followed, around: Surroundings) -> Iterator[AnswerView]:
+    """Yield the wordings of the answer; versions that say the same again are one."""
+    said = {each["version"]: each for each in found.trace.rejoinders}
+    for _, versions in groupby(found.trace.answers, lambda each: each.value.wording):
+        same = list(versions)
+        about = [said.get(each.value.version) for each in same]
+        yield _answer(same, next(filter(None, about), None), around)
+
+
+def _answer(
+    same: Sequence[StoredDisposition], said: Resource | None, around: Surroundings
+) -> AnswerView:
+    """Return a wording of the answer as if it were the one that holds."""
+    public = [each for each in same if each.value.state == "published"]
+    answer, is_public = (public or same)[0], bool(public)
     resource = resources.disposition(answer)
-    is_public = answer.value.state == "published"
     return AnswerView(
         disposition_view(resource, around),
         answer.value.version,
         person_view(resource["by"]),
         answer.published_at or answer.created_at,
         is_public,
+        rejoinder_view(said),
     )
 
 

@@ -126,7 +126,7 @@ def _answer(found: Followed) -> list[Resource]:
             "author": {"@type": "Person", "name": answer["by"]["name"]},
         }
     ]
-    if rejoinder is not None:
+    if rejoinder is not None and rejoinder["holds"]:
         listed.append(
             {
                 "@type": "Comment",

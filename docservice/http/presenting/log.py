@@ -1,7 +1,9 @@
 """The public log's view."""
 
+from annotations.disposition import Disposition
 from docservice.http.presenting.reading import document_view
-from docservice.http.views.log import LogEntryView, LogView
+from docservice.http.presenting.wording import plain
+from docservice.http.views.log import LogEntryView, LogView, SaidView
 from docservice.http.views.urls import url
 from docservice.services.public_log import ENTRIES, Log, LogEntry
 
@@ -23,14 +25,23 @@ def log_view(found: Log, lang: str) -> LogView:
 
 
 def _entry(entry: LogEntry, lang: str) -> LogEntryView:
-    row, old, new = entry.row, entry.old, entry.new
+    row = entry.row
     return LogEntryView(
         at=row.at,
         what=row.what,
         role=row.role,
         comment=url("comment", lang=lang, annotation=row.annotation_id),
-        old_outcome=old.outcome if old else "",
-        old_reason=old.reason if old else "",
-        new_outcome=new.outcome if new else "",
-        new_reason=new.reason if new else "",
+        old=_said(entry.old, lang) if entry.old else None,
+        new=_said(entry.new, lang) if entry.new else None,
+    )
+
+
+def _said(answer: Disposition, lang: str) -> SaidView:
+    return SaidView(
+        answer.outcome,
+        plain(answer.reason),
+        answer.without_change,
+        url("comment", lang=lang, annotation=answer.duplicate_of)
+        if answer.duplicate_of
+        else "",
     )

@@ -105,7 +105,11 @@ def rejoinder_view(resource: Resource | None) -> RejoinderView | None:
     if resource is None:
         return None
     return RejoinderView(
-        resource["stance"], safe(resource["reason_html"]), moment(resource["at"])
+        resource["version"],
+        resource["holds"],
+        resource["stance"],
+        safe(resource["reason_html"]),
+        moment(resource["at"]),
     )
 
 

@@ -68,13 +68,17 @@ class CountView:
 
 @dataclass(frozen=True, slots=True)
 class AnswerView:
-    """One version of the answer, with who gave it and when."""
+    """A wording of the answer, with who gave it first and when.
+
+    `rejoinder` is what the author of the comment says about it.
+    """
 
     answer: DispositionView
     version: int
     author: PersonView
     at: datetime
     is_public: bool
+    rejoinder: RejoinderView | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +127,6 @@ class CommentView:
     now: StepView | None
     steps: Sequence[StepView]
     answers: Sequence[AnswerView]
-    rejoinder: RejoinderView | None
     may_rejoin: bool
     effects: Sequence[EffectView]
     counted: CountView | None

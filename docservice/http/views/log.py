@@ -9,16 +9,24 @@ from docservice.http.views.reading import DocumentView
 
 @dataclass(frozen=True, slots=True)
 class LogEntryView:
-    """An entry; outcomes and reasons are those of a changed answer, else empty."""
+    """An entry; `old` and `new` are a changed answer before and since, else None."""
 
     at: datetime
     what: str
     role: str
     comment: str
-    old_outcome: str = ""
-    old_reason: str = ""
-    new_outcome: str = ""
-    new_reason: str = ""
+    old: "SaidView | None"
+    new: "SaidView | None"
+
+
+@dataclass(frozen=True, slots=True)
+class SaidView:
+    """What an answer said, without marks; `same_as` is the address of its duplicate."""
+
+    outcome: str
+    reason: str
+    without_change: str
+    same_as: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,8 +51,13 @@ class DispositionView:
 
 @dataclass(frozen=True, slots=True)
 class RejoinderView:
-    """What the author says about the answer; `reason` is sanitised HTML."""
+    """What the author says about a version of the answer; `reason` is sanitised HTML.
 
+    `holds` says whether the answer still is what it was about.
+    """
+
+    version: int
+    holds: bool
     stance: Stance
     reason: Markup
     at: datetime

@@ -186,7 +186,7 @@ def _answer(
     if not public:
         return
     value = public[-1]
-    others = [each for each in public if not each.says_the_same(value)]
+    others = [each for each in public if each.wording != value.wording]
     yield replace(
         item,
         outcome=value.outcome,

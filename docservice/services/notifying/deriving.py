@@ -165,7 +165,7 @@ def _is_news(connection: Connection, data: dict[str, Any]) -> bool:
         for each in versions
         if each.value.state == "published" and each.value.version <= newest
     ]
-    return len(public) == 1 or not public[-1].says_the_same(public[-2])
+    return len(public) == 1 or public[-1].wording != public[-2].wording
 
 
 def _revised(

@@ -88,6 +88,37 @@ def test_a_copied_event_table_keeps_its_rows_and_who_names_them(database: str) -
     engine.dispose()
 
 
+def test_a_rejoinder_is_kept_with_the_answer_that_it_was_about(database: str) -> None:
+    engine = make_engine(database, writes=True)
+    script = migrating.configuration(engine)
+    command.upgrade(script, "0018")
+    with engine.connect() as connection:
+        driver = connection.connection.dbapi_connection
+        assert driver is not None
+        cursor = driver.cursor()
+        cursor.execute("PRAGMA foreign_keys=OFF")
+        for version, day in ((1, "01"), (2, "03")):
+            cursor.execute(
+                "INSERT INTO disposition (annotation_id, version, outcome, reason, state,"
+                " author_id, created_at, published_at, note, without_change)"
+                " VALUES ('a', ?, 'noted', 'x', 'published', 'p', ?, ?, '', '')",
+                (version, f"2026-11-{day}", f"2026-11-{day}"),
+            )
+        cursor.execute(
+            "INSERT INTO rejoinder (annotation_id, stance, reason, created_at)"
+            " VALUES ('a', 'disagree', 'Nein.', '2026-11-02')"
+        )
+        driver.commit()
+
+    for target in ("0019", "0018", "0019"):
+        (command.downgrade if target == "0018" else command.upgrade)(script, target)
+    with engine.connect() as connection:
+        rows = connection.execute(text("SELECT version, stance FROM rejoinder")).all()
+    engine.dispose()
+
+    assert [tuple(row) for row in rows] == [(1, "disagree")]
+
+
 def test_a_second_upgrade_does_nothing(database: str) -> None:
     assert migrating.upgrade(database)
     assert not migrating.upgrade(database)

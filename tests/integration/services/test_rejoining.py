@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from docservice.access import ANONYMOUS, Actor, Forbidden, NotSignedIn
-from docservice.db import events
+from docservice.db import desk, events, revisions
 from docservice.db.store import Store
 from docservice.services import annotate, answering, rejoining, replay, requests
 from docservice.services.errors import Conflict, Invalid
@@ -118,6 +118,62 @@ def test_withdrawing_the_comment_takes_the_word_back_from_the_log_too(
     assert not any("meine" in event.data for event in log)
     raw = store.read_now(events.since, document, 0, limit=100)
     assert any("meine" in event.data for event in raw), "the log itself keeps it"
+
+
+def _answer(store: Store, key: str, days: int, **fields: object) -> None:
+    request = requests.answer({"reason": "Das geht nicht."} | fields)
+    drafter = factories.actor(store, "drafter")
+    at = NOW + timedelta(days=days)
+    store.write_now(answering.answer, drafter, key, request, now=at)
+
+
+def _unconvinced(store: Store, key: str) -> int:
+    """Return how many are listed at the desk because their answer does not convince."""
+    opened = store.read_now(follow_comment, ANONYMOUS, key, now=NOW).trace.opened
+    head = store.read_now(revisions.get_head, opened.document.id, 1)
+    assert head is not None
+    scope = desk.DeskScope(opened.document.id, 1, head.id)
+    wanted = desk.DeskFilter(stance="disagree")
+    groups = store.read_now(desk.count_groups, scope, wanted, new_since=NOW)
+    return sum(group.size for group in groups)
+
+
+def test_a_word_about_an_answer_says_nothing_about_the_next_one(
+    store: Store, author: Actor, comment: str
+) -> None:
+    _rejoin(store, author, comment, DISAGREES)
+    assert _unconvinced(store, comment) == 1
+
+    _answer(store, comment, 1, outcome="accepted", reason="Jetzt doch.")
+
+    seen = store.read_now(follow_comment, author, comment, now=NOW)
+    said = seen.trace.resource["rejoinder"]
+    assert (said["version"], said["holds"]) == (1, False)
+    assert seen.may_rejoin
+    assert _unconvinced(store, comment) == 0
+
+    _rejoin(store, author, comment, Rejoining("agree", ""))
+    seen = store.read_now(follow_comment, author, comment, now=NOW)
+    assert [
+        (each["version"], each["stance"], each["holds"])
+        for each in seen.trace.rejoinders
+    ] == [(1, "disagree", False), (2, "agree", True)]
+    assert not seen.may_rejoin
+
+
+def test_the_same_answer_published_again_is_not_another_one(
+    store: Store, author: Actor, comment: str
+) -> None:
+    _rejoin(store, author, comment, DISAGREES)
+    _answer(store, comment, 1, outcome="declined", changes=[])
+
+    seen = store.read_now(follow_comment, author, comment, now=NOW)
+    assert seen.trace.resource["disposition"]["version"] == 2
+    assert seen.trace.resource["rejoinder"]["holds"]
+    assert not seen.may_rejoin
+    assert _unconvinced(store, comment) == 1
+    with pytest.raises(Conflict, match="once"):
+        _rejoin(store, author, comment, Rejoining("agree", ""))
 
 
 @pytest.mark.parametrize(

@@ -86,6 +86,30 @@ def test_a_changed_answer_is_shown_as_it_was_and_is(site: Site) -> None:
     assert "Doch nicht." not in shown(site)
 
 
+def test_who_only_links_a_change_changes_no_answer(site: Site) -> None:
+    key, drafter = comment(site), site.drafter()
+    path = f"/api/v1/annotations/{key}/disposition"
+    said = {"outcome": "declined", "reason": "Das ist *häusliche* Arbeit."}
+    drafter.put(path, json=said)
+    drafter.put(path, json=said | {"changes": []})
+
+    assert "Noch nichts" in shown(site)
+    page = shown(site, f"/de/c/{key}")
+    assert page.count("<em>häusliche</em>") == 1
+    assert "Frühere Antwort" not in page
+
+    drafter.put(
+        path, json=said | {"outcome": "accepted", "without_change": "Steht da."}
+    )
+    drafter.put(
+        path, json=said | {"outcome": "accepted", "without_change": "Schon da."}
+    )
+    log = shown(site)
+    assert log.count("<article") == 2
+    assert "Das ist häusliche Arbeit." in log
+    assert log.index("Schon da.") > log.index("Steht da.")
+
+
 def test_the_log_is_paged(site: Site) -> None:
     moderate(site, comment(site), hide=True, times=51)
 
