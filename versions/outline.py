@@ -21,6 +21,11 @@ class Chapter:
     end: int
 
 
+def name_of(chapter: Chapter, paragraphs: Sequence[Paragraph]) -> str:
+    """Return what a chapter is known by: its title, else the words that it begins with."""
+    return chapter.title or paragraphs[chapter.start].text
+
+
 def numbers(paragraphs: Sequence[Paragraph]) -> dict[str, int]:
     """Return each paragraph's number by its id, from 1; headings have 0."""
     found: dict[str, int] = {}

@@ -25,7 +25,7 @@ from docservice.services.change_list import (
 )
 from docservice.services.reasons import Reason
 from docservice.services.resources import Resource
-from versions.outline import chapter_ids, chapters
+from versions.outline import chapter_ids, chapters, name_of
 from versions.paragraph import ParagraphId
 from versions.revision import Revision
 
@@ -213,7 +213,7 @@ def _chapters(
         changed = in_chapter(reasons, revision, chapter.id)
         yield Part(
             chapter.id,
-            chapter.title,
+            name_of(chapter, revision.paragraphs),
             known.tally(groups.get(chapter.id, [])),
             _words(changed, revision.number),
         )

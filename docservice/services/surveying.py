@@ -9,7 +9,6 @@ from docservice.db import revisions
 from docservice.db.revisions import RevisionHead
 from docservice.services.margin import open_revision
 from docservice.services.statistics import Statistics, statistics_of
-from versions.paragraph import ParagraphId
 from versions.revision import Revision
 
 
@@ -21,11 +20,6 @@ class Survey:
     revision: Revision
     heads: tuple[RevisionHead, ...]
     statistics: Statistics
-
-    def opening(self, paragraph: str) -> str:
-        """Return the words of the paragraph that begins a chapter without a heading."""
-        index = self.revision.index_of(ParagraphId(paragraph))
-        return "" if index is None else self.revision.texts[index]
 
 
 def survey(

@@ -75,6 +75,14 @@ def _rows(request: Request, found: Survey, name: str) -> list[list[str]]:
     label, comments = first.get(name, gettext("What it is")), gettext("Comments")
     for breakdown in BREAKDOWNS:
         if breakdown == name:
+            words = (
+                (gettext("Words changed because of such comments"),)
+                if breakdown == "kinds"
+                else (
+                    gettext("Changed words"),
+                    gettext("Of them because of comments"),
+                )
+            )
             titles = (
                 label,
                 comments,
@@ -83,8 +91,7 @@ def _rows(request: Request, found: Survey, name: str) -> list[list[str]]:
                 gettext("Answered"),
                 gettext("Days until the answer (median)"),
                 gettext("Days until the answer (longest)"),
-                gettext("Changed words"),
-                gettext("Of them because of comments"),
+                *words,
             )
             return csv_breakdown(found, breakdown, labels, titles)
     table: TableName = next(each for each in get_args(TableName) if each == name)

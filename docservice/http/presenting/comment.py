@@ -37,7 +37,7 @@ from docservice.http.views.urls import url
 from docservice.services import resources
 from docservice.services.following import Followed
 from docservice.services.resources import Resource
-from versions.outline import chapters
+from versions.outline import chapters, name_of
 from versions.paragraph import ParagraphId
 
 CHAPTER_CHARS = 80  # a line; what has no heading is known by a whole paragraph
@@ -226,8 +226,7 @@ def _chapter(found: Followed) -> tuple[str, str] | None:
     if index is None:
         return None
     chapter = next(c for c in chapters(revision.paragraphs) if c.start <= index < c.end)
-    words = chapter.title or revision.paragraphs[chapter.start].text
-    return chapter.id, shortened(words, CHAPTER_CHARS)
+    return chapter.id, shortened(name_of(chapter, revision.paragraphs), CHAPTER_CHARS)
 
 
 def _answers(found: Followed, around: Surroundings) -> Iterator[AnswerView]:

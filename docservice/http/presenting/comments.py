@@ -24,7 +24,7 @@ from docservice.http.views.comments import CommentsView, EntryView, OptionView
 from docservice.http.views.urls import url
 from docservice.services.overview import PER_PAGE, Overview, Search
 from docservice.services.resources import Resource
-from versions.outline import Chapter, numbers
+from versions.outline import Chapter, name_of, numbers
 from versions.revision import Revision
 
 DISPOSITIONS = ("none", "any", *OUTCOMES, "other")
@@ -113,7 +113,7 @@ def chapter_options(
     return tuple(
         OptionView(
             chapter.id,
-            chapter.title or revision.paragraphs[chapter.start].text,
+            name_of(chapter, revision.paragraphs),
             chapter.id == chosen,
         )
         for chapter in chapters

@@ -148,22 +148,33 @@ def csv_table(
     return [[*titles], *([bar.label, str(bar.count)] for bar in bars)]
 
 
+def _word_counts(name: BreakdownName, words: Words | None) -> tuple[int | None, ...]:
+    """Return the words that a part changed, and those of them that comments caused.
+
+    A kind of comments changes none; of those that the revision changed it only caused
+    some.
+    """
+    changed, caused = (words.changed, words.caused) if words else (None, None)
+    return (caused,) if name == "kinds" else (changed, caused)
+
+
 def csv_breakdown(
     found: Survey, name: BreakdownName, labels: Labels, titles: Sequence[str]
 ) -> list[list[str]]:
     """Return a breakdown's rows, with each outcome and the changed words.
 
     `titles` are for the label, comments, highlights, people, answered, median and longest days,
-    changed words, and those caused by comments.
+    changed words (but for kinds), and those caused by comments.
     """
     names = (*OUTCOMES, "none")
-    *first, changed, caused = titles
-    head = [*first, *(labels.word("outcome", each) for each in names), changed, caused]
+    last = len(_word_counts(name, None))
+    outcomes = (labels.word("outcome", each) for each in names)
+    head = [*titles[:-last], *outcomes, *titles[-last:]]
     return [
         head,
         *(
             [
-                _title(name, part, found, labels),
+                _title(name, part, labels),
                 str(part.tally.comments),
                 str(part.tally.highlights),
                 str(part.tally.people),
@@ -171,8 +182,7 @@ def csv_breakdown(
                 _cell(part.tally.median_days),
                 _cell(part.tally.longest_days),
                 *(str(count) for count in _counts(OUTCOMES, part.tally).values()),
-                _cell(part.words.changed if part.words else None),
-                _cell(part.words.caused if part.words else None),
+                *(_cell(count) for count in _word_counts(name, part.words)),
             ]
             for part in _parts(found, name)
         ),
@@ -189,11 +199,11 @@ def _parts(found: Survey, name: BreakdownName) -> tuple[Part, ...]:
     return found.statistics.chapters if name == "chapters" else found.statistics.kinds
 
 
-def _title(name: BreakdownName, part: Part, found: Survey, labels: Labels) -> str:
-    """Return what a part is called; a chapter without a heading has its first words."""
+def _title(name: BreakdownName, part: Part, labels: Labels) -> str:
+    """Return what a part is called."""
     if name == "kinds":
         return labels.word("motivation", part.id)
-    return part.title or found.opening(part.id)
+    return part.title
 
 
 def _breakdown(
@@ -205,7 +215,7 @@ def _breakdown(
     for part in parts:
         asked = _asked(name, part, lists.revision)
         segments = tuple(_segments(part.tally, labels, lists, asked.comments, most))
-        title = _title(name, part, found, labels)
+        title = _title(name, part, labels)
         views.append(_part(part, title, lists, asked, segments))
     return BreakdownView(name, tuple(views), lists.csv(name))
 

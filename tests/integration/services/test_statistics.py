@@ -126,3 +126,17 @@ def test_what_is_withdrawn_is_counted_nowhere(store: Store) -> None:
 
     assert (found.total.comments, found.total.waits) == (0, {})
     assert found.kinds == ()
+
+
+def test_a_chapter_without_a_heading_of_its_own_is_called_by_its_first_words(
+    store: Store,
+) -> None:
+    texts = ("# Der Titel", "Vorab.", "## Ziele", "Radwege.", "## Wege", "Parks.")
+    factories.document(store, texts, slug="titel")
+
+    found = store.read_now(statistics.statistics_of, ANONYMOUS, "titel")
+    resource = statistics.statistics_resource(found)
+
+    assert [each["title"] for each in resource["chapters"]] == [
+        *("Der Titel", "Ziele", "Wege")
+    ]

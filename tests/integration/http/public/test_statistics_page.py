@@ -94,7 +94,15 @@ def test_each_chart_can_be_taken_as_csv(
         assert 0 < sum(counts) <= total
     else:
         assert sum(counts) == total
+    assert ("Geänderte Wörter" in rows[0]) == (name in ("revisions", "chapters"))
     assert all(len(row) == len(rows[0]) for row in rows)
+
+
+def test_the_page_says_what_is_of_the_revision_and_what_of_today(site: Site) -> None:
+    found = words(page(site, f"/de{STATISTICS}?revision=1"))
+
+    assert "Stellen und geänderte Wörter nach dem Stand von" in found
+    assert "sind die von heute." in found
 
 
 def test_a_spreadsheet_takes_no_cell_for_a_formula() -> None:
