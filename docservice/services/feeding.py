@@ -68,7 +68,7 @@ def _comments(connection: Connection, document_id: str) -> list[Entry]:
     rows = annotations.list_annotations(
         connection,
         document_id,
-        AnnotationFilter(state="visible"),
+        AnnotationFilter(state="visible", only_comments=True),
         order="newest",
         limit=ENTRIES,
     )

@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
+from annotations.thread import COMMENT_MOTIVATIONS
 from docservice.http.actors import actor_of
 from docservice.http.bodies import read_form
 from docservice.http.context import context_of
@@ -63,8 +64,13 @@ def comment_page(
     """Return the comment's page, with what was typed and what is wrong with it."""
     opened, gettext = found.trace.opened, translator(request)
     view = comment_view(found, typed, lang_of(request), datetime.now(UTC), gettext)
-    author = found.trace.annotation.author.name
-    title = gettext("Comment by %(name)s") % {"name": author}
+    row = found.trace.annotation
+    named = (
+        gettext("Comment by %(name)s")
+        if row.motivation in COMMENT_MOTIVATIONS
+        else gettext("Highlight by %(name)s")
+    )
+    title = named % {"name": row.author.name}
     nav = document_nav(request, opened, "comments")
     framed = frame(
         request, opened.actor, title=f"{title}, {opened.document.title}", nav=nav

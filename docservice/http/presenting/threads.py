@@ -59,7 +59,7 @@ def thread_view(resource: Resource, around: Surroundings) -> ThreadView:
     offered = actions(resource, around.open_here, around.actor_id)
     exact, replacement = resource["target"]["quote"]["exact"], resource["replacement"]
     replies = tuple(reply_view(reply) for reply in resource["replies"])
-    edited_at = resource["edited_at"]
+    edited_at, said = resource["edited_at"], resource["rejoinder"]
     return ThreadView(
         id=resource["id"],
         motivation=resource["motivation"],
@@ -85,6 +85,7 @@ def thread_view(resource: Resource, around: Surroundings) -> ThreadView:
         disposition=disposition_view(resource["disposition"], around)
         if is_answered(resource)
         else None,
+        rejoinder=rejoinder_view(said) if said and said["holds"] else None,
         actions=offered,
     )
 

@@ -79,7 +79,7 @@ class ThreadView:
     """An annotation; `body` is sanitised HTML, empty unless `state` is visible.
 
     `proposal` compares the marked words with the proposed wording, where there is
-    one. `made_on` is the label of the revision it was made on, empty if that is the
+    one. `rejoinder` is what its author says about the answer that holds. `made_on` is the label of the revision it was made on, empty if that is the
     one shown. `reply_count` may exceed `replies` where a card holds only the first.
     `actions` is what the person who looks may do: reply, support, edit, withdraw.
     """
@@ -104,6 +104,7 @@ class ThreadView:
     replies: Sequence[ReplyView] = ()
     reply_count: int = 0
     disposition: DispositionView | None = None
+    rejoinder: RejoinderView | None = None
     actions: frozenset[str] = frozenset()
 
 

@@ -39,6 +39,12 @@ def unchanged_lines(answer: Resource, lang: Lang) -> Iterator[str]:
         yield f"{NOT_IN_TEXT[lang]}: {answer['without_change']}"
 
 
+def standing_rejoinder(remark: Resource) -> Resource | None:
+    """Return what the author says about the answer, if that still says the same."""
+    rejoinder: Resource | None = remark["rejoinder"]
+    return rejoinder if rejoinder is not None and rejoinder["holds"] else None
+
+
 def rejoinder_words(rejoinder: Resource, lang: Lang) -> str:
     """Return what the author says about the answer."""
     reason = plain_words(rejoinder["reason"])
@@ -47,7 +53,7 @@ def rejoinder_words(rejoinder: Resource, lang: Lang) -> str:
 
 def response_fields(remark: Resource) -> dict[str, str]:
     """Return for programs what people read beside reasons and changes; "" for nothing."""
-    answer, rejoinder = remark["disposition"], remark["rejoinder"]
+    answer, rejoinder = remark["disposition"], standing_rejoinder(remark)
     return {
         "without_change": answer["without_change"] if answer else "",
         "rejoinder": rejoinder["stance"] if rejoinder else "",

@@ -11,7 +11,7 @@ import pytest
 from docservice.db import annotations, changes, documents
 from docservice.db.changes import Incorporation
 from docservice.db.events import Unit
-from docservice.services import answering, requests, rounds
+from docservice.services import annotate, answering, requests, rounds
 from tests import factories
 from tests.serving import Site
 
@@ -157,6 +157,26 @@ def test_the_way_to_today_is_said_in_one_verdict_with_both_wordings(
     assert re.search(r"<del>.*?2030.*?</del>", now)
     assert re.search(r"<ins>.*?2028.*?</ins>", now)
     assert "Gestrichen:" in _text(_page(site, traced["auch in der Nacht"]))
+
+
+def test_nobody_is_promised_an_answer_that_will_not_come(
+    site: Site, traced: dict[str, str]
+) -> None:
+    author = factories.actor(site.store, "citizen", "Ola")
+    fields: dict[str, object] = {"motivation": "highlighting", "body": ""}
+    mark = factories.annotation(
+        site.store, author, "viele neue", slug="spur", fields=fields
+    ).id
+    gone = factories.annotation(site.store, author, "neue Radwege", slug="spur").id
+    site.store.write_now(annotate.withdraw, author, gone, now=factories.NOW)
+
+    highlight, withdrawn = _text(_page(site, mark)), _text(_page(site, gone))
+
+    assert "Markierung von Ola" in highlight
+    assert "Ola: Markierung von „viele neue“" in highlight
+    assert "Kommentar von" not in highlight
+    for read in (highlight, withdrawn):
+        assert "bekommt eine" not in read
 
 
 def test_a_comment_is_counted_with_the_lists_it_is_counted_in(

@@ -1,6 +1,7 @@
 """The author's word about the answer: once, and only where there is one to read."""
 
 from datetime import timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -9,6 +10,11 @@ from docservice.db import desk, events, revisions
 from docservice.db.store import Store
 from docservice.services import annotate, answering, rejoining, replay, requests
 from docservice.services.errors import Conflict, Invalid
+from docservice.services.exporting import (
+    Readers,
+    annotation_table,
+    disposition_table,
+)
 from docservice.services.following import follow_comment
 from docservice.services.rejoining import Rejoining, read_rejoinder
 from docservice.services.resources import Resource
@@ -159,6 +165,23 @@ def test_a_word_about_an_answer_says_nothing_about_the_next_one(
         for each in seen.trace.rejoinders
     ] == [(1, "disagree", False), (2, "agree", True)]
     assert not seen.may_rejoin
+
+
+def test_tables_say_what_the_author_says_of_the_answer_that_holds(
+    store: Store, author: Actor, comment: str
+) -> None:
+    _rejoin(store, author, comment, DISAGREES)
+    readers = Readers("de", ZoneInfo("Europe/Berlin"))
+    said = [
+        (row["rejoinder"], row["rejoinder_reason"])
+        for make in (annotation_table, disposition_table)
+        for row in make(store, ANONYMOUS, "rahmen", readers).rows
+    ]
+    _answer(store, comment, 1, outcome="accepted")
+    (later,) = annotation_table(store, ANONYMOUS, "rahmen", readers).rows
+
+    assert said == [("disagree", DISAGREES.reason)] * 2
+    assert (later["rejoinder"], later["rejoinder_reason"]) == ("", "")
 
 
 def test_the_same_answer_published_again_is_not_another_one(

@@ -19,6 +19,7 @@ from docservice.services.exporting.said import (
     answer_lines,
     comment_lines,
     rejoinder_words,
+    standing_rejoinder,
 )
 from docservice.services.exporting.words import (
     DRAFTING_TEAM,
@@ -94,7 +95,7 @@ def _messages(remark: Resource, lang: Lang) -> Iterator[tuple[str, str, str]]:
                 _at(reply["created_at"]),
                 plain_words(reply["body"]),
             )
-    answer, rejoinder = remark["disposition"], remark["rejoinder"]
+    answer, rejoinder = remark["disposition"], standing_rejoinder(remark)
     if answer is not None:
         text = "\n".join(answer_lines(answer, lang))
         yield DRAFTING_TEAM[lang], _at(answer["published_at"]), text

@@ -18,6 +18,7 @@ from docservice.services.exporting.public import public_page
 from docservice.services.exporting.published import published_text
 from docservice.services.exporting.said import (
     rejoinder_words,
+    standing_rejoinder,
     response_fields,
     unchanged_lines,
 )
@@ -240,7 +241,8 @@ def _disposition(
 
 def _reason(remark: Resource, lang: Lang, more: Iterable[str] = ()) -> Term:
     """Return the reason of an answer; people read below it what was said to it."""
-    source, rejoinder = remark["disposition"]["reason"], remark["rejoinder"]
+    source = remark["disposition"]["reason"]
+    rejoinder = standing_rejoinder(remark)
     lines = [plain_words(source), *more]
     if rejoinder is not None:
         author = remark["author"]["name"]

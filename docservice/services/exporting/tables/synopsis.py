@@ -20,6 +20,7 @@ from docservice.services.exporting.said import (
     answer_lines,
     comment_lines,
     rejoinder_words,
+    standing_rejoinder,
     response_fields,
 )
 from docservice.services.exporting.tables.table import (
@@ -211,7 +212,7 @@ def _told(remarks: Sequence[Resource], lang: Lang) -> Iterator[Piece]:
         name = Piece(f"{remark['author']['name']}: ", "strong")
         yield name
         yield Piece("\n".join(comment_lines(remark, lang)))
-        answer, rejoinder = remark["disposition"], remark["rejoinder"]
+        answer, rejoinder = remark["disposition"], standing_rejoinder(remark)
         if answer is not None:
             yield Piece("\n→ " + "\n".join(answer_lines(answer, lang)))
         if rejoinder is not None:
