@@ -68,6 +68,12 @@ def test_what_is_hidden_leaves_the_feed(site: Site) -> None:
     assert "Geheimes Wort" not in site.client().get("/de/d/rahmen/feed.json").text
 
 
+def test_highlights_are_not_in_the_feed(site: Site) -> None:
+    made = annotated(site.citizen("Mara"), motivation="highlighting", body="")
+
+    assert made["id"] not in site.client().get("/de/d/rahmen/feed.json").text
+
+
 def test_a_text_that_is_not_public_has_no_feed(site: Site) -> None:
     within = factories.process(site.store, public=False, slug="intern")
     factories.document(site.store, ["Ein Satz."], slug="intern", within=within)
