@@ -13,18 +13,31 @@ from docservice.db.documents import Document
 from docservice.db.events import Unit
 from docservice.services.draft_hunks import HunksInWrite
 from docservice.services.drafting import open_head, tell
-from docservice.services.errors import Invalid
+from docservice.services.errors import Invalid, Stale
 from docservice.services.lines import is_blank
 
 
 @dataclass(frozen=True, slots=True)
+class Reason:
+    """What is stored of a hunk: its cause, the words, and what it answers."""
+
+    cause: Cause | None
+    note: str
+    annotation_ids: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
 class Decision:
-    """Why a hunk of the draft was changed, and which annotations it answers."""
+    """Why a hunk of the draft was changed, and which annotations it answers.
+
+    `replaces` is the reason that the drafter knows of, None to ask for none.
+    """
 
     key: str
     cause: Cause | None
     note: str
     annotation_ids: tuple[str, ...]
+    replaces: Reason | None = None
 
 
 def decide(
@@ -53,6 +66,7 @@ def decide_all(
 
     Raises:
         AccessError, NotFound, Invalid: as for `decide`.
+        Stale: somebody else said meanwhile why one of them was changed.
     """
     connection = unit.connection
     opened, head = open_head(connection, actor, slug)
@@ -72,6 +86,8 @@ def decide_all(
         row = stored.get(decision.key)
         if row is None:
             row = found.store(connection, document, decision.key)
+        elif decision.replaces not in (None, _reason(connection, row)):
+            raise Stale("somebody else gave a reason meanwhile; nothing was saved")
         _store_decision(connection, row.id, decision)
         rows.append(row)
     tell(unit, opened, head, now)
@@ -87,6 +103,12 @@ def _check_annotations(
     if wanted - known.keys():
         unknown = min(wanted - known.keys())
         raise Invalid(f"there is no annotation {unknown!r} here", "annotations")
+
+
+def _reason(connection: Connection, row: StoredChange) -> Reason:
+    links = changes.incorporations_of(connection, change_ids=[row.id])
+    confirmed = (each.annotation_id for each in links if each.is_confirmed)
+    return Reason(row.cause, row.note, frozenset(confirmed))
 
 
 def _store_decision(connection: Connection, change_id: str, decision: Decision) -> None:

@@ -3,16 +3,13 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
-from typing import Final
 
 from starlette.concurrency import run_in_threadpool
-from starlette.datastructures import FormData
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from docservice.access import Actor, NotFound, open_document
-from docservice.db.changes import Cause
 from docservice.db.gate_reasons import GATE_LISTS, GateList
 from docservice.http.actors import actor_of
 from docservice.http.bodies import read_form
@@ -33,9 +30,8 @@ from docservice.http.pages.draft import (
     to_draft,
     whole,
 )
+from docservice.http.pages.preview_form import chosen_in, decisions_in
 from docservice.http.presenting.preview import (
-    HUNKS,
-    Chosen,
     Wanted,
     preview_view,
     summary_view,
@@ -45,17 +41,14 @@ from docservice.http.views.preview import SHOWS, PreviewView, PublishView, Show
 from docservice.http.views.urls import url
 from docservice.services import causes, drafting, publishing, requests
 from docservice.services.assessment import Assessment
-from docservice.services.causes import Decision
 from docservice.services.errors import Conflict, Invalid, Stale
 from docservice.services.gate import GateClosed
-from docservice.services.lines import is_blank
 from docservice.services.live import LeftOut
 from docservice.services.previewed import answers_waiting, preview
 
 FORM_BYTES = 1_000_000
 MOST_PAGES = 10_000
 REASON_CHARS = 2_000
-CAUSES: Final[tuple[Cause, ...]] = ("annotations", "ideas", "editorial", "decision")
 CONFLICT, PRECONDITION_FAILED, UNPROCESSABLE = 409, 412, 422
 
 
@@ -72,12 +65,12 @@ async def show(request: Request) -> Response:
 
 
 async def decide(request: Request) -> Response:
-    """Store why the changes on a page were made, all or none."""
+    """Store why changes on a page were made, all that its author chose or none."""
     actor, form = await actor_of(request), await read_form(request, FORM_BYTES)
     found = await _preview(request)
     if found is None:
         return to_draft(request, "")
-    chosen = _chosen(form)
+    chosen = chosen_in(form)
     show_: Show = next((s for s in SHOWS if s == form.get("show")), "changes")
     wanted = Wanted(
         lang_of(request),
@@ -88,7 +81,7 @@ async def decide(request: Request) -> Response:
     )
     gettext = translator(request)
     try:
-        decisions = _decisions(found, chosen, form)
+        decisions = decisions_in(found, chosen, form)
         await context_of(request).store.write(
             causes.decide_all,
             actor,
@@ -113,6 +106,17 @@ async def decide(request: Request) -> Response:
         )
         wanted = replace(wanted, errors=(("key", said),))
         return await _rows(request, found, wanted, CONFLICT)
+    except Stale:
+        found = await context_of(request).store.read(
+            preview, actor, found.opened.document.slug
+        )
+        said = gettext(
+            "Somebody else has given a reason meanwhile for a change that you chose one"
+            " for. Nothing was saved; theirs stands beside yours. Please look at both,"
+            " and save again."
+        )
+        wanted = replace(wanted, errors=(("key", said),))
+        return await _rows(request, found, wanted, PRECONDITION_FAILED)
     address = url(
         "preview",
         lang=wanted.lang,
@@ -326,57 +330,6 @@ def _page(
     nav = document_nav(request, found.opened, "draft")
     framed = frame(request, found.opened.actor, title=title, nav=nav)
     return page(request, template, framed, status=status, **values)
-
-
-def _chosen(form: FormData) -> dict[str, Chosen]:
-    """Return what the form says about each change on the page."""
-    found = {}
-    for key in [str(each) for each in form.getlist("key")][:HUNKS]:
-        given = form.get(f"cause-{key}")
-        found[key] = Chosen(
-            next((cause for cause in CAUSES if cause == given), None),
-            str(form.get(f"note-{key}", "")),
-            tuple(str(each) for each in form.getlist(f"with-{key}")),
-        )
-    return found
-
-
-def _decisions(
-    found: Assessment, chosen: dict[str, Chosen], form: FormData
-) -> list[Decision]:
-    """Return what is new in the form; with `for_all` also for what is left open.
-
-    Raises:
-        Invalid: a note is too long, or a cause lacks its comments or its source.
-    """
-    decisions: dict[str, Decision] = {}
-    scope, all_note = str(form.get("for_all", "")), str(form.get("all_note", ""))
-    requests.text({"all_note": all_note}, "all_note", NOTE_CHARS, least=0)
-    if scope.startswith("decision") and is_blank(all_note):
-        raise Invalid("a decision names its source", "source-all_note")
-    stored = {change.key: change for change in found.changes}
-    for key, each in chosen.items():
-        field = f"note-{key}"
-        requests.text({field: each.note}, field, NOTE_CHARS, least=0)
-        if each.cause == "decision" and is_blank(each.note):
-            raise Invalid("a decision names its source", f"source-{field}")
-        if each.cause == "annotations" and not each.annotation_ids:
-            raise Invalid("a change because of comments names them", "annotations")
-        change = stored.get(key)
-        before = change and (change.cause, change.note, set(change.confirmed))
-        if before != (each.cause, each.note, set(each.annotation_ids)):
-            decisions[key] = Decision(key, each.cause, each.note, each.annotation_ids)
-    for key, change in stored.items():
-        is_left = not change.has_cause and key not in decisions
-        if not is_left or (scope.endswith("-page") and key not in chosen):
-            continue
-        if scope.startswith("proposals") and change.proposals:
-            ids = tuple(each.annotation_id for each in change.proposals)
-            decisions[key] = Decision(key, None, change.note, ids)
-        elif scope.startswith(("editorial", "decision")):
-            cause: Cause = "editorial" if scope.startswith("editorial") else "decision"
-            decisions[key] = Decision(key, cause, all_note, ())
-    return list(decisions.values())
 
 
 def routes() -> list[Route]:

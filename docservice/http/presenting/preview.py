@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 
-from docservice.db.changes import Cause
+from docservice.http.presenting.chosen import Chosen, standing
 from docservice.http.presenting.evidence import reason_of
 from docservice.http.presenting.preview_places import place_view, shown, stays
 from docservice.http.presenting.reading import document_view
@@ -15,6 +15,7 @@ from docservice.http.views.preview import (
     GateView,
     HunkView,
     PreviewView,
+    ReasonView,
     RemarkView,
     RowView,
     Show,
@@ -37,15 +38,6 @@ PLACES = 12  # comments listed in a row; the list of places has the rest
 
 
 @dataclass(frozen=True, slots=True)
-class Chosen:
-    """What somebody chose for a hunk in the form."""
-
-    cause: Cause | None
-    note: str
-    annotation_ids: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Wanted:
     """Which rows are shown, in which language; `typed` is what a form sent.
 
@@ -61,6 +53,12 @@ class Wanted:
     all_note: str = ""
     errors: Sequence[tuple[str, str]] = ()
     suggestions: int = 0
+
+
+def offered(found: Assessment) -> frozenset[str]:
+    """Return the comments that can be a cause; a form may name any."""
+    rows = found.annotations.items()
+    return frozenset(key for key, row in rows if row.state == "visible")
 
 
 def summary_view(found: Assessment, lang: str) -> SummaryView:
@@ -187,6 +185,7 @@ class _Rows:
         self, found: Assessment, wanted: Wanted, pages: Sequence[Sequence[int]]
     ) -> None:
         self._found, self._wanted = found, wanted
+        self._offered = offered(found)
         self._page = {
             place: number
             for number, listed in enumerate(pages, start=1)
@@ -246,11 +245,11 @@ class _Rows:
         return f"{_address(self._found, self._wanted, self._page[place])}#row-{place}"
 
     def _hunk(self, change: DraftChange, near: Sequence[str]) -> HunkView:
-        chosen = self._wanted.typed.get(change.key)
-        cause, note = change.cause, change.note
-        checked: Sequence[str] = change.confirmed
-        if chosen is not None:
-            cause, note, checked = chosen.cause, chosen.note, chosen.annotation_ids
+        stands = standing(change, self._offered)
+        typed = self._wanted.typed.get(change.key, stands)
+        is_overtaken = typed.is_overtaken(stands)
+        chosen = stands if typed.digest in (typed.seen, stands.digest) else typed
+        checked = chosen.annotation_ids
         evidence = {each.annotation_id: each.evidence for each in change.proposals}
         keys = [*change.confirmed, *evidence, *checked]
         keys += [key for key in near if key not in keys][:NEAR]
@@ -262,8 +261,11 @@ class _Rows:
             pieces=()
             if moved
             else pieces(old.text if old else "", new.text if new else ""),
-            cause=cause,
-            note=note,
+            cause=chosen.cause,
+            note=chosen.note,
+            # What is shown beside the form was seen as well.
+            seen=stands.digest if is_overtaken else chosen.seen,
+            theirs=self._reason(stands) if is_overtaken else None,
             is_open=not change.has_cause,
             remarks=tuple(
                 remark_view(
@@ -273,21 +275,20 @@ class _Rows:
                     evidence=evidence.get(key, ""),
                 )
                 for key in dict.fromkeys(keys)
-                if self._is_offered(key)
+                if key in self._offered
             ),
             written=tuple(self._written(each) for each in change.written),
         )
 
     def _written(self, written: Written) -> WrittenView:
         key = written.annotation_id
-        is_shown = key is not None and self._is_offered(key)
+        is_shown = key is not None and key in self._offered
         return WrittenView(
             self._found.authors.get(written.person_id or "", ""),
             written.at,
             remark_view(self._found, key) if key and is_shown else None,
         )
 
-    def _is_offered(self, key: str) -> bool:
-        """Return whether a comment can be a cause; a form may name any."""
-        row = self._found.annotations.get(key)
-        return row is not None and row.state == "visible"
+    def _reason(self, stands: Chosen) -> ReasonView:
+        remarks = (remark_view(self._found, key) for key in stands.annotation_ids)
+        return ReasonView(stands.cause, stands.note, tuple(remarks))

@@ -43,6 +43,15 @@ class RemarkView:
 
 
 @dataclass(frozen=True, slots=True)
+class ReasonView:
+    """Why a change was made, as somebody else has just said."""
+
+    cause: Cause | None
+    note: str
+    remarks: Sequence[RemarkView]
+
+
+@dataclass(frozen=True, slots=True)
 class WrittenView:
     """Who wrote a change, and when; without a name nobody knows.
 
@@ -59,7 +68,8 @@ class HunkView:
     """A change with its cause, as stored or as somebody just chose it.
 
     `moved_from` is the number of the paragraph that a passage was in before it moved,
-    0 for a heading, None where words changed: these are the `pieces`.
+    0 for a heading, None where words changed: these are the `pieces`. `seen` names the
+    reason that the page shows, `theirs` is one that came while somebody chose another.
     """
 
     key: str
@@ -67,6 +77,8 @@ class HunkView:
     pieces: Sequence[PieceView]
     cause: Cause | None
     note: str
+    seen: str
+    theirs: ReasonView | None
     is_open: bool
     remarks: Sequence[RemarkView]
     written: Sequence[WrittenView]
