@@ -32,6 +32,7 @@ NOTICES: Final[dict[str, tuple[Kind, str]]] = {
     "hidden": ("ok", _("The comment is hidden.")),
     "answered": ("ok", _("The answer is saved.")),
     "answered_many": ("ok", _("The answers are saved.")),
+    "unchanged": ("ok", _("Nothing is different: that is how it stood already.")),
     "taken_back": (
         "ok",
         _("The last answer is taken back."),

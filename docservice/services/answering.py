@@ -1,6 +1,7 @@
 """Drafters' work on the comments: dispositions, assignment, corrected anchors."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Literal
 
@@ -31,6 +32,17 @@ from docservice.services.resources import Resource
 from versions.revision import Revision
 
 
+@dataclass(frozen=True, slots=True)
+class Ticks:
+    """What a drafter ticked and unticked of the changes that a form showed.
+
+    Links that came meanwhile were not seen, so they stay.
+    """
+
+    ticked: tuple[str, ...] = ()
+    unticked: tuple[str, ...] = ()
+
+
 def answer(
     unit: Unit,
     actor: Actor,
@@ -39,18 +51,15 @@ def answer(
     *,
     now: datetime,
     version: int | None = None,
-    only: bool = True,
-    hunks: HunksInWrite | None = None,
 ) -> Resource:
-    """Store a further version of an annotation's disposition.
+    """Store a further version of an annotation's disposition, unless it says the same.
 
     It is public with the document's next revision or with `publish_round`; a
     document that belongs to no process has no rounds, its answers are public at
     once. One that is only proposed is public in neither case, until a drafter decides
     it. Gaps in the words, such as "[Name]", are filled. `version` is the newest that
-    the drafter saw, 0 for none. With `only` what changes the request names are all that
-    it is linked with, else links that it has stay; `hunks` are shared by the answers of
-    one write.
+    the drafter saw, 0 for none. What changes the request names are all that it is
+    linked with.
 
     Raises:
         AccessError: the actor may not answer.
@@ -58,83 +67,13 @@ def answer(
             asks that somebody else decides this.
         Stale: somebody else answered meanwhile.
     """
+    store_answer(unit, actor, annotation_id, request, now=now, version=version)
     connection = unit.connection
     opened, row = open_annotation(connection, current(connection, actor), annotation_id)
-    person = opened.actor.require("answer")
-    versions = dispositions.all_versions(connection, [row.id]).get(row.id, [])
-    newest = versions[-1].value.version if versions else 0
-    if version is not None and version != newest:
-        raise Stale("somebody else answered meanwhile; nothing was overwritten")
-    request = filled_for(connection, opened, row, request)
-    _check_duplicate(connection, row, request)
-    require_second(opened, person, versions, request)
-    is_public = opened.process is None and request.state == "decided"
-    dispositions.insert_disposition(
-        connection,
-        StoredDisposition(
-            row.id,
-            Disposition(
-                newest + 1,
-                request.outcome,
-                request.reason,
-                "published" if is_public else request.state,
-                request.duplicate_of,
-                request.note,
-                request.without_change,
-            ),
-            person,
-            now,
-            now if is_public else None,
-        ),
-    )
-    if request.changes is not None:
-        hunks = hunks or HunksInWrite()
-        link(connection, opened.document, row, request.changes, hunks, only=only)
-    public = annotation_resource(connection, opened, row)
-    append(
-        unit,
-        row.document_id,
-        f"disposition.{'published' if is_public else request.state}",
-        public if is_public else {"annotation": row.id, "outcome": request.outcome},
-        at=now,
-        person_id=person.id,
-        internal=not is_public,
-    )
     return annotation_resources(connection, opened, [row])[0]
 
 
-def answer_many(
-    unit: Unit,
-    actor: Actor,
-    annotation_ids: Sequence[str],
-    request: requests.Answer,
-    *,
-    now: datetime,
-    versions: Mapping[str, int] | None = None,
-) -> int:
-    """Give several annotations the same answer, all or none; return how many.
-
-    `versions` are those of their answers that the drafter saw, by annotation.
-
-    Raises:
-        AccessError, Invalid, Stale: as for `answer`.
-    """
-    seen = versions or {}
-    hunks = HunksInWrite()
-    for annotation_id in annotation_ids:
-        answer(
-            unit,
-            actor,
-            annotation_id,
-            request,
-            now=now,
-            version=seen.get(annotation_id),
-            hunks=hunks,
-        )
-    return len(annotation_ids)
-
-
-def answer_bundle(
+def store_answer(
     unit: Unit,
     actor: Actor,
     annotation_id: str,
@@ -142,49 +81,60 @@ def answer_bundle(
     *,
     now: datetime,
     version: int | None = None,
-    others: Mapping[str, int],
-) -> None:
-    """Answer an annotation, and others as well that say the same, all or none.
+    ticks: Ticks | None = None,
+    hunks: HunksInWrite | None = None,
+) -> bool:
+    """Do as `answer` does; return whether anything is different now.
 
-    `others` are given with the versions of their answers that the drafter saw. What
-    changes the request names are linked with all of them; those that the others are
-    linked with already stay.
+    `ticks` say which links come and go, without them the request does; `hunks` are
+    shared by the answers of one write.
 
     Raises:
         AccessError, Invalid, Stale: as for `answer`.
     """
-    hunks = HunksInWrite()
-    answer(unit, actor, annotation_id, request, now=now, version=version, hunks=hunks)
-    for other, seen in others.items():
-        answer(
-            *(unit, actor, other, request),
-            now=now,
-            version=seen,
-            only=False,
-            hunks=hunks,
+    connection = unit.connection
+    opened, row = open_annotation(connection, current(connection, actor), annotation_id)
+    person = opened.actor.require("answer")
+    versions = dispositions.all_versions(connection, [row.id]).get(row.id, [])
+    newest = versions[-1].value if versions else None
+    number = newest.version if newest else 0
+    if version is not None and version != number:
+        raise Stale("somebody else answered meanwhile; nothing was overwritten")
+    request = filled_for(connection, opened, row, request)
+    is_new = newest is None or not _says(newest, request)
+    if is_new:
+        _check_duplicate(connection, row, request)
+        require_second(opened, person, versions, request)
+        is_public = opened.process is None and request.state == "decided"
+        value = Disposition(
+            number + 1,
+            request.outcome,
+            request.reason,
+            "published" if is_public else request.state,
+            request.duplicate_of,
+            request.note,
+            request.without_change,
         )
-
-
-def decide_many(
-    unit: Unit, actor: Actor, versions: Mapping[str, int], *, now: datetime
-) -> None:
-    """Decide several answers as they are proposed, all or none.
-
-    `versions` are those that the drafter saw, by annotation; notes and links stay.
-
-    Raises:
-        AccessError, Stale: as for `answer`.
-        Invalid: as for `answer`, or an answer is not proposed.
-    """
-    found = dispositions.newest_of(
-        unit.connection, list(versions), published_only=False
+        dispositions.insert_disposition(
+            connection,
+            StoredDisposition(row.id, value, person, now, now if is_public else None),
+        )
+    is_linked = _link(
+        *(connection, opened, row, request),
+        ticks=ticks,
+        hunks=hunks or HunksInWrite(),
     )
-    for annotation_id, seen in versions.items():
-        stored = found.get(annotation_id)
-        if stored is None or stored.value.state != "proposed":
-            raise Invalid("only what is proposed can be decided as it is", "proposals")
-        request = _again(stored.value, "decided")
-        answer(unit, actor, annotation_id, request, now=now, version=seen)
+    if is_new:
+        _tell_answered(unit, opened, row, value, now)
+    elif is_linked:
+        data: dict[str, object] = {"annotation": row.id}
+        append(
+            *(unit, row.document_id, "annotation.linked", data),
+            at=now,
+            person_id=person.id,
+            internal=True,
+        )
+    return is_new or is_linked
 
 
 def take_back(
@@ -210,8 +160,8 @@ def take_back(
     if before is None or (is_first and before.state == "proposed"):
         raise Invalid("there is nothing to take back", "version")
     is_proposed = is_first or before.state == "proposed"
-    request = _again(before, "proposed" if is_proposed else "decided")
-    answer(unit, actor, annotation_id, request, now=now, version=version)
+    request = again(before, "proposed" if is_proposed else "decided")
+    store_answer(unit, actor, annotation_id, request, now=now, version=version)
 
 
 def assign(
@@ -318,9 +268,7 @@ def release_anchor(
     _tell_placed(unit, opened, row, head, now)
 
 
-def _again(
-    value: Disposition, state: Literal["proposed", "decided"]
-) -> requests.Answer:
+def again(value: Disposition, state: Literal["proposed", "decided"]) -> requests.Answer:
     """Return a request that says what a version said; links with changes stay."""
     return requests.Answer(
         outcome=value.outcome,
@@ -330,6 +278,48 @@ def _again(
         changes=None,
         without_change=value.without_change,
         state=state,
+    )
+
+
+def _says(value: Disposition, request: requests.Answer) -> bool:
+    """Return whether a version says what is requested, in public and in its note."""
+    state: Literal["proposed", "decided"]
+    state = "proposed" if value.state == "proposed" else "decided"
+    return again(value, state) == replace(request, changes=None)
+
+
+def _link(
+    connection: Connection,
+    opened: Opened,
+    row: Annotation,
+    request: requests.Answer,
+    *,
+    ticks: Ticks | None,
+    hunks: HunksInWrite,
+) -> bool:
+    document = opened.document
+    if ticks is not None:
+        named, unticked = ticks.ticked, ticks.unticked
+        return link(connection, document, row, named, hunks, unticked=unticked)
+    if request.changes is not None:
+        return link(connection, document, row, request.changes, hunks)
+    return False
+
+
+def _tell_answered(
+    unit: Unit, opened: Opened, row: Annotation, value: Disposition, now: datetime
+) -> None:
+    """Tell of an answer; only the drafters hear of one that is not public yet."""
+    is_public = value.state == "published"
+    data: Resource = {"annotation": row.id, "outcome": value.outcome}
+    append(
+        unit,
+        row.document_id,
+        f"disposition.{value.state}",
+        annotation_resource(unit.connection, opened, row) if is_public else data,
+        at=now,
+        person_id=opened.actor.id,
+        internal=not is_public,
     )
 
 

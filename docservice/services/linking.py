@@ -5,7 +5,7 @@ keys: most of these were never stored. A hunk that is edited away takes its link
 and the gate counts its annotation as accepted without a change again.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Connection
@@ -30,8 +30,9 @@ OTHERS = 60  # hunks without evidence that are offered; the preview has all
 class Offer:
     """A change that may answer an annotation, under the name by which it is linked.
 
-    `is_linked` says that a drafter linked it, or will by accepting what they took over;
-    `evidence` is the machine's, empty for a hunk that is only near.
+    `is_linked` says that a drafter linked it, or will by accepting what they took over:
+    only the first `is_stored`. `evidence` is the machine's, empty for a hunk that is
+    only near.
     """
 
     name: str
@@ -41,6 +42,7 @@ class Offer:
     new: Side | None
     is_linked: bool
     evidence: str = ""
+    is_stored: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +95,7 @@ def offers(connection: Connection, document: Document, row: Annotation) -> Offer
             *(hunk.key, found.draft.number, hunk.hunk.kind, hunk.old, hunk.new),
             is_linked,
             proposal.evidence if proposal is not None else "",
+            is_stored=known is not None,
         )
 
     drafted = [offer(index) for index in _nearest_first(found, placed)]
@@ -111,26 +114,40 @@ def link(
     named: Sequence[str],
     hunks: HunksInWrite,
     *,
-    only: bool = True,
-) -> None:
-    """Link an annotation with these changes; with `only` with no others.
+    unticked: Collection[str] | None = None,
+) -> bool:
+    """Link an annotation with these changes; return whether that made a difference.
 
-    A change that had no reason, or was called editorial, has the annotation as its
-    reason then, and none again where its last link goes.
+    Its links with those that are `unticked` go, and other ones stay; without any list
+    of them all other links go. A change that had no reason, or was called editorial,
+    has the annotation as its reason then, and none again where its last link goes.
 
     Raises:
         Invalid: there is no such change in the document or its draft (any more).
     """
     found = hunks.find(connection, document)
+    links = changes.incorporations_of(connection, annotation_ids=[row.id])
+    before = {each.change_id for each in links if each.is_confirmed}
     wanted = _stored(connection, document, found, named)
-    if only:
-        if found is not None:
-            _refuse(connection, document, found, row, wanted)
-        before = changes.incorporations_of(connection, annotation_ids=[row.id])
-        changes.delete_incorporations(connection, annotation_id=row.id)
-        gone = {each.change_id for each in before} - wanted.keys()
-        _forget_reasons(connection, changes.get_changes(connection, gone))
-    for change in wanted.values():
+    names = {change.key for change in wanted.values()} | wanted.keys()
+    refused = 0
+    if found is not None:
+        refused = _refuse(
+            *(connection, document, found, row), named=names, unticked=unticked
+        )
+    gone = [
+        change
+        for change in changes.get_changes(connection, {e.change_id for e in links})
+        if change.id not in wanted
+        and (unticked is None or {change.id, change.key}.intersection(unticked))
+    ]
+    for change in gone:
+        changes.delete_incorporations(
+            connection, change_id=change.id, annotation_id=row.id
+        )
+    _forget_reasons(connection, gone)
+    new = {key: change for key, change in wanted.items() if key not in before}
+    for change in new.values():
         # A proposal of the machine may stand where the link goes.
         changes.delete_incorporations(
             connection, change_id=change.id, annotation_id=row.id
@@ -138,8 +155,9 @@ def link(
         if change.cause in (None, "editorial"):
             changes.set_cause(connection, change.id, "annotations", change.note)
     changes.insert_incorporations(
-        connection, [Incorporation(key, row.id, True, "person") for key in wanted]
+        connection, [Incorporation(key, row.id, True, "person") for key in new]
     )
+    return bool(new or refused or before.intersection(each.id for each in gone))
 
 
 def _stored(
@@ -203,14 +221,26 @@ def _refuse(
     document: Document,
     found: DraftHunks,
     row: Annotation,
-    wanted: Mapping[str, StoredChange],
-) -> None:
-    """Store of hunks that were linked by themselves that a drafter unticked them."""
-    named = {change.key for change in wanted.values()}
-    for index, proposal in _proposed(connection, document, found, row).items():
-        key = found.hunks[index].key
-        if proposal.is_linked and key not in named:
-            _keep(connection, document, found, key, but=row.id)
+    *,
+    named: Collection[str],
+    unticked: Collection[str] | None,
+) -> int:
+    """Store of hunks that were linked by themselves that a drafter unticked them.
+
+    Return of how many that was not known.
+    """
+    stored = changes.changes_to(connection, document.id, found.draft.number)
+    known = {change.key for change in stored}.union(named)
+    proposed = _proposed(connection, document, found, row)
+    linked = [found.hunks[at].key for at, each in proposed.items() if each.is_linked]
+    refused = [
+        key
+        for key in linked
+        if key not in known and (unticked is None or key in unticked)
+    ]
+    for key in refused:
+        _keep(connection, document, found, key, but=row.id)
+    return len(refused)
 
 
 def _forget_reasons(connection: Connection, gone: Iterable[StoredChange]) -> None:

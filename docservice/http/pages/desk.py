@@ -24,7 +24,7 @@ from docservice.http.frame import (
     page,
     translator,
 )
-from docservice.http.notices import leave_notice
+from docservice.http.notices import NOTICES, leave_notice
 from docservice.http.pages.desk_form import (
     FORM_BYTES,
     answer_in,
@@ -32,6 +32,7 @@ from docservice.http.pages.desk_form import (
     day_in,
     fault_of,
     message_about,
+    ticks_in,
     typed_in,
 )
 from docservice.http.pages.desk_query import (
@@ -45,7 +46,7 @@ from docservice.http.presenting.desk import Place, desk_view
 from docservice.http.presenting.desk_item import answer_view, detail_view
 from docservice.http.searching import prepare_search
 from docservice.http.views.desk import AnswerForm, DetailView, ManyForm
-from docservice.services import answering, desk_filters, requests
+from docservice.services import answering, answering_many, desk_filters, requests
 from docservice.services.bundling import MOST_MEMBERS
 from docservice.services.desk import read_desk
 from docservice.services.desk_item import Item, read_item
@@ -71,8 +72,8 @@ async def answer(request: Request) -> Response:
     place, typed = place_of(request, query_of(form)), typed_in(form)
     item = await _item(request, actor, annotation_id, place)
     try:
-        await context_of(request).store.write(
-            answering.answer_bundle,
+        different = await context_of(request).store.write(
+            answering_many.answer_bundle,
             actor,
             item.resource["id"],
             requests.answer(
@@ -80,6 +81,7 @@ async def answer(request: Request) -> Response:
             ),
             now=datetime.now(UTC),
             version=typed.version,
+            ticks=ticks_in(form),
             others=checked_in(form, "also", MOST_MEMBERS),
         )
     except Stale:
@@ -89,10 +91,13 @@ async def answer(request: Request) -> Response:
     except Invalid as error:
         kept = replace(typed, errors=(fault_of(request, error),))
         return await _again(request, item, kept, form, UNPROCESSABLE)
+    notice = "answered" if different else "unchanged"
     if _is_part(request):
         item = await _item(request, actor, annotation_id, place)
-        return _detail(request, detail_view(item, place, datetime.now(UTC)))
-    return _back(place, "answered", annotation_id)
+        said = translator(request)(NOTICES[notice][1])
+        detail = detail_view(item, place, datetime.now(UTC))
+        return _part(request, "desk_detail.html", detail=detail, said=said)
+    return _back(place, notice, annotation_id)
 
 
 async def undo(request: Request) -> Response:
@@ -138,9 +143,9 @@ async def answer_many(request: Request) -> Response:
     """Give the chosen comments the same answer, all or none."""
     store, limit = context_of(request).store, context_of(request).settings.body_chars
 
-    async def write(actor: Actor, form: FormData, chosen: Mapping[str, int]) -> None:
-        await store.write(
-            answering.answer_many,
+    async def write(actor: Actor, form: FormData, chosen: Mapping[str, int]) -> int:
+        return await store.write(
+            answering_many.answer_many,
             actor,
             list(chosen),
             requests.answer(answer_in(form), body_chars=limit),
@@ -155,15 +160,17 @@ async def decide(request: Request) -> Response:
     """Decide the chosen answers as they are proposed, all or none."""
     store = context_of(request).store
 
-    async def write(actor: Actor, _: FormData, chosen: Mapping[str, int]) -> None:
-        await store.write(answering.decide_many, actor, chosen, now=datetime.now(UTC))
+    async def write(actor: Actor, _: FormData, chosen: Mapping[str, int]) -> int:
+        return await store.write(
+            answering_many.decide_many, actor, chosen, now=datetime.now(UTC)
+        )
 
     return await _for_chosen(request, write)
 
 
 async def _for_chosen(
     request: Request,
-    write: Callable[[Actor, FormData, Mapping[str, int]], Awaitable[None]],
+    write: Callable[[Actor, FormData, Mapping[str, int]], Awaitable[int]],
 ) -> Response:
     """Write the answers of the chosen comments, and go back to the list."""
     actor, form = await actor_of(request), await read_form(request, FORM_BYTES)
@@ -172,12 +179,13 @@ async def _for_chosen(
     if not chosen:
         return await _many_again(request, form, "chosen", UNPROCESSABLE)
     try:
-        await write(actor, form, chosen)
+        different = await write(actor, form, chosen)
     except Stale:
         return await _many_again(request, form, "stale", PRECONDITION_FAILED)
     except Invalid as error:
         return await _many_again(request, form, error.field or "", UNPROCESSABLE)
-    return _back(place_of(request, query_of(form)), "answered_many")
+    notice = "answered_many" if different else "unchanged"
+    return _back(place_of(request, query_of(form)), notice)
 
 
 async def assign(request: Request) -> Response:
@@ -276,10 +284,9 @@ async def _again(
 ) -> Response:
     """Return the desk with what was typed."""
     place = place_of(request, query_of(form))
-    changes = frozenset(str(each) for each in form.getlist("changes"))
     others = checked_in(form, "also", MOST_MEMBERS)
     detail = detail_view(
-        item, place, datetime.now(UTC), kept, chosen_changes=changes, others=others
+        *(item, place, datetime.now(UTC), kept), ticks=ticks_in(form), others=others
     )
     return await _list(
         request, place.query, detail.thread.id, detail=detail, status=status

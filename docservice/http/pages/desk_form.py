@@ -9,6 +9,7 @@ from annotations.disposition import NEEDS_CHANGE
 from docservice.http.frame import translator
 from docservice.http.numbers import whole_number
 from docservice.http.views.desk import AnswerForm
+from docservice.services.answering import Ticks
 from docservice.services.desk import ONE_PAGE
 from docservice.services.errors import Invalid
 
@@ -48,6 +49,25 @@ def answer_in(form: FormData) -> dict[str, object]:
     if "with_changes" in form:
         raw["changes"] = [str(each) for each in form.getlist("changes")]
     return raw
+
+
+def ticks_in(form: FormData) -> Ticks | None:
+    """Return which changes were ticked and unticked, None where none were shown.
+
+    The form names those that were linked when it was shown, and those that are linked
+    by themselves (`taken`) as long as nobody takes the tick away.
+    """
+    if "with_changes" not in form:
+        return None
+
+    def names(field: str) -> list[str]:
+        return [str(each) for each in form.getlist(field)]
+
+    ticked, linked = names("changes"), names("linked")
+    return Ticks(
+        tuple(each for each in ticked if each not in linked),
+        tuple(each for each in [*linked, *names("taken")] if each not in ticked),
+    )
 
 
 def checked_in(

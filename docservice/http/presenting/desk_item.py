@@ -3,6 +3,7 @@
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import date, datetime
+from typing import Literal
 
 from docservice.db.desk import DeskRow
 from docservice.db.dispositions import StoredDisposition
@@ -29,6 +30,7 @@ from docservice.http.views.desk import (
 from docservice.http.views.thread import PieceView
 from docservice.http.views.urls import url
 from docservice.services import resources
+from docservice.services.answering import Ticks
 from docservice.services.desk import today_of
 from docservice.services.desk_item import Item, Member
 from docservice.services.four_eyes import asks_for_four_eyes
@@ -46,16 +48,17 @@ def detail_view(
     now: datetime,
     form: AnswerForm | None = None,
     *,
-    chosen_changes: frozenset[str] | None = None,
+    ticks: Ticks | None = None,
     others: Collection[str] | None = None,
 ) -> DetailView:
     """Return the comment in hand; `form` holds what somebody typed, if it was sent.
 
-    `chosen_changes` and `others`, comments of its bundle, are what was ticked then.
+    `ticks` are the changes that were ticked and unticked in it, beside the links that
+    came meanwhile; `others` are the ticked comments of its bundle.
     """
 
     def changes(listed: Sequence[Offer]) -> tuple[ChangeView, ...]:
-        return tuple(_change_view(each, around, chosen_changes) for each in listed)
+        return tuple(_change_view(each, around, ticks or Ticks()) for each in listed)
 
     around = Surroundings.of(
         place.lang, item.opened, item.revision.number, item.heads, now
@@ -221,19 +224,22 @@ def _context(item: Item, place: Place) -> ContextView | None:
     )
 
 
-def _change_view(
-    offer: Offer, around: Surroundings, chosen: frozenset[str] | None
-) -> ChangeView:
+def _change_view(offer: Offer, around: Surroundings, ticks: Ticks) -> ChangeView:
     old = offer.old.text if offer.old else ""
     new = offer.new.text if offer.new else ""
     words = pieces(old, new)
     if offer.kind == "moved":
         words = (PieceView("equal", shortened(new, MOVED_CHARS)),)
+    stands: Literal["", "linked", "taken"] = ""
+    if offer.is_linked:
+        stands = "linked" if offer.is_stored else "taken"
+    is_kept = offer.is_linked and offer.name not in ticks.unticked
     return ChangeView(
         offer.name,
         around.label(offer.revision),
         offer.kind,
         words,
-        offer.is_linked if chosen is None else offer.name in chosen,
+        stands,
+        is_kept or offer.name in ticks.ticked,
         *reason_of(offer.evidence),
     )

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import Literal
 
 from annotations.anchor import Verdict
 from annotations.disposition import DispositionState, Outcome, Stance
@@ -116,7 +117,8 @@ class AnswerView:
 class ChangeView:
     """A change that may answer the comment; `revision` is a label, empty for the draft.
 
-    Of a passage that moved `pieces` hold its first words. `reason` is what the machine
+    Of a passage that moved `pieces` hold its first words. `stands` says whether somebody
+    linked it, or it is linked by itself as taken over. `reason` is what the machine
     says for the link, as in the preview, empty for nothing; `share` is 0 to 100.
     """
 
@@ -124,6 +126,7 @@ class ChangeView:
     revision: str
     kind: HunkKind
     pieces: Sequence[PieceView]
+    stands: Literal["", "linked", "taken"]
     checked: bool
     reason: str
     share: int

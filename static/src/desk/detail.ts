@@ -115,12 +115,12 @@ async function save(
     return false;
   }
   const at = place.scrollTop;
-  show(desk, place, await response.text());
+  const said = show(desk, place, await response.text());
   place.scrollTop = at;
   const alarm = find('[role="alert"]', place);
   if (response.ok) {
     void renew(desk, others);
-    toast(_("The answer is saved."));
+    toast(said);
     find("form[data-answer-form] [type=submit]", place)?.focus({ preventScroll: true });
   } else if (alarm) {
     alarm.tabIndex = -1;
@@ -139,8 +139,11 @@ async function ask(address: string, options: RequestInit): Promise<Response | nu
   }
 }
 
-function show(desk: HTMLElement, place: HTMLElement, html: string): void {
+/** Put a comment in hand; what the server says to it is returned. */
+function show(desk: HTMLElement, place: HTMLElement, html: string): string {
   const fragment = parse(html);
+  const said = fragment.querySelector<HTMLTemplateElement>("template[data-said]");
+  said?.remove();
   const fresh = takeRow(fragment);
   place.replaceChildren(fragment);
   prepare(place);
@@ -149,6 +152,7 @@ function show(desk: HTMLElement, place: HTMLElement, html: string): void {
     find("a", row)?.removeAttribute("aria-current");
   }
   if (fresh) putRow(fresh);
+  return said?.content.textContent ?? "";
 }
 
 /** The row that comes along with a comment. */

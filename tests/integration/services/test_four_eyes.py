@@ -7,7 +7,7 @@ import pytest
 from docservice.access import Actor
 from docservice.db import dispositions
 from docservice.db.store import Store
-from docservice.services import answering, requests
+from docservice.services import answering, answering_many, requests
 from docservice.services.errors import Invalid
 from tests import factories
 from tests.factories import NOW
@@ -96,7 +96,7 @@ def test_several_are_decided_each_in_its_own_words(store: Store, key: str) -> No
     _say(store, one, key, "proposed", note="Intern.")
     _say(store, one, other, "proposed", reason="Anders.")
 
-    store.write_now(answering.decide_many, two, {key: 1, other: 1}, now=NOW)
+    store.write_now(answering_many.decide_many, two, {key: 1, other: 1}, now=NOW)
 
     found = store.read_now(dispositions.newest_of, [key, other], published_only=False)
     said = [found[each].value for each in (key, other)]
@@ -123,7 +123,7 @@ def test_several_are_decided_all_or_none(
     prepare(store, two, other)
 
     with pytest.raises(Invalid):
-        store.write_now(answering.decide_many, two, {key: 1, other: 1}, now=NOW)
+        store.write_now(answering_many.decide_many, two, {key: 1, other: 1}, now=NOW)
 
     assert _states(store, key) == ["proposed"]
 

@@ -18,6 +18,7 @@ from docservice.services.drafting import Spot, open_draft
 from docservice.services.previewed import preview
 from tests import factories
 from tests.factories import NOW, contents
+from tests.integration.http.drafters.forms import fields_of
 from tests.integration.http.drafters.office import TEXTS, Office
 
 pytestmark = pytest.mark.integration
@@ -33,8 +34,11 @@ def _offered(office: Office, key: str) -> list[tuple[str, bool]]:
 
 
 def _answer(office: Office, key: str, *names: str, version: int = 0) -> int:
-    fields = ACCEPTED | {"version": str(version), "with_changes": "1"}
-    return office.post(f"desk/c/{key}", fields | {"changes": list(names)}).status_code
+    """Answer with these ticked and no others; of the rest the page is believed."""
+    page = office.get("desk", answer="all", comment=key)
+    form: dict[str, object] = {**fields_of(page, f"desk/c/{key}"), **ACCEPTED}
+    form |= {"version": str(version), "changes": list(names)}
+    return office.post(f"desk/c/{key}", form).status_code
 
 
 def _changes(office: Office) -> tuple[DraftChange, ...]:

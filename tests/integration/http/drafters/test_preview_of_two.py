@@ -1,6 +1,5 @@
 """Two drafters give reasons in the preview at once: nobody's words are replaced unseen."""
 
-import re
 from html import unescape
 
 import httpx
@@ -13,6 +12,7 @@ from docservice.services.errors import Stale
 from docservice.services.previewed import preview
 from tests import factories
 from tests.factories import NOW
+from tests.integration.http.drafters.forms import fields_of
 from tests.integration.http.drafters.office import TEXTS, Office, session_of
 
 pytestmark = pytest.mark.integration
@@ -27,22 +27,7 @@ def colleague(office: Office) -> httpx.Client:
 
 
 def _form(page: str) -> dict[str, object]:
-    """Return what a browser sends of the preview's form."""
-    form = page[page.index('action="') :]
-    form = form[form.index(CAUSES) :]
-    fields: dict[str, object] = {"key": re.findall(r'name="key" value="(\w+)"', form)}
-    for name, value in re.findall(
-        r'name="((?:seen|note)-\w+)"[^>]* value="([^"]*)"', form
-    ):
-        fields[name] = unescape(value)
-    for key, options in re.findall(
-        r'name="cause-(\w+)">(.*?)</select>', form, re.DOTALL
-    ):
-        chosen = re.findall(r'value="(\w*)" selected', options)
-        fields[f"cause-{key}"] = chosen[0] if chosen else ""
-    for name, value in re.findall(r'name="(with-\w+)" value="([^"]+)" checked', form):
-        fields[name] = value
-    return fields
+    return dict(fields_of(page, CAUSES))
 
 
 def _keys(form: dict[str, object]) -> list[str]:
