@@ -1,5 +1,6 @@
 """One annotation on the drafters' desk, with all that is needed to answer it."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -7,7 +8,7 @@ from typing import Final
 from sqlalchemy import Connection
 
 from annotations.disposition import Stance
-from docservice.access import Actor, NotFound, Opened
+from docservice.access import Actor, NotFound, Opened, open_document
 from docservice.db import (
     anchors,
     annotations,
@@ -39,6 +40,11 @@ class Member:
 
     annotation: Annotation
     answer: StoredDisposition | None
+
+    @property
+    def version(self) -> int:
+        """Return the version of its answer, 0 for none."""
+        return self.answer.value.version if self.answer else 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,12 +123,39 @@ def read_item(
     )
 
 
+def read_overtaken(
+    connection: Connection, actor: Actor, slug: str, seen: Mapping[str, int]
+) -> list[Member]:
+    """Return those that have another version of their answer by now than was `seen`.
+
+    Raises:
+        AccessError: the actor may not answer.
+    """
+    opened = open_document(connection, actor, slug)
+    opened.actor.require("answer")
+    found = _members(connection, list(seen))
+    return [
+        each
+        for each in found
+        if each.annotation.document_id == opened.document.id
+        and each.version != seen[each.annotation.id]
+    ]
+
+
 def _bundle(connection: Connection, annotation_id: str) -> tuple[Member, ...]:
-    ids = bundles.members_beside(connection, annotation_id)
+    return tuple(
+        member
+        for member in _members(
+            connection, bundles.members_beside(connection, annotation_id)
+        )
+        if member.annotation.state == "visible"
+    )
+
+
+def _members(connection: Connection, ids: Sequence[str]) -> list[Member]:
     rows = annotations.get_annotations(connection, ids)
     answers = dispositions.newest_of(connection, ids, published_only=False)
-    shown = (rows[each] for each in ids if rows[each].state == "visible")
-    return tuple(Member(row, answers.get(row.id)) for row in shown)
+    return [Member(rows[each], answers.get(each)) for each in ids if each in rows]
 
 
 def _neighbours(

@@ -1,7 +1,7 @@
 """The drafters' desk: list, answer and assign."""
 
 import time
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from urllib.parse import urlencode
@@ -42,14 +42,14 @@ from docservice.http.pages.desk_query import (
     wanted_in,
 )
 from docservice.http.pages.draft import settle
-from docservice.http.presenting.desk import Place, desk_view
-from docservice.http.presenting.desk_item import answer_view, detail_view
+from docservice.http.presenting.desk import Place, answer_view, desk_view, named_view
+from docservice.http.presenting.desk_item import detail_view
 from docservice.http.searching import prepare_search
 from docservice.http.views.desk import AnswerForm, DetailView, ManyForm
 from docservice.services import answering, answering_many, desk_filters, requests
 from docservice.services.bundling import MOST_MEMBERS
 from docservice.services.desk import read_desk
-from docservice.services.desk_item import Item, read_item
+from docservice.services.desk_item import Item, Member, read_item, read_overtaken
 from docservice.services.errors import Invalid, Stale
 from docservice.services.reading import open_annotation
 
@@ -181,7 +181,13 @@ async def _for_chosen(
     try:
         different = await write(actor, form, chosen)
     except Stale:
-        return await _many_again(request, form, "stale", PRECONDITION_FAILED)
+        place = place_of(request, query_of(form))
+        named = await context_of(request).store.read(
+            read_overtaken, actor, place.slug, chosen
+        )
+        return await _many_again(
+            request, form, "stale", PRECONDITION_FAILED, named=named
+        )
     except Invalid as error:
         return await _many_again(request, form, error.field or "", UNPROCESSABLE)
     notice = "answered_many" if different else "unchanged"
@@ -294,16 +300,22 @@ async def _again(
 
 
 async def _many_again(
-    request: Request, form: FormData, field: str, status: int
+    request: Request,
+    form: FormData,
+    field: str,
+    status: int,
+    *,
+    named: Sequence[Member] = (),
 ) -> Response:
-    typed = typed_in(form)
+    typed, place = typed_in(form), place_of(request, query_of(form))
     many = ManyForm(
         outcome=typed.outcome,
         reason=typed.reason,
         note=typed.note,
         state=typed.state,
-        checked=frozenset(checked_in(form)),
+        checked=checked_in(form),
         errors=((field, message_about(request, field)),),
+        named=[named_view(each, place) for each in named],
     )
     return await _list(request, query_of(form), many=many, status=status)
 

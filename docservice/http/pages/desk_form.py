@@ -117,7 +117,8 @@ def message_about(request: Request, field: str) -> str:
         "chosen": gettext("Please choose at least one comment in the list first."),
         "also": gettext(
             "Somebody else answered a comment of this bundle meanwhile. Nothing was"
-            " saved; please look at it and save again."
+            " saved; their answer stands beside it, and it is no longer ticked. Please"
+            " save again."
         ),
         "assignee": gettext("Please choose somebody of the drafting team."),
         "due_on": gettext("Please give a day, such as 2026-12-03."),
@@ -134,8 +135,8 @@ def message_about(request: Request, field: str) -> str:
             " answer is shown here."
         ),
         "stale": gettext(
-            "Somebody else answered one of these comments meanwhile. Nothing was"
-            " saved; please look at the list again and repeat."
+            "Somebody else answered these comments meanwhile. Nothing was saved; they"
+            " are no longer chosen. Please save again for the others."
         ),
     }
     return said.get(field, gettext("That is not possible here. Please check the form."))

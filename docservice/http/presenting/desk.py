@@ -11,6 +11,7 @@ from annotations.anchor import VERDICTS
 from annotations.disposition import OUTCOMES, STANCES
 from annotations.thread import COMMENT_MOTIVATIONS, MOTIVATIONS
 from docservice.db.desk import NOBODY, DeskRow
+from docservice.db.dispositions import StoredDisposition
 from docservice.http.presenting.reading import document_view
 from docservice.http.presenting.rounds import planned_time
 from docservice.http.presenting.threads import (
@@ -19,9 +20,11 @@ from docservice.http.presenting.threads import (
 )
 from docservice.http.presenting.wording import plain, shortened
 from docservice.http.views.desk import (
+    AnswerView,
     DeskRowView,
     DeskView,
     ManyForm,
+    MemberView,
     OptionView,
     ProgressView,
     QueueView,
@@ -30,11 +33,13 @@ from docservice.http.views.desk import (
 from docservice.http.views.urls import url
 from docservice.services import resources
 from docservice.services.desk import Desk, Queue
+from docservice.services.desk_item import Member
 from docservice.services.four_eyes import asks_for_four_eyes
 from versions.outline import chapters, numbers
 from versions.revision import Revision
 
 TITLE_CHARS = 180
+NAMED_CHARS = 80
 ANSWERS = ("open", "proposed", "answered")
 FOR_ME: Final = "for_me"
 # The queries of the queues; the first is what the bare address shows.
@@ -121,7 +126,8 @@ def desk_view(
         replace(
             row_view(row, titles, place, found.today),
             current=row.id == current,
-            checked=row.id in many.checked,
+            # What was answered meanwhile is chosen anew, if at all.
+            checked=many.checked.get(row.id) == row.version,
         )
         for row in found.rows
     )
@@ -159,6 +165,35 @@ def desk_view(
         four_eyes=four_eyes,
         query=place.back,
         many=many,
+    )
+
+
+def named_view(member: Member, place: Place) -> MemberView:
+    """Return a comment because of which several could not be answered at once."""
+    row, answer = member.annotation, member.answer
+    return MemberView(
+        row.id,
+        place.href(comment=row.id),
+        row.author.name,
+        shortened(plain(row.body) or row.target.quote.exact, NAMED_CHARS),
+        answer.value.outcome if answer else None,
+        member.version,
+        checked=False,
+        theirs=answer_view(answer) if answer else None,
+    )
+
+
+def answer_view(stored: StoredDisposition) -> AnswerView:
+    """Return a version of an answer."""
+    value = stored.value
+    return AnswerView(
+        value.outcome,
+        value.reason,
+        value.note,
+        value.without_change,
+        value.state,
+        stored.author.name,
+        stored.created_at,
     )
 
 

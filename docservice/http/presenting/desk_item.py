@@ -1,13 +1,19 @@
 """The comment in hand on the desk, from what its use case returns."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from typing import Literal
 
 from docservice.db.desk import DeskRow
-from docservice.db.dispositions import StoredDisposition
-from docservice.http.presenting.desk import QUEUES, TITLE_CHARS, Place, Titles, row_view
+from docservice.http.presenting.desk import (
+    QUEUES,
+    TITLE_CHARS,
+    Place,
+    Titles,
+    answer_view,
+    row_view,
+)
 from docservice.http.presenting.evidence import reason_of
 from docservice.http.presenting.passage import passage_at
 from docservice.http.presenting.reading import document_view
@@ -20,7 +26,6 @@ from docservice.http.presenting.threads import (
 from docservice.http.presenting.wording import pieces, plain, shortened
 from docservice.http.views.desk import (
     AnswerForm,
-    AnswerView,
     ChangeView,
     ContextView,
     DeskRowView,
@@ -49,12 +54,13 @@ def detail_view(
     form: AnswerForm | None = None,
     *,
     ticks: Ticks | None = None,
-    others: Collection[str] | None = None,
+    others: Mapping[str, int] | None = None,
 ) -> DetailView:
     """Return the comment in hand; `form` holds what somebody typed, if it was sent.
 
     `ticks` are the changes that were ticked and unticked in it, beside the links that
-    came meanwhile; `others` are the ticked comments of its bundle.
+    came meanwhile; `others` are the ticked comments of its bundle, with the versions of
+    their answers that were shown.
     """
 
     def changes(listed: Sequence[Offer]) -> tuple[ChangeView, ...]:
@@ -106,27 +112,16 @@ def _filled(body: str, item: Item) -> str:
     )
 
 
-def answer_view(stored: StoredDisposition) -> AnswerView:
-    """Return a version of an answer."""
-    value = stored.value
-    return AnswerView(
-        value.outcome,
-        value.reason,
-        value.note,
-        value.without_change,
-        value.state,
-        stored.author.name,
-        stored.created_at,
-    )
-
-
 def _member_view(
-    member: Member, item: Item, place: Place, others: Collection[str] | None
+    member: Member, item: Item, place: Place, others: Mapping[str, int] | None
 ) -> MemberView:
     row, answer = member.annotation, member.answer
     mine = item.answers[-1].value if item.answers else None
+    is_overtaken = False
     if others is not None:
-        checked = row.id in others
+        seen = others.get(row.id, member.version)
+        is_overtaken = seen != member.version
+        checked = row.id in others and not is_overtaken
     else:
         # What was answered apart on purpose stays apart.
         checked = answer is None or (
@@ -140,8 +135,9 @@ def _member_view(
         row.author.name,
         shortened(plain(row.body) or row.target.quote.exact, TITLE_CHARS),
         answer.value.outcome if answer else None,
-        answer.value.version if answer else 0,
+        member.version,
         checked,
+        answer_view(answer) if answer and is_overtaken else None,
     )
 
 

@@ -136,7 +136,8 @@ class ChangeView:
 class MemberView:
     """Another comment of the bundle; `checked` if it gets the same answer.
 
-    `version` is that of its answer, 0 for none.
+    `version` is that of its answer, 0 for none; `theirs` is that answer where a colleague
+    gave it while the form was open.
     """
 
     id: str
@@ -146,6 +147,7 @@ class MemberView:
     outcome: Outcome | None
     version: int
     checked: bool
+    theirs: AnswerView | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,14 +214,19 @@ class ProgressView:
 
 @dataclass(frozen=True, slots=True)
 class ManyForm:
-    """The form for several comments at once, as it was sent."""
+    """The form for several comments at once, as it was sent.
+
+    `checked` are the chosen ones with the versions of their answers that were shown,
+    `named` those because of which nothing was saved.
+    """
 
     outcome: str = ""
     reason: str = ""
     note: str = ""
     state: str = "decided"
-    checked: frozenset[str] = frozenset()
+    checked: Mapping[str, int] = field(default_factory=dict)
     errors: Sequence[tuple[str, str]] = ()
+    named: Sequence[MemberView] = ()
 
 
 @dataclass(frozen=True, slots=True)

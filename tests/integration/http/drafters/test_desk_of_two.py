@@ -159,3 +159,62 @@ def test_what_was_proposed_is_decided_with_the_same_words(office: Office) -> Non
         "proposed",
         "decided",
     ]
+
+
+def test_a_member_with_an_answer_of_its_own_meanwhile_keeps_it(
+    office: Office, colleague: httpx.Client
+) -> None:
+    first, second, third = (
+        office.comment(quote) for quote in ("bis 2030", "Busse fahren", "Parks bleiben")
+    )
+    office.post("desk/bundles", {"do": "bundle", "chosen": [first, second, third]})
+    mine = _form(office, office.client, first) | ACCEPTED
+    colleague.post(f"{office.path}/desk/c/{second}", data=DECLINED | {"version": "0"})
+
+    refused = office.post(f"desk/c/{first}", mine)
+    form = fields_of(refused.text, f"desk/c/{first}")
+    saved = office.post(f"desk/c/{first}", form)
+
+    assert mine["also"] == [f"{second}:0", f"{third}:0"]
+    assert refused.status_code == 412
+    assert "Q, " in refused.text
+    assert "„Leider zu teuer.“" in unescape(refused.text)
+    assert form["also"] == [f"{third}:0"]
+    assert saved.status_code == 303
+    reasons = {key: _versions(office, key)[-1].value.reason for key in (second, third)}
+    assert reasons == {second: "Leider zu teuer.", third: "Gern."}
+
+
+def test_a_refused_bundle_tells_of_an_answer_that_came_between(
+    office: Office, colleague: httpx.Client
+) -> None:
+    first, second = office.comment("bis 2030"), office.comment("Busse fahren")
+    office.post("desk/bundles", {"do": "bundle", "chosen": [first, second]})
+    mine = _form(office, office.client, first) | ACCEPTED | {"reason": ""}
+    colleague.post(f"{office.path}/desk/c/{second}", data=DECLINED | {"version": "0"})
+
+    refused = office.post(f"desk/c/{first}", mine)
+
+    assert refused.status_code == 422
+    assert "also" not in fields_of(refused.text, f"desk/c/{first}")
+    assert "„Leider zu teuer.“" in unescape(refused.text)
+
+
+def test_of_several_those_answered_meanwhile_are_named_and_left_alone(
+    office: Office, colleague: httpx.Client
+) -> None:
+    first, second = office.comment("bis 2030"), office.comment("Busse fahren")
+    colleague.post(f"{office.path}/desk/c/{second}", data=DECLINED | {"version": "0"})
+
+    refused = office.post(
+        "desk/answer",
+        ACCEPTED | {"back": "answer=all", "chosen": [f"{first}:0", f"{second}:0"]},
+    )
+    form = fields_of(refused.text, "desk/answer")
+    saved = office.post("desk/answer", form)
+
+    assert refused.status_code == 412
+    assert "„Leider zu teuer.“" in unescape(refused.text)
+    assert form["chosen"] == [f"{first}:0"]
+    assert saved.status_code == 303
+    assert _versions(office, second)[-1].value.reason == "Leider zu teuer."
