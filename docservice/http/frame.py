@@ -51,7 +51,9 @@ def frame(
         document=str(request.path_params.get("slug", "")) if nav else "",
         alternates=_alternates(request, lang),
         legal=tuple(link for link in legal if link.href),
-        notices=() if notice is None else ((notice[0], gettext(notice[1])),),
+        notices=()
+        if notice is None
+        else ((notice[0], gettext(notice[1]).replace("%(n)s", str(notice[2]))),),
     )
 
 

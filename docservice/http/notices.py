@@ -1,6 +1,7 @@
 """What has just happened, said once on the next page that is shown.
 
-The cookie holds only the name of a message, so nothing foreign can be put into it;
+The cookie holds only the name of a message, and a number for those that count
+something, so nothing foreign can be put into it;
 the address stays clean and may be bookmarked or passed on.
 """
 
@@ -8,6 +9,8 @@ from typing import Final, Literal
 
 from starlette.requests import Request
 from starlette.responses import Response
+
+from docservice.http.numbers import whole_number
 
 COOKIE = "randnotiz_notice"
 LASTS_S = 60  # long enough for a redirect over a slow line
@@ -45,7 +48,7 @@ NOTICES: Final[dict[str, tuple[Kind, str]]] = {
     "block_forgotten": ("ok", _("The text block is deleted.")),
     "filter_kept": ("ok", _("The filter is kept. It stands beside the lists above.")),
     "filter_forgotten": ("ok", _("The filter is deleted.")),
-    "answers_published": ("ok", _("All decided answers are public now.")),
+    "answers_published": ("ok", _("Answers that are public now: %(n)s.")),
     "round_planned": ("ok", _("The time is set. Until then it can be changed.")),
     "round_cancelled": ("ok", _("No time is set any more. The answers wait.")),
     "draft_begun": ("ok", _("The draft has begun. Nobody outside the team sees it.")),
@@ -99,16 +102,19 @@ NOTICES: Final[dict[str, tuple[Kind, str]]] = {
 }
 
 
-def leave_notice(response: Response, name: str) -> None:
-    """Let the next page show the notice `name`."""
+def leave_notice(response: Response, name: str, count: int | None = None) -> None:
+    """Let the next page show the notice `name`, with the number that it tells."""
+    value = name if count is None else f"{name}:{count}"
     response.set_cookie(
-        COOKIE, name, max_age=LASTS_S, path="/", httponly=True, samesite="lax"
+        COOKIE, value, max_age=LASTS_S, path="/", httponly=True, samesite="lax"
     )
 
 
-def notice_for(request: Request) -> tuple[Kind, str] | None:
-    """Return kind and message id of the notice that waits, if any."""
-    return NOTICES.get(request.cookies.get(COOKIE, ""))
+def notice_for(request: Request) -> tuple[Kind, str, int] | None:
+    """Return kind, message id and number of the notice that waits, if any."""
+    name, _, count = request.cookies.get(COOKIE, "").partition(":")
+    found = NOTICES.get(name)
+    return (*found, whole_number(count) or 0) if found is not None else None
 
 
 def forget_notice(response: Response) -> None:

@@ -12,9 +12,9 @@ from dataclasses import replace
 from sqlalchemy import Connection
 
 from docservice.access import Actor, open_document
-from docservice.db import dispositions
 from docservice.services.assessment import Assessment
 from docservice.services.publishing import assess_draft
+from docservice.services.waiting import Waiting, waiting_in
 
 KEPT = 2  # assessments; one of 10,000 annotations takes some 60 MB
 
@@ -45,6 +45,6 @@ def preview(connection: Connection, actor: Actor, slug: str) -> Assessment:
     return made
 
 
-def answers_waiting(connection: Connection, assessment: Assessment) -> int:
-    """Return how many decided answers would become public."""
-    return len(dispositions.unpublished(connection, assessment.opened.document.id))
+def answers_waiting(connection: Connection, assessment: Assessment) -> Waiting:
+    """Return the decided answers that would become public."""
+    return waiting_in(connection, assessment.opened.document.id)

@@ -18,13 +18,14 @@ from docservice.access import (
     open_document,
     open_document_by_id,
 )
-from docservice.db import dispositions, planned_rounds
+from docservice.db import planned_rounds
 from docservice.db.codec import timestamp
 from docservice.db.events import Unit, append
 from docservice.db.planned_rounds import PlannedRound
 from docservice.db.store import Store
 from docservice.services import publishing
-from docservice.services.errors import Invalid
+from docservice.services.errors import Invalid, Stale
+from docservice.services.waiting import Waiting, waiting_in
 from docservice.services.working import Worker
 
 LEASE = "rounds"
@@ -35,8 +36,13 @@ class Round:
     """What waits to become public, and when it will."""
 
     opened: Opened
-    waiting: int
+    waiting: Waiting
     planned: PlannedRound | None
+
+    @property
+    def mark(self) -> str:
+        """Return what names the set time, empty for none."""
+        return _mark(self.planned)
 
     @property
     def is_void(self) -> bool:
@@ -58,7 +64,7 @@ def read_round(connection: Connection, actor: Actor, slug: str) -> Round:
     document_id = opened.document.id
     return Round(
         opened,
-        len(dispositions.unpublished(connection, document_id)),
+        waiting_in(connection, document_id),
         planned_rounds.get_planned(connection, document_id),
     )
 
@@ -69,44 +75,64 @@ def get_standing(connection: Connection, document_id: str) -> PlannedRound | Non
     return planned if planned is not None and _may_publish(planned) else None
 
 
-def publish_round(unit: Unit, actor: Actor, slug: str, *, now: datetime) -> int:
+def publish_round(
+    unit: Unit, actor: Actor, slug: str, *, now: datetime, seen: str | None = None
+) -> int:
     """Publish all decided dispositions of a document now; return how many.
+
+    `seen` is the mark of those that the actor knows of.
 
     Raises:
         AccessError: the actor may not publish.
+        Stale: others wait by now.
     """
     connection = unit.connection
     opened = open_document(connection, current(connection, actor), slug)
     opened.actor.require("publish")
+    if seen not in (None, waiting_in(connection, opened.document.id).mark):
+        raise Stale("other answers wait by now; nothing was published")
     return publishing.publish_answers(unit, opened, now=now)
 
 
 def plan_round(
-    unit: Unit, actor: Actor, slug: str, at: datetime, *, now: datetime
+    unit: Unit,
+    actor: Actor,
+    slug: str,
+    at: datetime,
+    *,
+    now: datetime,
+    seen: str | None = None,
 ) -> None:
     """Set when all answers that are decided by then become public.
+
+    `seen` is the mark of the set time that the actor knows of.
 
     Raises:
         AccessError: as for `read_round`.
         Invalid: the time has passed.
+        Stale: somebody else set, changed or cancelled the time.
     """
     connection = unit.connection
     opened = _open(connection, current(connection, actor), slug)
     person = opened.actor.require("publish")
     if at <= now:
         raise Invalid("at has passed; choose a later time", "at")
+    _require_seen(connection, opened, seen)
     planned_rounds.put_planned(connection, opened.document.id, at, person_id=person.id)
     _note(unit, opened, "round.planned", {"at": timestamp(at)}, now)
 
 
-def cancel_round(unit: Unit, actor: Actor, slug: str, *, now: datetime) -> None:
+def cancel_round(
+    unit: Unit, actor: Actor, slug: str, *, now: datetime, seen: str | None = None
+) -> None:
     """Take back the time that was set; if there is none, nothing happens.
 
     Raises:
-        AccessError: as for `read_round`.
+        AccessError, Stale: as for `plan_round`.
     """
     connection = unit.connection
     opened = _open(connection, current(connection, actor), slug)
+    _require_seen(connection, opened, seen)
     if planned_rounds.delete_planned(connection, opened.document.id):
         _note(unit, opened, "round.cancelled", {}, now)
 
@@ -150,6 +176,16 @@ def _open(connection: Connection, actor: Actor, slug: str) -> Opened:
 
 def _may_publish(planned: PlannedRound) -> bool:
     return planned.by.blocked_at is None and Actor(planned.by).may("publish")
+
+
+def _mark(planned: PlannedRound | None) -> str:
+    return timestamp(planned.at) if planned is not None else ""
+
+
+def _require_seen(connection: Connection, opened: Opened, seen: str | None) -> None:
+    planned = planned_rounds.get_planned(connection, opened.document.id)
+    if seen not in (None, _mark(planned)):
+        raise Stale("somebody else changed the time; nothing was overwritten")
 
 
 def _note(

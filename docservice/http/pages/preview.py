@@ -179,6 +179,16 @@ async def publish(request: Request) -> Response:
             )
             version += 1
         found = await store.read(preview, actor, slug)
+        waiting = await store.read(answers_waiting, found)
+        if waiting.mark != form.get("answers", ""):
+            return await _last_step(
+                request,
+                found,
+                **typed,
+                reasons=given,
+                errors=(("answers", _others_wait(gettext)),),
+                status=PRECONDITION_FAILED,
+            )
         published = await store.write(
             publishing.publish,
             actor,
@@ -231,6 +241,13 @@ async def publish(request: Request) -> Response:
     late = await context_of(request).live.late(slug)
     leave_notice(response, "published_without" if late else "revision_published")
     return response
+
+
+def _others_wait(gettext: Translate) -> str:
+    return gettext(
+        "Other answers would become public by now than this page told. Please look at"
+        " the number again before you publish; what you typed is still here."
+    )
 
 
 def _missing(closed: GateClosed, gettext: Translate) -> list[tuple[str, str]]:
@@ -307,7 +324,8 @@ async def _last_step(
         summary_view(found, lang_of(request)),
         left_out.suggestions,
         _others(left_out, opened.actor),
-        answers,
+        len(answers),
+        answers.mark,
         label,
         note,
         reasons or dict.fromkeys(GATE_LISTS, ""),

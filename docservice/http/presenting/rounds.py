@@ -29,7 +29,9 @@ def round_view(
     local = planned.at.astimezone(zone) if planned else None
     return RoundView(
         document=document_view(found.opened),
-        waiting=found.waiting,
+        waiting=len(found.waiting),
+        waiting_mark=found.waiting.mark,
+        planned_mark=found.mark,
         planned=planned_time(found.opened, planned, lang),
         by=planned.by.name if planned else "",
         is_void=found.is_void,

@@ -242,13 +242,15 @@ class PlaceFormView:
 class PublishView:
     """The last step: what will happen, and the reasons if something is open.
 
-    `writing` are the names of others who write in the draft just now.
+    `writing` are the names of others who write in the draft just now; `answers_mark`
+    names the answers that were counted.
     """
 
     summary: SummaryView
     suggestions: int
     writing: Sequence[str]
     answers: int
+    answers_mark: str
     label: str
     note: str
     reasons: Mapping[GateList, str]

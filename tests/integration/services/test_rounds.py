@@ -119,7 +119,7 @@ def test_if_nothing_is_decided_the_time_passes(store: Store, drafter: Actor) -> 
     assert _tick(store, LATER)
 
     found = store.read_now(rounds.read_round, drafter, SLUG)
-    assert (found.waiting, found.planned) == (0, None)
+    assert (len(found.waiting), found.planned) == (0, None)
     assert _told(store, "disposition.published", "round.published") == [
         "round.published"
     ]

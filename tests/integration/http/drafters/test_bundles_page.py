@@ -241,7 +241,7 @@ def test_everybody_sees_what_was_answered_together(office: Office) -> None:
     visitor = office.site.client()
 
     assert "Gemeinsam beantwortet" not in visitor.get(public).text
-    office.post("desk/publish", {"do": "now"})
+    office.publish_answers()
     page = visitor.get(public).text
 
     assert "Gemeinsam beantwortet mit 1 anderen Kommentar" in page
@@ -255,7 +255,7 @@ def test_a_withdrawn_comment_is_answered_with_none(office: Office) -> None:
     first, second = _alike(office, 2)
     _bundle(office, [first, second])
     office.post(f"desk/c/{first}", NOTED | {"version": "0", "also": [f"{second}:0"]})
-    office.post("desk/publish", {"do": "now"})
+    office.publish_answers()
     office.site.moderator().patch(
         f"/api/v1/annotations/{second}", json={"state": "hidden"}
     )

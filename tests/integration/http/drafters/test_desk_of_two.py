@@ -136,7 +136,7 @@ def test_a_link_makes_no_new_version_of_a_public_answer(office: Office) -> None:
     key = office.comment("bis 2030")
     one, _ = _two_changes(office)
     office.post(f"desk/c/{key}", _form(office, office.client, key) | ACCEPTED)
-    office.post("desk/publish", {"do": "now"})
+    office.publish_answers()
 
     sent = office.post(
         f"desk/c/{key}", _form(office, office.client, key) | {"changes": [one]}

@@ -241,9 +241,8 @@ def test_decided_answers_are_published_at_once(office: Office) -> None:
     _answered(office, key)
     assert "1 beschlossene Antwort veröffentlichen" in office.get("desk")
 
-    sent = office.post("desk/publish", {"do": "now"})
+    office.publish_answers()
 
-    assert sent.status_code == 303
     trace = office.site.store.read_now(tracing.trace_annotation, ANONYMOUS, key)
     assert [each.value.reason for each in trace.answers] == ["Danke, gesehen."]
 
@@ -493,7 +492,7 @@ def test_answers_that_do_not_convince_are_a_list_of_their_own(office: Office) ->
     doubted, settled = office.comment("bis 2030"), office.comment("Parks bleiben")
     for key in (doubted, settled, office.comment("Busse fahren")):
         _answered(office, key)
-    office.post("desk/publish", {"do": "now"})
+    office.publish_answers()
     _rejoin(office, doubted, "disagree", "Das war *nicht* meine Frage.")
     _rejoin(office, settled, "agree")
 
@@ -510,7 +509,7 @@ def test_answers_that_do_not_convince_are_a_list_of_their_own(office: Office) ->
 def test_who_is_answered_anew_has_not_said_anything_about_that(office: Office) -> None:
     key = office.comment("bis 2030")
     _answered(office, key)
-    office.post("desk/publish", {"do": "now"})
+    office.publish_answers()
     _rejoin(office, key, "disagree", "Warum?")
     office.post(f"desk/c/{key}", NOTED | {"version": "1", "reason": "Weil es so ist."})
 

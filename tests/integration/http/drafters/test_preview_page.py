@@ -24,6 +24,7 @@ from docservice.services.drafting import Spot, open_draft
 from docservice.services.errors import Invalid
 from docservice.services.previewed import preview
 from tests.factories import NOW
+from tests.integration.http.drafters.forms import fields_of
 from tests.integration.http.drafters.office import TEXTS, Office
 
 pytestmark = pytest.mark.integration
@@ -102,9 +103,10 @@ def test_a_move_gets_its_cause_and_the_comments_page_tells_of_it(
         "draft/preview/causes",
         {"key": change, f"cause-{change}": "", f"with-{change}": key},
     )
+    last_step = office.get("draft/preview/publish")
     office.post(
         "draft/preview/publish",
-        {"version": _version(office.get("draft/preview/publish")), "label": "Zweite"},
+        fields_of(last_step, "draft/preview/publish") | {"label": ["Zweite"]},
     )
 
     comment = office.site.client().get(f"/de/c/{key}").text
@@ -449,7 +451,8 @@ def test_the_last_step_says_what_will_happen_and_publishes(office: Office) -> No
 
     sent = office.post(
         "draft/preview/publish",
-        {"version": _version(page), "label": "Entwurf 2", "note": "Kürzer."},
+        fields_of(page, "draft/preview/publish")
+        | {"label": ["Entwurf 2"], "note": ["Kürzer."]},
     )
 
     assert sent.headers["location"] == f"{office.path}/r/2"
@@ -598,3 +601,24 @@ def test_the_preview_speaks_english_too(office: Office) -> None:
 
     assert "What is still open" in page
     assert "Änderung" not in page
+
+
+def test_answers_decided_after_the_look_do_not_become_public_unasked(
+    office: Office,
+) -> None:
+    key = office.comment("Busse fahren")
+    office.edit(1, TEXTS[1].replace("2030", "2028"))
+    form = fields_of(office.get("draft/preview/publish"), "draft/preview/publish")
+    form |= {"label": ["Zweite"], "note": ["Neu ist die Frist."]}
+    _accepted(office, key)
+
+    refused = office.post("draft/preview/publish", form)
+    again = fields_of(refused.text, "draft/preview/publish")
+    published = office.post("draft/preview/publish", again)
+
+    page = unescape(refused.text)
+    assert refused.status_code == 412
+    assert "Inzwischen würden andere Antworten öffentlich" in page
+    assert "1 beschlossene Antwort wird öffentlich" in page
+    assert again["note"] == ["Neu ist die Frist."]
+    assert published.status_code == 303

@@ -1,8 +1,10 @@
 """The page on which decided answers are published together, now or later."""
 
+import re
 from datetime import UTC, datetime
 from html import unescape
 
+import httpx
 import pytest
 
 from docservice.services import answering, requests, rounds
@@ -15,8 +17,14 @@ PAGE = "desk/publish"
 AT = "2100-06-01T10:30"
 
 
+def _send(office: Office, do: str, **fields: str) -> httpx.Response:
+    """Press a button on the page as it is; the second form is the one for now."""
+    marks = re.findall(r'name="seen" value="([^"]*)"', office.get(PAGE))
+    return office.post(PAGE, {"do": do, "seen": marks[do == "now"], **fields})
+
+
 def _plan(office: Office, at: str = AT) -> int:
-    return office.post(PAGE, {"do": "plan", "at": at}).status_code
+    return _send(office, "plan", at=at).status_code
 
 
 def _decided(office: Office) -> None:
@@ -49,7 +57,7 @@ def test_the_time_is_changed_and_cancelled(office: Office) -> None:
     assert _plan(office, "2100-12-24T08:00") == 303
     assert "24. Dezember 2100, 08:00 MEZ" in office.get(PAGE)
 
-    assert office.post(PAGE, {"do": "cancel"}).status_code == 303
+    assert _send(office, "cancel").status_code == 303
 
     assert "2100" not in office.get(PAGE)
     assert "2100" not in office.get("desk")
@@ -82,9 +90,44 @@ def test_answers_are_published_at_once_and_the_time_stays_for_the_next(
     _decided(office)
     _plan(office)
 
-    office.post(PAGE, {"do": "now"})
+    _send(office, "now")
 
+    assert "Öffentlich gewordene Antworten: 1." in office.get("desk")
     page = unescape(office.get(PAGE))
     assert "Keine Antwort wartet" in page
     assert "1. Juni 2100" in page
     assert "Ja, jetzt veröffentlichen" not in page
+
+
+def test_what_was_decided_after_the_look_is_not_published_unasked(
+    office: Office,
+) -> None:
+    _decided(office)
+    seen = re.findall(r'name="seen" value="(\w+)"', office.get(PAGE))[-1]
+    _decided(office)
+
+    refused = office.post(PAGE, {"do": "now", "seen": seen})
+    waiting = office.get(PAGE)
+    done = _send(office, "now")
+
+    assert refused.status_code == 412
+    assert "Inzwischen warten andere Antworten" in unescape(refused.text)
+    assert "2 Antworten sind beschlossen" in refused.text
+    assert "2 Antworten sind beschlossen" in waiting
+    assert done.status_code == 303
+    assert "Öffentlich gewordene Antworten: 2." in office.get("desk")
+
+
+@pytest.mark.parametrize("do", ["plan", "cancel"])
+def test_a_time_that_a_colleague_set_meanwhile_is_not_overwritten(
+    office: Office, do: str
+) -> None:
+    _plan(office)
+
+    refused = office.post(PAGE, {"do": do, "seen": "", "at": "2100-12-24T08:00"})
+
+    page = unescape(refused.text)
+    assert refused.status_code == 412
+    assert "Jemand anderes hat den Zeitpunkt inzwischen geändert" in page
+    assert 'name="at" value="2100-12-24T08:00"' in page
+    assert "1. Juni 2100, 10:30" in unescape(office.get("desk"))
