@@ -364,4 +364,16 @@ def _assigned(wanted: DeskFilter) -> list[ColumnElement[bool]]:
 
 
 def _worded(wanted: DeskFilter) -> list[ColumnElement[bool]]:
-    return [search.matches(wanted.text)] if wanted.text else []
+    if not wanted.text:
+        return []
+    author = person.alias()
+    named = [
+        # SQLite folds the case of ASCII letters only.
+        author.c.name.icontains(word, autoescape=True)
+        | author.c.name.contains(word.capitalize(), autoescape=True)
+        for word in wanted.text.replace('"', " ").split()
+    ]
+    found = search.matches(wanted.text)
+    if named:
+        found |= annotation.c.author_id.in_(select(author.c.id).where(*named))
+    return [found]

@@ -20,7 +20,7 @@ from docservice.services import requests, whole_way
 from docservice.services.draft_hunks import HunksInWrite
 from docservice.services.errors import Invalid, Stale
 from docservice.services.four_eyes import require_second
-from docservice.services.gaps import filled_for
+from docservice.services.gaps import filled_for, require_filled
 from docservice.services.linking import link
 from docservice.services.placing import require_range
 from docservice.services.reading import (
@@ -30,6 +30,17 @@ from docservice.services.reading import (
 )
 from docservice.services.resources import Resource
 from versions.revision import Revision
+
+
+class Circle(Invalid):
+    """Annotations would be duplicates of each other; `annotation_id` is the last."""
+
+    def __init__(self, annotation_id: str) -> None:
+        super().__init__(
+            f"annotation {annotation_id} is answered as a duplicate of this one",
+            "duplicate_of",
+        )
+        self.annotation_id = annotation_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +115,7 @@ def store_answer(
     is_new = newest is None or not _says(newest, request)
     if is_new:
         _check_duplicate(connection, row, request)
+        require_filled(connection, opened, request)
         require_second(opened, person, versions, request)
         is_public = opened.process is None and request.state == "decided"
         value = Disposition(
@@ -374,3 +386,11 @@ def _check_duplicate(
         raise Invalid("there is no such annotation in this document", "duplicate_of")
     if other.id == row.id:
         raise Invalid("an annotation is no duplicate of itself", "duplicate_of")
+    seen: list[str] = []
+    after: str | None = other.id
+    while after is not None and after not in seen:
+        seen.append(after)
+        answers = dispositions.newest_of(connection, [after], published_only=False)
+        after = answers[after].value.duplicate_of if after in answers else None
+        if after == row.id:
+            raise Circle(seen[-1])

@@ -53,8 +53,8 @@ class Item:
 
     `offers` are the changes that may answer it.
     `answers` are all versions of the answer, `stance` is what the author says about
-    the newest; `neighbours` are the other annotations of the same paragraph, `bundle`
-    those of its bundle.
+    the newest; `neighbours` are the other annotations of the same paragraph, and the one
+    that it was called a duplicate of, `bundle` those of its bundle.
     """
 
     opened: Opened
@@ -95,6 +95,7 @@ def read_item(
     row = annotations.get_annotation(connection, annotation_id)
     if row is None or row.document_id != opened.document.id:
         raise NotFound("annotation", annotation_id)
+    answers = dispositions.all_versions(connection, [row.id]).get(row.id, [])
     placed = anchors.anchors_in(
         connection, opened.document.id, revision.number, [row.id]
     ).get(row.id)
@@ -109,14 +110,20 @@ def read_item(
         placed,
         row.assignee_id,
         row.due_on,
-        tuple(dispositions.all_versions(connection, [row.id]).get(row.id, ())),
+        tuple(answers),
         desk.get_stance(
             connection,
             desk.DeskScope(opened.document.id, revision.number, revision.id),
             row.id,
         ),
         offers(connection, opened.document, row),
-        _neighbours(connection, opened, revision, row.id, placed),
+        _neighbours(
+            connection,
+            opened,
+            revision,
+            (row.id, answers[-1].value.duplicate_of if answers else None),
+            placed,
+        ),
         _bundle(connection, row.id),
         tuple(text_blocks.list_blocks(connection, opened.document.id)),
         tuple(team(connection)),
@@ -162,18 +169,22 @@ def _neighbours(
     connection: Connection,
     opened: Opened,
     revision: Revision,
-    annotation_id: str,
+    pair: tuple[str, str | None],
     placed: StoredAnchor | None,
 ) -> tuple[Resource, ...]:
-    if placed is None or placed.anchor.place is None:
-        return ()
-    wanted = AnnotationFilter(
-        revision=revision.number,
-        paragraphs=(placed.anchor.place.start.paragraph,),
-        state="visible",
-    )
-    rows = annotations.list_annotations(
-        connection, opened.document.id, wanted, order="support", limit=NEIGHBOURS
-    )
+    annotation_id, duplicate_of = pair
+    rows: list[Annotation] = []
+    if placed is not None and placed.anchor.place is not None:
+        wanted = AnnotationFilter(
+            revision=revision.number,
+            paragraphs=(placed.anchor.place.start.paragraph,),
+            state="visible",
+        )
+        rows += annotations.list_annotations(
+            connection, opened.document.id, wanted, order="support", limit=NEIGHBOURS
+        )
     others = [row for row in rows if row.id != annotation_id]
+    if duplicate_of is not None and duplicate_of not in {row.id for row in others}:
+        chosen = annotations.get_annotation(connection, duplicate_of)
+        others += [chosen] if chosen is not None else []
     return tuple(annotation_resources(connection, opened, others))

@@ -5,6 +5,7 @@ with another author, paragraph and passage.
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 from typing import Final
@@ -12,9 +13,10 @@ from typing import Final
 from sqlalchemy import Connection
 
 from docservice.access import Opened
-from docservice.db import anchors, revisions
+from docservice.db import anchors, revisions, text_blocks
 from docservice.db.anchors import StoredAnchor
 from docservice.db.annotations import Annotation
+from docservice.services.errors import Invalid
 from docservice.services.requests import Answer
 from versions.outline import numbers
 from versions.paragraph import ParagraphId
@@ -73,6 +75,34 @@ def filled_for(
         reason=fill(request.reason),
         without_change=fill(request.without_change),
     )
+
+
+class LeftOpen(Invalid):
+    """Words to be replaced are left in an answer; `gaps` are these, with brackets."""
+
+    def __init__(self, field: str, gaps: Sequence[str]) -> None:
+        super().__init__(f"{field} has gaps left: {', '.join(gaps)}", field)
+        self.gaps = tuple(gaps)
+
+
+def require_filled(connection: Connection, opened: Opened, request: Answer) -> None:
+    """Refuse to decide an answer that has gaps of the document's text blocks left.
+
+    Other words in brackets may be meant as they stand, such as "[sic]".
+
+    Raises:
+        LeftOpen: naming them.
+    """
+    texts = {"reason": request.reason, "without_change": request.without_change}
+    if request.state == "proposed" or not any("[" in text for text in texts.values()):
+        return
+    known = set(_KNOWN)
+    for block in text_blocks.list_blocks(connection, opened.document.id):
+        known.update(gap.casefold() for gap in _GAP.findall(block.body))
+    for field, text in texts.items():
+        gaps = [gap for gap in _GAP.findall(text) if gap.casefold() in known]
+        if gaps:
+            raise LeftOpen(field, [f"[{gap}]" for gap in dict.fromkeys(gaps)])
 
 
 def _has_gap(text: str) -> bool:

@@ -77,7 +77,8 @@ async def answer(request: Request) -> Response:
             actor,
             item.resource["id"],
             requests.answer(
-                answer_in(form), body_chars=context_of(request).settings.body_chars
+                answer_in(request, form),
+                body_chars=context_of(request).settings.body_chars,
             ),
             now=datetime.now(UTC),
             version=typed.version,
@@ -89,7 +90,7 @@ async def answer(request: Request) -> Response:
         kept = _overtaken(request, typed, item)
         return await _again(request, item, kept, form, PRECONDITION_FAILED)
     except Invalid as error:
-        kept = replace(typed, errors=(fault_of(request, error),))
+        kept = replace(typed, errors=(fault_of(request, error, typed),))
         return await _again(request, item, kept, form, UNPROCESSABLE)
     notice = "answered" if different else "unchanged"
     if _is_part(request):
@@ -148,7 +149,7 @@ async def answer_many(request: Request) -> Response:
             answering_many.answer_many,
             actor,
             list(chosen),
-            requests.answer(answer_in(form), body_chars=limit),
+            requests.answer(answer_in(request, form), body_chars=limit),
             now=datetime.now(UTC),
             versions=chosen,
         )
@@ -177,7 +178,7 @@ async def _for_chosen(
     actor.require("answer")
     chosen = checked_in(form)
     if not chosen:
-        return await _many_again(request, form, "chosen", UNPROCESSABLE)
+        return await _none_chosen(request, form)
     try:
         different = await write(actor, form, chosen)
     except Stale:
@@ -185,11 +186,11 @@ async def _for_chosen(
         named = await context_of(request).store.read(
             read_overtaken, actor, place.slug, chosen
         )
-        return await _many_again(
-            request, form, "stale", PRECONDITION_FAILED, named=named
-        )
+        fault = ("stale", message_about(request, "stale"))
+        return await _many_again(request, form, fault, PRECONDITION_FAILED, named=named)
     except Invalid as error:
-        return await _many_again(request, form, error.field or "", UNPROCESSABLE)
+        fault = fault_of(request, error, typed_in(form))
+        return await _many_again(request, form, fault, UNPROCESSABLE)
     notice = "answered_many" if different else "unchanged"
     return _back(place_of(request, query_of(form)), notice)
 
@@ -201,7 +202,7 @@ async def assign(request: Request) -> Response:
     place, chosen = place_of(request, query_of(form)), checked_in(form)
     assignee = str(form.get("assignee", ""))
     if not chosen:
-        return await _many_again(request, form, "chosen", UNPROCESSABLE)
+        return await _none_chosen(request, form)
     try:
         await context_of(request).store.write(
             answering.assign,
@@ -212,7 +213,7 @@ async def assign(request: Request) -> Response:
             now=datetime.now(UTC),
         )
     except Invalid as error:
-        return await _many_again(request, form, error.field or "", UNPROCESSABLE)
+        return await _many_again(request, form, fault_of(request, error), UNPROCESSABLE)
     return _back(place, "assigned", str(form.get("comment", "")))
 
 
@@ -299,10 +300,15 @@ async def _again(
     )
 
 
+async def _none_chosen(request: Request, form: FormData) -> Response:
+    fault = ("chosen", message_about(request, "chosen"))
+    return await _many_again(request, form, fault, UNPROCESSABLE)
+
+
 async def _many_again(
     request: Request,
     form: FormData,
-    field: str,
+    fault: tuple[str, str],
     status: int,
     *,
     named: Sequence[Member] = (),
@@ -314,7 +320,7 @@ async def _many_again(
         note=typed.note,
         state=typed.state,
         checked=checked_in(form),
-        errors=((field, message_about(request, field)),),
+        errors=(fault,),
         named=[named_view(each, place) for each in named],
     )
     return await _list(request, query_of(form), many=many, status=status)

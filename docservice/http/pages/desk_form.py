@@ -8,10 +8,13 @@ from starlette.requests import Request
 from annotations.disposition import NEEDS_CHANGE
 from docservice.http.frame import translator
 from docservice.http.numbers import whole_number
+from docservice.http.pages.desk_address import comment_at
 from docservice.http.views.desk import AnswerForm
-from docservice.services.answering import Ticks
+from docservice.services.answering import Circle, Ticks
 from docservice.services.desk import ONE_PAGE
 from docservice.services.errors import Invalid
+from docservice.services.gaps import LeftOpen
+from docservice.services.lines import is_blank
 
 FORM_BYTES = 200_000
 
@@ -31,7 +34,7 @@ def typed_in(form: FormData) -> AnswerForm:
     )
 
 
-def answer_in(form: FormData) -> dict[str, object]:
+def answer_in(request: Request, form: FormData) -> dict[str, object]:
     """Return the form as the JSON that the API takes: the rules are the same."""
     typed = typed_in(form)
     raw: dict[str, object] = {
@@ -39,13 +42,12 @@ def answer_in(form: FormData) -> dict[str, object]:
         "reason": typed.reason,
         "note": typed.note,
         "state": typed.state,
+        "without_change": typed.without_change,
     }
     if typed.outcome == "duplicate_of":
-        # The address of a comment ends in its id; people paste whole addresses.
-        link = typed.duplicate_link.strip().partition("#")[0].rstrip("/")
-        raw["duplicate_of"] = link.rpartition("/")[2] or typed.duplicate_of
-    if typed.outcome in NEEDS_CHANGE:
-        raw["without_change"] = typed.without_change
+        link = typed.duplicate_link.strip()
+        named = comment_at(request, link) if link else typed.duplicate_of
+        raw["duplicate_of"] = named
     if "with_changes" in form:
         raw["changes"] = [str(each) for each in form.getlist("changes")]
     return raw
@@ -93,9 +95,32 @@ def day_in(given: object) -> date | None:
         raise Invalid("due_on is a day such as 2026-12-03", "due_on") from error
 
 
-def fault_of(request: Request, error: Invalid) -> tuple[str, str]:
-    """Return the field that cannot be taken, and what to do about it."""
-    field = error.field or ""
+def fault_of(
+    request: Request, error: Invalid, typed: AnswerForm | None = None
+) -> tuple[str, str]:
+    """Return the field that cannot be taken, and what to do about it.
+
+    `typed` is the answer, which tells words that are missing from words too many.
+    """
+    field, gettext = error.field or "", translator(request)
+    typed = typed or AnswerForm()
+    if isinstance(error, LeftOpen):
+        said = gettext("Please fill these gaps, or delete them:")
+        return field, f"{said} {', '.join(error.gaps)}"
+    if isinstance(error, Circle):
+        said = gettext(
+            "That comment is answered as “Same as another comment” itself, and leads back"
+            " to this one. Please give one of them an answer of its own."
+        )
+        return field, said
+    if field == "reason" and is_blank(typed.reason):
+        return field, gettext("Please give a reason.")
+    if field == "without_change" and typed.outcome not in NEEDS_CHANGE:
+        said = gettext(
+            "Why something is not in the text is said only of what was accepted. Please"
+            " choose that outcome, or empty this field."
+        )
+        return field, said
     return field, message_about(request, field)
 
 
@@ -104,7 +129,7 @@ def message_about(request: Request, field: str) -> str:
     gettext = translator(request)
     said = {
         "outcome": gettext("Please choose an outcome."),
-        "reason": gettext("Please give a reason, or a shorter one."),
+        "reason": gettext("Please shorten the reason."),
         "note": gettext("Please shorten the internal note."),
         "changes": gettext(
             "Somebody edited the draft meanwhile: a change that you chose is no longer in"

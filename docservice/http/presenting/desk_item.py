@@ -41,6 +41,7 @@ from docservice.services.desk_item import Item, Member
 from docservice.services.four_eyes import asks_for_four_eyes
 from docservice.services.gaps import filled
 from docservice.services.linking import Offer
+from docservice.services.mentions import calling_nobody
 from versions.paragraph import ParagraphId
 
 AROUND_CHARS = 240  # of the paragraph before and after a passage
@@ -71,6 +72,7 @@ def detail_view(
     )
     thread = replace(thread_view(item.resource, around), disposition=None)
     answers = tuple(answer_view(each) for each in item.answers)
+    stored = _stored_form(item)
     duplicates = (thread_view(each, around) for each in item.neighbours)
     return DetailView(
         thread=thread,
@@ -85,10 +87,13 @@ def detail_view(
         duplicates=tuple(duplicates),
         blocks=[(each.name, _filled(each.body, item)) for each in item.blocks],
         bundle=tuple(_member_view(each, item, place, others) for each in item.bundle),
-        form=form or _stored_form(item),
+        form=form or stored,
         four_eyes=asks_for_four_eyes(item.opened),
         assignee=item.assignee_id or "",
         staff=[person_view(resources.person(person)) for person in item.staff],
+        calling_nobody=calling_nobody(
+            (form or stored).note, [person.name for person in item.staff]
+        ),
         row=_row_of(item, place, today_of(item.opened, now)),
         document=document_view(item.opened),
         action=url(
@@ -146,15 +151,12 @@ def _stored_form(item: Item) -> AnswerForm:
         first = "proposed" if asks_for_four_eyes(item.opened) else "decided"
         return AnswerForm(state=first)
     value = item.answers[-1].value
-    near = {each["id"] for each in item.neighbours}
-    other = value.duplicate_of or ""
     return AnswerForm(
         outcome=value.outcome,
         reason=value.reason,
         note=value.note,
         without_change=value.without_change,
-        duplicate_of=other if other in near else "",
-        duplicate_link="" if other in near else other,
+        duplicate_of=value.duplicate_of or "",
         state="proposed" if value.state == "proposed" else "decided",
         version=value.version,
     )

@@ -175,7 +175,8 @@ class DetailView:
 
     `changes` are those that may well answer it, `others` further ones of the draft, and
     `rest` how many more its preview has. `blocks` are names and words of text blocks,
-    filled in for this comment.
+    filled in for this comment. `calling_nobody` is what the note calls with `@` that is
+    nobody's whole name.
     """
 
     thread: ThreadView
@@ -194,6 +195,7 @@ class DetailView:
     four_eyes: bool
     assignee: str
     staff: Sequence[PersonView]
+    calling_nobody: Sequence[str]
     row: DeskRowView
     document: DocumentView
     action: str
