@@ -562,15 +562,19 @@ def test_a_final_gate_lets_nobody_pass(office_with: Callable[..., Office]) -> No
     office = office_with("require", final=True)
     office.comment("bis 2030")
     office.edit(1, "Neu.")
+    draft = office.site.store.read_now(open_draft, office.drafter, office.slug)
+    version = draft.head.version
     page = office.get("draft/preview/publish")
 
     refused = office.post(
         "draft/preview/publish",
-        {"version": _version(page), "label": "Entwurf 2"}
+        {"version": str(version), "label": "Entwurf 2"}
         | {f"reason-{name}": "Eilt." for name in ("unanswered", "uncaused")},
     )
 
-    assert "Ja, für alle veröffentlichen" not in page
+    assert "veröffentlichen</" not in page.partition("Das wird geschehen")[2]
+    assert 'name="label"' not in page
+    assert 'value="Entwurf 2"' in refused.text
     assert refused.status_code == 409
     assert "bis alles erledigt ist" in unescape(refused.text)
     assert office.client.get(f"{office.path}/r/2").status_code == 404
