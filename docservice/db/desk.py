@@ -96,6 +96,8 @@ class DeskRow(NamedTuple):
     outcome: Outcome | None
     state: DispositionState | None
     version: int
+    answerer_id: str | None
+    answerer: str | None
     stance: Stance | None
     bundled: int
 
@@ -142,6 +144,7 @@ _bundled = (
 )
 _author = person.alias("author")
 _assignee = person.alias("assignee")
+_answerer = person.alias("answerer")
 _between = disposition.alias("between")
 # What an author said about an answer says nothing about one that was given since in
 # other words; as `annotations.disposition.still_stands`.
@@ -209,6 +212,8 @@ def list_rows(
         disposition.c.outcome,
         disposition.c.state,
         func.coalesce(disposition.c.version, 0),
+        disposition.c.author_id,
+        _answerer.c.name,
         rejoinder.c.stance,
         _bundled,
     )
@@ -217,6 +222,7 @@ def list_rows(
         _joined(columns, scope)
         .join(_author, people)
         .outerjoin(_assignee, _assignee.c.id == annotation.c.assignee_id)
+        .outerjoin(_answerer, _answerer.c.id == disposition.c.author_id)
         .where(*_within(scope), annotation.c.id.in_(ids))
     )
     found = {row[0]: DeskRow(*row) for row in connection.execute(query)}

@@ -40,6 +40,17 @@ NOTICES: Final[dict[str, tuple[Kind, str]]] = {
         "ok",
         _("The last answer is taken back."),
     ),
+    "taken_back_alone": (
+        "ok",
+        _("The last answer is taken back, for this comment of the bundle only."),
+    ),
+    "taken_back_public": (
+        "ok",
+        _(
+            "For this comment the answer before holds again. The public goes on reading"
+            " the last one until the next publication."
+        ),
+    ),
     "assigned": ("ok", _("The assignment is saved.")),
     "bundled": ("ok", _("The comments are a bundle now. One answer can serve them.")),
     "bundle_left": ("ok", _("The comments are out of the bundle.")),

@@ -155,8 +155,9 @@ def take_back(
     """Undo the newest version of an answer by a further one, as the one before said.
 
     Taking back twice is as if nothing had been done. A first answer has none before: it
-    is then only proposed, and its annotation counts as open. What is public stays so
-    until the restored version is published. Links with changes stay as they are.
+    is then only proposed, and its annotation counts as open; once it is public it stays.
+    What is public stays so until the restored version is published. Links with changes
+    stay as they are.
 
     Raises:
         AccessError: the actor may not answer.
@@ -169,7 +170,7 @@ def take_back(
     versions = dispositions.all_versions(connection, [row.id]).get(row.id, [])
     before = versions[-2:][0].value if versions else None
     is_first = len(versions) == 1
-    if before is None or (is_first and before.state == "proposed"):
+    if before is None or (is_first and before.state != "decided"):
         raise Invalid("there is nothing to take back", "version")
     is_proposed = is_first or before.state == "proposed"
     request = again(before, "proposed" if is_proposed else "decided")

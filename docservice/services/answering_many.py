@@ -10,6 +10,7 @@ from docservice.services import requests
 from docservice.services.answering import Ticks, again, store_answer
 from docservice.services.draft_hunks import HunksInWrite
 from docservice.services.errors import Invalid
+from docservice.services.four_eyes import TakenAlone
 
 
 def answer_many(
@@ -95,14 +96,21 @@ def decide_many(
     Raises:
         AccessError, Stale: as for `answer`.
         Invalid: as for `answer`, or an answer is not proposed.
+        TakenAlone: naming those that the actor proposed.
     """
     found = dispositions.newest_of(
         unit.connection, list(versions), published_only=False
     )
+    own = []
     for annotation_id, seen in versions.items():
         stored = found.get(annotation_id)
         if stored is None or stored.value.state != "proposed":
             raise Invalid("only what is proposed can be decided as it is", "proposals")
         request = again(stored.value, "decided")
-        store_answer(unit, actor, annotation_id, request, now=now, version=seen)
+        try:
+            store_answer(unit, actor, annotation_id, request, now=now, version=seen)
+        except TakenAlone:
+            own.append(annotation_id)
+    if own:
+        raise TakenAlone(own)
     return len(versions)

@@ -178,6 +178,8 @@ def read_desk(
     chosen = _chosen(wanted, rest)
     total = sum(count for values, count in described if _fits(values, chosen))
     per_page = ONE_PAGE if total <= ONE_PAGE else PER_PAGE
+    last_page = max(1, -(-total // per_page))
+    wanted = replace(wanted, page=min(wanted.page, last_page))
     rows = desk.list_rows(
         connection,
         scope,

@@ -1,6 +1,6 @@
 """One annotation on the drafters' desk, with all that is needed to answer it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -130,23 +130,18 @@ def read_item(
     )
 
 
-def read_overtaken(
-    connection: Connection, actor: Actor, slug: str, seen: Mapping[str, int]
+def read_members(
+    connection: Connection, actor: Actor, slug: str, ids: Sequence[str]
 ) -> list[Member]:
-    """Return those that have another version of their answer by now than was `seen`.
+    """Return annotations of a document with the answers that hold; others are left out.
 
     Raises:
         AccessError: the actor may not answer.
     """
     opened = open_document(connection, actor, slug)
     opened.actor.require("answer")
-    found = _members(connection, list(seen))
-    return [
-        each
-        for each in found
-        if each.annotation.document_id == opened.document.id
-        and each.version != seen[each.annotation.id]
-    ]
+    found = _members(connection, ids)
+    return [e for e in found if e.annotation.document_id == opened.document.id]
 
 
 def _bundle(connection: Connection, annotation_id: str) -> tuple[Member, ...]:

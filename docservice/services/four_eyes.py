@@ -9,6 +9,18 @@ from docservice.services import requests
 from docservice.services.errors import Invalid
 
 
+class TakenAlone(Invalid):
+    """One person would decide what they worded; `annotation_ids` where it is several."""
+
+    def __init__(self, annotation_ids: Sequence[str] = ()) -> None:
+        super().__init__(
+            "this process asks for four eyes: propose the answer, and somebody else"
+            " decides it word for word",
+            "state",
+        )
+        self.annotation_ids = tuple(annotation_ids)
+
+
 def asks_for_four_eyes(opened: Opened) -> bool:
     """Return whether the document's process asks for two people behind each answer."""
     return opened.process is not None and opened.process.four_eyes
@@ -27,18 +39,14 @@ def require_second(
     a note or a link is added to it, or a proposal to change it is taken back.
 
     Raises:
-        Invalid: the words are the person's own.
+        TakenAlone: the words are the person's own.
     """
     if request.state == "proposed" or not asks_for_four_eyes(opened):
         return
     proposed = [each for each in versions[-1:] if each.author.id != person.id]
     decided = [each for each in versions if each.value.state != "proposed"][-1:]
     if not any(_says(each, request) for each in (*proposed, *decided)):
-        raise Invalid(
-            "this process asks for four eyes: propose the answer, and somebody else"
-            " decides it word for word",
-            "state",
-        )
+        raise TakenAlone
 
 
 def _says(stored: StoredDisposition, request: requests.Answer) -> bool:

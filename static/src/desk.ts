@@ -9,6 +9,9 @@ import { readCatalogue } from "./shared/i18n.ts";
 readCatalogue();
 const desk = find("[data-desk]");
 if (desk) {
+  // A form that was refused came from an address that nothing can be asked of.
+  const address = new URL(desk.dataset["address"] ?? "", location.href);
+  if (address.pathname !== location.pathname) history.replaceState(null, "", address);
   const detail = openComments(desk);
   listenToKeys(desk, detail);
   countChosen(desk);

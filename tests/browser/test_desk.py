@@ -224,6 +224,31 @@ def test_two_answers_at_once_are_both_shown_and_nothing_is_lost(
     expect(form.get_by_label("Begründung")).to_have_value("Janas Antwort.")
     form.get_by_label("Begründung").press("Control+Enter")
     expect(page.locator("#status")).to_have_text("Die Antwort ist gespeichert.")
+    with page.expect_response("**/events?since=*"):
+        page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+    expect(page.locator("[data-news]")).to_be_hidden()
+    expect(page.locator("[data-overtaken]")).to_be_hidden()
+
+
+def test_a_refused_taking_back_leaves_a_page_that_goes_on_working(
+    windows: Windows, town: Town, page: Page, ids: list[str]
+) -> None:
+    windows.expect("412: POST")
+    _open_first(page, ids)
+    _write(page, "Janas Antwort.")
+    page.keyboard.press("Control+Enter")
+    expect(page.locator("#status")).to_have_text("Die Antwort ist gespeichert.")
+    page.reload()
+    _answer_elsewhere(town, ids[0])
+
+    with page.expect_response("**/in-hand") as asked:
+        page.get_by_role("button", name="Letzte Antwort zurücknehmen").click()
+
+    expect(page.locator("#detail [role=alert]")).to_contain_text(
+        "nichts zurückgenommen"
+    )
+    assert asked.value.ok
+    assert page.url.partition("?")[0].endswith("/desk")
 
 
 def test_a_colleagues_answer_is_hinted_at_before_saving(
@@ -369,5 +394,5 @@ def test_an_answer_sent_twice_by_a_double_click_is_no_answer_of_somebody_else(
     page.get_by_role("button", name="Antwort speichern").dblclick()
 
     expect(page.locator("#toasts")).to_contain_text("Die Antwort ist gespeichert.")
-    expect(page.locator("summary", has_text="Die 1 Fassung")).to_be_visible()
+    expect(page.locator("summary", has_text="Die einzige Fassung")).to_be_visible()
     expect(page.locator("#detail").get_by_role("alert")).to_have_count(0)

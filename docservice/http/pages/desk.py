@@ -1,7 +1,7 @@
 """The drafters' desk: list, answer and assign."""
 
 import time
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
 from urllib.parse import urlencode
@@ -12,7 +12,6 @@ from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Re
 from starlette.routing import Route
 
 from docservice.access import Actor
-from docservice.db.desk import NOBODY
 from docservice.http.actors import actor_of
 from docservice.http.bodies import read_form
 from docservice.http.context import context_of
@@ -29,7 +28,6 @@ from docservice.http.pages.desk_form import (
     FORM_BYTES,
     answer_in,
     checked_in,
-    day_in,
     fault_of,
     message_about,
     ticks_in,
@@ -42,14 +40,14 @@ from docservice.http.pages.desk_query import (
     wanted_in,
 )
 from docservice.http.pages.draft import settle
-from docservice.http.presenting.desk import Place, answer_view, desk_view, named_view
+from docservice.http.presenting.desk import Place, answer_view, desk_view
 from docservice.http.presenting.desk_item import detail_view
 from docservice.http.searching import prepare_search
 from docservice.http.views.desk import AnswerForm, DetailView, ManyForm
 from docservice.services import answering, answering_many, desk_filters, requests
 from docservice.services.bundling import MOST_MEMBERS
 from docservice.services.desk import read_desk
-from docservice.services.desk_item import Item, Member, read_item, read_overtaken
+from docservice.services.desk_item import Item, read_item
 from docservice.services.errors import Invalid, Stale
 from docservice.services.reading import open_annotation
 
@@ -61,7 +59,7 @@ async def show(request: Request) -> Response:
     comment = request.query_params.get("comment", "")
     if comment:
         await settle(request)  # its changes are offered, those of a moment ago as well
-    return await _list(request, request.query_params, comment)
+    return await desk_page(request, request.query_params, comment)
 
 
 async def answer(request: Request) -> Response:
@@ -98,7 +96,7 @@ async def answer(request: Request) -> Response:
         said = translator(request)(NOTICES[notice][1])
         detail = detail_view(item, place, datetime.now(UTC))
         return _part(request, "desk_detail.html", detail=detail, said=said)
-    return _back(place, notice, annotation_id)
+    return back_to(place, notice, annotation_id)
 
 
 async def undo(request: Request) -> Response:
@@ -116,18 +114,28 @@ async def undo(request: Request) -> Response:
             version,
             now=datetime.now(UTC),
         )
-    except (Stale, Invalid):
-        detail = detail_view(item, place, datetime.now(UTC))
-        said = (("version", message_about(request, "version")),)
-        detail = replace(detail, form=replace(detail.form, errors=said))
-        return await _list(
-            request,
-            place.query,
-            annotation_id,
-            detail=detail,
-            status=PRECONDITION_FAILED,
-        )
-    return _back(place, "taken_back", annotation_id)
+    except Stale:
+        fault = ("version", message_about(request, "version"))
+        return await _not_undone(request, item, place, fault, PRECONDITION_FAILED)
+    except Invalid as error:
+        fault = fault_of(request, error)
+        if error.field == "version":
+            fault = ("version", message_about(request, "undo"))
+        return await _not_undone(request, item, place, fault, UNPROCESSABLE)
+    notice = "taken_back_alone" if item.bundle else "taken_back"
+    if item.opened.process and item.answers[-1].value.state == "published":
+        notice = "taken_back_public"
+    return back_to(place, notice, annotation_id)
+
+
+async def _not_undone(
+    request: Request, item: Item, place: Place, fault: tuple[str, str], status: int
+) -> Response:
+    detail = detail_view(item, place, datetime.now(UTC))
+    detail = replace(detail, form=replace(detail.form, errors=(fault,)))
+    return await desk_page(
+        request, place.query, detail.thread.id, detail=detail, status=status
+    )
 
 
 async def take_in_hand(request: Request) -> Response:
@@ -138,83 +146,6 @@ async def take_in_hand(request: Request) -> Response:
     await context.store.read(open_annotation, actor, annotation_id)
     others = context.attending.take(person, annotation_id, time.monotonic())
     return JSONResponse({"others": others}, headers=PRIVATE)
-
-
-async def answer_many(request: Request) -> Response:
-    """Give the chosen comments the same answer, all or none."""
-    store, limit = context_of(request).store, context_of(request).settings.body_chars
-
-    async def write(actor: Actor, form: FormData, chosen: Mapping[str, int]) -> int:
-        return await store.write(
-            answering_many.answer_many,
-            actor,
-            list(chosen),
-            requests.answer(answer_in(request, form), body_chars=limit),
-            now=datetime.now(UTC),
-            versions=chosen,
-        )
-
-    return await _for_chosen(request, write)
-
-
-async def decide(request: Request) -> Response:
-    """Decide the chosen answers as they are proposed, all or none."""
-    store = context_of(request).store
-
-    async def write(actor: Actor, _: FormData, chosen: Mapping[str, int]) -> int:
-        return await store.write(
-            answering_many.decide_many, actor, chosen, now=datetime.now(UTC)
-        )
-
-    return await _for_chosen(request, write)
-
-
-async def _for_chosen(
-    request: Request,
-    write: Callable[[Actor, FormData, Mapping[str, int]], Awaitable[int]],
-) -> Response:
-    """Write the answers of the chosen comments, and go back to the list."""
-    actor, form = await actor_of(request), await read_form(request, FORM_BYTES)
-    actor.require("answer")
-    chosen = checked_in(form)
-    if not chosen:
-        return await _none_chosen(request, form)
-    try:
-        different = await write(actor, form, chosen)
-    except Stale:
-        place = place_of(request, query_of(form))
-        named = await context_of(request).store.read(
-            read_overtaken, actor, place.slug, chosen
-        )
-        fault = ("stale", message_about(request, "stale"))
-        return await _many_again(request, form, fault, PRECONDITION_FAILED, named=named)
-    except Invalid as error:
-        fault = fault_of(request, error, typed_in(form))
-        return await _many_again(request, form, fault, UNPROCESSABLE)
-    notice = "answered_many" if different else "unchanged"
-    return _back(place_of(request, query_of(form)), notice)
-
-
-async def assign(request: Request) -> Response:
-    """Give the chosen comments to somebody, or to nobody."""
-    actor, form = await actor_of(request), await read_form(request, FORM_BYTES)
-    actor.require("answer")
-    place, chosen = place_of(request, query_of(form)), checked_in(form)
-    assignee = str(form.get("assignee", ""))
-    if not chosen:
-        return await _none_chosen(request, form)
-    try:
-        await context_of(request).store.write(
-            answering.assign,
-            actor,
-            list(chosen),
-            None if assignee == NOBODY else assignee,
-            due_on=day_in(form.get("due_on")),
-            now=datetime.now(UTC),
-        )
-    except Invalid as error:
-        return await _many_again(request, form, fault_of(request, error), UNPROCESSABLE)
-    return _back(place, "assigned", str(form.get("comment", "")))
 
 
 async def keep_filter(request: Request) -> Response:
@@ -237,8 +168,10 @@ async def keep_filter(request: Request) -> Response:
         said = gettext(
             "Please give a name of at most 60 characters. You can keep 30 filters."
         )
-        return await _list(request, place.query, name_error=said, status=UNPROCESSABLE)
-    return _back(place, "filter_kept")
+        return await desk_page(
+            request, place.query, name_error=said, status=UNPROCESSABLE
+        )
+    return back_to(place, "filter_kept")
 
 
 async def forget_filter(request: Request) -> Response:
@@ -249,10 +182,10 @@ async def forget_filter(request: Request) -> Response:
     await context_of(request).store.write(
         desk_filters.forget_filter, actor, place.slug, request.path_params["filter"]
     )
-    return _back(place, "filter_forgotten")
+    return back_to(place, "filter_forgotten")
 
 
-async def _list(
+async def desk_page(
     request: Request,
     query: Mapping[str, str],
     comment: str = "",
@@ -262,6 +195,7 @@ async def _list(
     name_error: str = "",
     status: int = 200,
 ) -> Response:
+    """Return the page with its list, and the comment in hand if there is one."""
     actor, store = await actor_of(request), context_of(request).store
     actor.require("answer")
     place, now = place_of(request, query), datetime.now(UTC)
@@ -273,6 +207,8 @@ async def _list(
         detail = detail_view(item, place, now)
     if detail is not None and _is_part(request):
         return _detail(request, detail, status)
+    if detail is not None and comment not in {row.id for row in found.rows}:
+        detail = replace(detail, list_href=f"{place.href()}#list")
     view = replace(
         desk_view(found, place, comment, many), detail=detail, name_error=name_error
     )
@@ -295,35 +231,9 @@ async def _again(
     detail = detail_view(
         *(item, place, datetime.now(UTC), kept), ticks=ticks_in(form), others=others
     )
-    return await _list(
+    return await desk_page(
         request, place.query, detail.thread.id, detail=detail, status=status
     )
-
-
-async def _none_chosen(request: Request, form: FormData) -> Response:
-    fault = ("chosen", message_about(request, "chosen"))
-    return await _many_again(request, form, fault, UNPROCESSABLE)
-
-
-async def _many_again(
-    request: Request,
-    form: FormData,
-    fault: tuple[str, str],
-    status: int,
-    *,
-    named: Sequence[Member] = (),
-) -> Response:
-    typed, place = typed_in(form), place_of(request, query_of(form))
-    many = ManyForm(
-        outcome=typed.outcome,
-        reason=typed.reason,
-        note=typed.note,
-        state=typed.state,
-        checked=checked_in(form),
-        errors=(fault,),
-        named=[named_view(each, place) for each in named],
-    )
-    return await _list(request, query_of(form), many=many, status=status)
 
 
 async def _item(
@@ -347,7 +257,8 @@ def _part(
     return HTMLResponse(html, status, PRIVATE)
 
 
-def _back(place: Place, notice: str, comment: str = "") -> Response:
+def back_to(place: Place, notice: str, comment: str = "") -> Response:
+    """Lead back to the list, or to the comment that was in hand, with a notice."""
     address = place.href(comment=comment) if comment else place.href()
     response = RedirectResponse(address, 303)
     leave_notice(response, notice)
@@ -368,9 +279,6 @@ def routes() -> list[Route]:
     desk = "/{lang:lang}/d/{slug}/desk"
     return [
         Route(desk, show),
-        Route(f"{desk}/answer", answer_many, methods=["POST"]),
-        Route(f"{desk}/decide", decide, methods=["POST"]),
-        Route(f"{desk}/assign", assign, methods=["POST"]),
         Route(f"{desk}/filters", keep_filter, methods=["POST"]),
         Route(f"{desk}/filters/{{filter}}/delete", forget_filter, methods=["POST"]),
         Route(f"{desk}/c/{{annotation}}", answer, methods=["POST"]),

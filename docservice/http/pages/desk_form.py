@@ -13,6 +13,7 @@ from docservice.http.views.desk import AnswerForm
 from docservice.services.answering import Circle, Ticks
 from docservice.services.desk import ONE_PAGE
 from docservice.services.errors import Invalid
+from docservice.services.four_eyes import TakenAlone
 from docservice.services.gaps import LeftOpen
 from docservice.services.lines import is_blank
 
@@ -107,6 +108,12 @@ def fault_of(
     if isinstance(error, LeftOpen):
         said = gettext("Please fill these gaps, or delete them:")
         return field, f"{said} {', '.join(error.gaps)}"
+    if isinstance(error, TakenAlone) and error.annotation_ids:
+        said = gettext(
+            "You proposed these answers yourself, so somebody else decides them. Nothing"
+            " was saved; they are no longer chosen."
+        )
+        return field, said
     if isinstance(error, Circle):
         said = gettext(
             "That comment is answered as “Same as another comment” itself, and leads back"
@@ -158,6 +165,10 @@ def message_about(request: Request, field: str) -> str:
         "version": gettext(
             "Somebody else answered meanwhile. Nothing was taken back; the newest"
             " answer is shown here."
+        ),
+        "undo": gettext(
+            "There is no answer before this one, and it is public: it cannot be taken"
+            " back. Please give a new answer instead."
         ),
         "stale": gettext(
             "Somebody else answered these comments meanwhile. Nothing was saved; they"

@@ -16,6 +16,7 @@ from docservice.http.views.text_blocks import TextBlocksView
 from docservice.http.views.urls import url
 from docservice.services import text_blocks
 from docservice.services.errors import Invalid
+from docservice.services.lines import is_blank
 
 FORM_BYTES = 50_000
 UNPROCESSABLE = 422
@@ -43,6 +44,10 @@ async def keep(request: Request) -> Response:
         )
         if field == "body":
             said = gettext("Please write a text of at most 5,000 characters.")
+        if is_blank(body if field == "body" else name):
+            said = gettext("Please write a text.")
+            if field == "name":
+                said = gettext("Please give a name.")
         return await _page(request, name, body, ((field, said),))
     return _back(request, "block_kept")
 

@@ -124,7 +124,7 @@ def desk_view(
     titles = Titles(found.revision)
     rows = tuple(
         replace(
-            row_view(row, titles, place, found.today),
+            row_view(row, titles, place, found.today, found.opened.actor.id),
             current=row.id == current,
             # What was answered meanwhile is chosen anew, if at all.
             checked=many.checked.get(row.id) == row.version,
@@ -133,6 +133,7 @@ def desk_view(
     )
     return DeskView(
         document=document_view(found.opened),
+        address=place.href(comment=current) if current else place.href(),
         revision=next(r for r in revisions if r.number == found.revision.number),
         revisions=revisions,
         seq=found.opened.document.seq,
@@ -225,8 +226,11 @@ def _without(query: Query, name: str) -> Query:
     return rest or QUEUES["all"]
 
 
-def row_view(row: DeskRow, titles: "Titles", place: Place, today: date) -> DeskRowView:
+def row_view(
+    row: DeskRow, titles: "Titles", place: Place, today: date, reader_id: str | None
+) -> DeskRowView:
     """Return a comment in the list."""
+    proposed_by = row.answerer if row.state == "proposed" else None
     is_open = row.state in (None, "proposed") and row.motivation in COMMENT_MOTIVATIONS
     return DeskRowView(
         id=row.id,
@@ -249,6 +253,8 @@ def row_view(row: DeskRow, titles: "Titles", place: Place, today: date) -> DeskR
         paragraph=titles.number(row.position),
         chapter=titles.chapter(row.position),
         bundled=row.bundled,
+        proposed_by=proposed_by or "",
+        is_own=row.answerer_id == reader_id,
     )
 
 

@@ -76,10 +76,11 @@ def detail_view(
     duplicates = (thread_view(each, around) for each in item.neighbours)
     return DetailView(
         thread=thread,
+        seq=item.opened.document.seq,
         context=_context(item, place),
         answers=answers,
         rejoinder=rejoinder_view(item.resource["rejoinder"]),
-        may_undo=len(answers) > 1 or any(each.state != "proposed" for each in answers),
+        may_undo=len(answers) > 1 or any(each.state == "decided" for each in answers),
         undo=url("desk_undo", lang=place.lang, slug=place.slug, annotation=thread.id),
         changes=changes(item.offers.likely),
         others=changes(item.offers.others),
@@ -99,7 +100,7 @@ def detail_view(
         action=url(
             "desk_answer", lang=place.lang, slug=place.slug, annotation=thread.id
         ),
-        list_href=place.href(),
+        list_href=f"{place.href()}#row-{thread.id}",
         back=place.back,
     )
 
@@ -188,11 +189,15 @@ def _row_of(item: Item, place: Place, today: date) -> DeskRowView:
         outcome=answer.value.outcome if answer else None,
         state=answer.value.state if answer else None,
         version=item.version,
+        answerer_id=answer.author.id if answer else None,
+        answerer=answer.author.name if answer else None,
         stance=item.stance,
         bundled=len(item.bundle) + 1 if item.bundle else 0,
     )
     titles = Titles(item.revision)
-    return replace(row_view(row, titles, place, today), current=True)
+    return replace(
+        row_view(row, titles, place, today, item.opened.actor.id), current=True
+    )
 
 
 def _context(item: Item, place: Place) -> ContextView | None:

@@ -52,7 +52,8 @@ class DeskRowView:
     """A comment in the list; `version` is that of its answer, 0 for none.
 
     `stance` is what its author says about that answer; `bundled` counts the comments of
-    its bundle, 0 where it is in none.
+    its bundle, 0 where it is in none. `proposed_by` names who proposed an answer that
+    nobody decided, and `is_own` says that this is the reader.
     """
 
     id: str
@@ -75,6 +76,8 @@ class DeskRowView:
     paragraph: int
     chapter: str
     bundled: int
+    proposed_by: str = ""
+    is_own: bool = False
     current: bool = False
     checked: bool = False
 
@@ -173,6 +176,8 @@ class AnswerForm:
 class DetailView:
     """The comment in hand; `undo` is where its newest answer is taken back.
 
+    `seq` is the number of the last event that it tells of.
+
     `changes` are those that may well answer it, `others` further ones of the draft, and
     `rest` how many more its preview has. `blocks` are names and words of text blocks,
     filled in for this comment. `calling_nobody` is what the note calls with `@` that is
@@ -180,6 +185,7 @@ class DetailView:
     """
 
     thread: ThreadView
+    seq: int
     context: ContextView | None
     answers: Sequence[AnswerView]
     rejoinder: RejoinderView | None
@@ -240,11 +246,12 @@ class DeskView:
     field for. `planned` is when the `waiting` answers become public, empty if no time
     is set; `has_rounds` says whether answers wait for that, `four_eyes`
     whether somebody else decides what one words. `query` is the list's own
-    query string, with which a form finds back to it. `previous` and `next` are
-    addresses or empty.
+    query string, with which a form finds back to it, and `address` that of this page.
+    `previous` and `next` are addresses or empty.
     """
 
     document: DocumentView
+    address: str
     revision: RevisionView
     revisions: Sequence[RevisionView]
     seq: int

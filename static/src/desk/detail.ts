@@ -5,18 +5,21 @@ import { toast } from "../shared/status.ts";
 import { insertBlocks } from "./blocks.ts";
 import { step, type Reader } from "./walking.ts";
 
+/** For comments the last event about them that the page tells of. */
+type Known = Map<string, number>;
+
 const STALE = 412;
 const INVALID = 422;
 
 export interface Detail extends Reader {
-  /** Whether an event about this comment's answer is the echo of one's own saving. */
-  isOwn(id: string): boolean;
+  /** Whether this page knows of an event: one's own saving, or what a comment shows. */
+  knows(id: string, seq: number): boolean;
 }
 
 /** Open comments in place, and save answers in place. */
 export function openComments(desk: HTMLElement): Detail {
   const place = find("[data-detail-place]", desk);
-  const own = new Map<string, number>();
+  const known: Known = new Map();
   let opening = Promise.resolve();
   if (place) {
     desk.addEventListener("click", (event) => {
@@ -38,7 +41,7 @@ export function openComments(desk: HTMLElement): Detail {
       if (form.hasAttribute("data-saving")) return;
       form.toggleAttribute("data-saving", true);
       const isLast = !form.hasAttribute("data-then-next");
-      void save(desk, place, form, own).then((saved) => {
+      void save(desk, place, form, known).then((saved) => {
         form.removeAttribute("data-saving");
         const list = find("[data-rows]", desk);
         if (saved && list && !isLast) step(list, detail, 1);
@@ -57,20 +60,17 @@ export function openComments(desk: HTMLElement): Detail {
     });
     insertBlocks(place);
     prepare(place);
+    note(place, known);
   }
   const detail: Detail = {
     open: (link) => {
-      const next = () => (place ? open(desk, place, link) : Promise.resolve());
+      const next = () => (place ? open(desk, place, link, known) : Promise.resolve());
       opening = opening.then(next, next);
       return opening;
     },
     ready: () => opening.catch(() => undefined),
     current: () => find("[data-detail]", desk)?.dataset["detail"] ?? null,
-    isOwn: (id) => {
-      const count = own.get(id) ?? 0;
-      if (count) own.set(id, count - 1);
-      return count > 0;
-    },
+    knows: (id, seq) => seq <= (known.get(id) ?? 0),
   };
   return detail;
 }
@@ -79,6 +79,7 @@ async function open(
   desk: HTMLElement,
   place: HTMLElement,
   link: HTMLAnchorElement,
+  known: Known,
 ): Promise<void> {
   const response = await ask(partOf(link.href), {});
   if (!response) return;
@@ -91,6 +92,7 @@ async function open(
     return;
   }
   show(desk, place, html);
+  note(place, known);
   history.replaceState(null, "", link.href);
   place.scrollTop = 0;
   place.focus({ preventScroll: isWide() });
@@ -100,7 +102,7 @@ async function save(
   desk: HTMLElement,
   place: HTMLElement,
   form: HTMLFormElement,
-  own: Map<string, number>,
+  known: Known,
 ): Promise<boolean> {
   const id = find("[data-detail]", place)?.dataset["detail"] ?? "";
   const body = new URLSearchParams();
@@ -108,17 +110,18 @@ async function save(
   const response = await ask(partOf(form.action), { method: "POST", body });
   if (!response) return false;
   const others = body.getAll("also").map((each) => each.split(":")[0] ?? "");
-  if (response.ok) {
-    for (const each of [id, ...others]) own.set(each, (own.get(each) ?? 0) + 1);
-  } else if (![STALE, INVALID].includes(response.status)) {
+  if (!response.ok && ![STALE, INVALID].includes(response.status)) {
     toast(_("The answer could not be saved. Your words are still in the form."));
     return false;
   }
   const at = place.scrollTop;
   const said = show(desk, place, await response.text());
+  const seq = note(place, known);
   place.scrollTop = at;
   const alarm = find('[role="alert"]', place);
   if (response.ok) {
+    for (const each of others) known.set(each, seq);
+    leadOn(desk, place, id);
     void renew(desk, others);
     toast(said);
     find("form[data-answer-form] [type=submit]", place)?.focus({ preventScroll: true });
@@ -153,6 +156,23 @@ function show(desk: HTMLElement, place: HTMLElement, html: string): string {
   }
   if (fresh) putRow(fresh);
   return said?.content.textContent ?? "";
+}
+
+/** Note up to which event a page that came tells of its comment; that is returned. */
+function note(place: HTMLElement, known: Known): number {
+  const detail = find("[data-detail]", place);
+  const seq = Number(detail?.dataset["seq"] ?? 0);
+  if (detail) known.set(detail.dataset["detail"] ?? "", seq);
+  return seq;
+}
+
+/** Lead back to the next row: what is answered may have left the list. */
+function leadOn(desk: HTMLElement, place: HTMLElement, id: string): void {
+  const link = find("a.desk-steps__list", place);
+  if (!(link instanceof HTMLAnchorElement)) return;
+  const rows = findAll("[data-row]", desk);
+  const next = rows[rows.findIndex((row) => row.dataset["row"] === id) + 1];
+  link.hash = next?.id ?? "list";
 }
 
 /** The row that comes along with a comment. */

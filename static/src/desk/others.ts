@@ -57,7 +57,7 @@ export function watchOthers(desk: HTMLElement, detail: Detail): void {
     for (const event of page.items) {
       seq = event.seq;
       const id = event.data.annotation ?? event.data.id;
-      if (!id || !event.type.startsWith("disposition.") || detail.isOwn(id)) continue;
+      if (!id || !event.type.startsWith("disposition.") || detail.knows(id, seq)) continue;
       answered.add(id);
       if (id === detail.current()) warn(desk);
     }

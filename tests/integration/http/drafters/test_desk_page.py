@@ -405,6 +405,38 @@ def test_a_first_answer_that_is_taken_back_is_open_again(office: Office) -> None
     assert "Danke, gesehen.</textarea>" in page
 
 
+def test_a_first_answer_that_is_public_is_not_taken_back(office: Office) -> None:
+    key = office.comment("bis 2030")
+    _answered(office, key)
+    office.publish_answers()
+
+    refused = office.post(f"desk/c/{key}/undo", {"version": "1", "back": "answer=all"})
+
+    assert refused.status_code == 422
+    assert "Davor gibt es keine Antwort, und diese ist öffentlich" in refused.text
+    assert "Letzte Antwort zurücknehmen" not in refused.text
+    assert "Danke, gesehen." in office.client.get(f"/de/c/{key}").text
+
+
+def test_what_taking_back_does_not_reach_is_said(office: Office) -> None:
+    first, second = office.comment("bis 2030"), office.comment("Busse fahren")
+    office.post("desk/bundles", {"do": "bundle", "chosen": [first, second]})
+    fields = NOTED | {"version": "0", "also": [f"{second}:0"]}
+    office.post(f"desk/c/{first}", fields)
+    shown = office.get("desk", answer="all", comment=first)
+
+    assert _undone(office, first, 1) == 303
+    alone = office.get("desk")
+    office.post(f"desk/c/{second}", NOTED | {"reason": "Gesehen.", "version": "1"})
+    office.publish_answers()
+    assert _undone(office, second, 2) == 303
+    public = office.get("desk")
+
+    assert "Verknüpfungen mit Änderungen bleiben, wie sie sind." in shown
+    assert "nur bei diesem Kommentar des Bündels" in alone
+    assert "Öffentlich bleibt die letzte zu lesen" in public
+
+
 def test_only_the_answer_that_was_seen_is_taken_back(office: Office) -> None:
     key = office.comment("bis 2030")
     page = office.get("desk", comment=key)
@@ -520,3 +552,37 @@ def test_who_is_answered_anew_has_not_said_anything_about_that(office: Office) -
     shown = office.get("desk", answer="all", comment=key)
     assert "Rike ist mit der Antwort nicht einverstanden" in shown
     assert "Das galt einer früheren Antwort" in shown
+
+
+def test_a_page_beyond_the_last_one_is_the_last_one(office: Office) -> None:
+    key = office.comment("bis 2030")
+
+    page = office.client.get(f"{office.path}/desk", params={"page": "7"}).text
+
+    assert _listed(page) == [key]
+    assert 'rel="prev"' not in page
+
+
+def test_from_a_comment_that_left_the_list_the_way_leads_to_its_head(
+    office: Office,
+) -> None:
+    key = office.comment("bis 2030")
+    before = office.get("desk", answer="open", comment=key)
+    _answered(office, key)
+
+    after = office.get("desk", answer="open", comment=key)
+
+    assert f'href="{office.path}/desk?answer=open#row-{key}"' in before
+    assert f'href="{office.path}/desk?answer=open#list"' in after
+    assert "Die einzige Fassung der Antwort" in after
+
+
+def test_a_refused_form_leads_scripts_to_an_address_that_can_be_asked(
+    office: Office,
+) -> None:
+    key = office.comment("bis 2030")
+
+    page = office.post(f"desk/c/{key}/undo", {"version": "1", "back": "answer=open"})
+
+    address = f"{office.path}/desk?answer=open&amp;comment={key}"
+    assert f'data-address="{address}"' in page.text

@@ -3,10 +3,12 @@
 import re
 from collections.abc import Callable
 from dataclasses import replace
+from html import unescape
 
 import pytest
 
 from tests import factories
+from tests.integration.http.drafters.forms import fields_of
 from tests.integration.http.drafters.office import Office, session_of
 
 pytestmark = pytest.mark.integration
@@ -62,9 +64,11 @@ def test_a_colleague_decides_the_chosen_proposals(office: Office) -> None:
         office.post(f"desk/c/{each}", FORM | {"state": "proposed"})
     chosen = {"chosen": [f"{key}:1", f"{other}:1"]}
 
+    listed = office.get("desk", answer="proposed")
     alone = office.post("desk/decide", chosen)
     done = _colleague(office).post("desk/decide", chosen)
 
+    assert "von Ihnen vorgeschlagen" in listed
     assert (alone.status_code, done.status_code) == (422, 303)
     page = office.get("desk", answer="answered")
     assert set(re.findall(r'data-row="([^"]+)"', page)) == {key, other}
@@ -88,3 +92,24 @@ def test_what_was_not_seen_is_not_decided(
 
     assert refused.status_code == status
     assert said in refused.text
+
+
+def test_of_the_chosen_proposals_ones_own_are_named(office: Office) -> None:
+    key, other = office.comment("bis 2030"), office.comment("Parks bleiben")
+    colleague = _colleague(office)
+    office.post(f"desk/c/{key}", FORM | {"state": "proposed", "reason": "Von mir."})
+    colleague.post(f"desk/c/{other}", FORM | {"state": "proposed"})
+    listed = office.get("desk", answer="proposed")
+    chosen = {"back": "answer=proposed", "chosen": [f"{key}:1", f"{other}:1"]}
+
+    refused = office.post("desk/decide", chosen)
+    form = fields_of(refused.text, "desk/answer")
+    done = office.post("desk/decide", form)
+
+    page = unescape(refused.text)
+    assert "vorgeschlagen von Ines" in listed
+    assert refused.status_code == 422
+    assert "Diese Antworten haben Sie selbst vorgeschlagen" in page
+    assert "„Von mir.“" in page
+    assert form["chosen"] == [f"{other}:1"]
+    assert done.status_code == 303
