@@ -101,9 +101,13 @@ def _gate_view(found: Assessment, lang: str) -> GateView:
 
 def preview_view(found: Assessment, wanted: Wanted) -> PreviewView:
     """Return a page of rows."""
-    pages = _pages(found, _shown(found, wanted.show))
+    disputed = _overtaken(found, wanted)
+    pages = _pages(found, _shown(found, wanted.show, disputed))
     last = max(1, len(pages))
     page = min(wanted.page, last)
+    if not disputed.intersection(*pages[page - 1 : page]):
+        held = (n for n, rows in enumerate(pages, 1) if disputed.intersection(rows))
+        page = next(held, page)
     rows = _Rows(found, wanted, pages)
 
     def at(number: int) -> str:
@@ -143,14 +147,29 @@ def remark_view(
     )
 
 
-def _shown(found: Assessment, show: Show) -> Iterator[int]:
-    """Yield the numbers of the rows that a filter lets through."""
+def _overtaken(found: Assessment, wanted: Wanted) -> frozenset[int]:
+    """Return the rows with a change of which somebody else said something meanwhile."""
+    comments = offered(found)
+    return frozenset(
+        change.row
+        for change in found.changes
+        if change.key in wanted.typed
+        and wanted.typed[change.key].is_overtaken(standing(change, comments))
+    )
+
+
+def _shown(found: Assessment, show: Show, always: frozenset[int]) -> Iterator[int]:
+    """Yield the numbers of the rows that a filter lets through, and others `always`."""
     uncaused = set(found.gate.uncaused)
     changed = {change.row for change in found.changes}
     opened = {change.row for change in found.changes if change.key in uncaused}
     for place, row in enumerate(found.rows):
         is_same = row.relations == {"kept"} and place not in changed
-        if show == "all" or (show == "changes" and not is_same) or place in opened:
+        if (
+            show == "all"
+            or (show == "changes" and not is_same)
+            or place in opened | always
+        ):
             yield place
 
 

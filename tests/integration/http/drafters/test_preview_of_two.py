@@ -1,5 +1,6 @@
 """Two drafters give reasons in the preview at once: nobody's words are replaced unseen."""
 
+import re
 from html import unescape
 
 import httpx
@@ -141,3 +142,26 @@ def test_a_reason_stored_between_look_and_write_is_not_replaced(office: Office) 
             Decision(change.key, "editorial", "", (), known),
             now=NOW,
         )
+
+
+def test_among_those_without_a_reason_one_that_got_it_meanwhile_is_shown(
+    office: Office, colleague: httpx.Client
+) -> None:
+    _two_changes(office)
+    page = colleague.get(f"{office.path}/draft/preview", params={"show": "open"}).text
+    theirs = _form(page)
+    first, _ = _keys(theirs)
+    office.post(
+        CAUSES, _form(office.get("draft/preview")) | {f"cause-{first}": "ideas"}
+    )
+
+    refused = colleague.post(
+        f"{office.path}/{CAUSES}",
+        data=theirs | {f"cause-{first}": "editorial", f"note-{first}": "Nur Stil."},
+    )
+
+    assert refused.status_code == 412
+    assert "wegen gesammelter Ideen</p>" in refused.text
+    assert 'value="Nur Stil."' in refused.text
+    row = re.findall(r'<p class="cluster"><a href="#(row-\d+)">Absatz 1<', refused.text)
+    assert f'id="{row[0]}"' in refused.text
