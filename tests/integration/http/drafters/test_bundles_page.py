@@ -176,12 +176,12 @@ def test_what_a_text_block_leaves_open_is_filled_for_each(office: Office) -> Non
     office.post(
         f"desk/c/{first}",
         NOTED
-        | {"reason": "[Name], „[Zitat]“, [Absatz], [Amt]."}
+        | {"reason": "[Name], „[Zitat]“, [Absatz], Amt 5."}
         | {"version": "0", "also": [f"{second}:0"]},
     )
 
-    assert _answers(office, first) == ["Erna, „Busse fahren“, 2, [Amt]."]
-    assert _answers(office, second) == ["Kai, „Parks bleiben“, 3, [Amt]."]
+    assert _answers(office, first) == ["Erna, „Busse fahren“, 2, Amt 5."]
+    assert _answers(office, second) == ["Kai, „Parks bleiben“, 3, Amt 5."]
 
 
 def test_what_was_answered_apart_is_not_ticked(office: Office) -> None:
