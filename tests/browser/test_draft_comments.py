@@ -15,8 +15,8 @@ from tests.browser.drafting import (
     put_cursor_after,
     put_cursor_before,
     remark,
-    select_from,
     select_down,
+    select_from,
     text_of,
     write_as,
 )

@@ -18,8 +18,8 @@ from docservice.services.exporting.public import public_page
 from docservice.services.exporting.published import published_text
 from docservice.services.exporting.said import (
     rejoinder_words,
-    standing_rejoinder,
     response_fields,
+    standing_rejoinder,
     unchanged_lines,
 )
 from docservice.services.exporting.tables.passages import Passage, Passages

@@ -20,8 +20,8 @@ from docservice.services.exporting.said import (
     answer_lines,
     comment_lines,
     rejoinder_words,
-    standing_rejoinder,
     response_fields,
+    standing_rejoinder,
 )
 from docservice.services.exporting.tables.table import (
     Look,
