@@ -10,6 +10,7 @@ from docservice.services.importing.blocks import BlockReader
 from docservice.services.importing.characters import check_passive, decode, is_blank
 from docservice.services.importing.continued_lists import with_continued_lists
 from docservice.services.importing.findings import Findings
+from docservice.services.importing.jumping_lists import with_jumping_lists
 from docservice.services.importing.leaves import Node
 from docservice.services.importing.limits import ImportLimits
 from docservice.services.importing.refusal import DocumentRefused, Notice
@@ -91,6 +92,8 @@ def _check(
         raise DocumentRefused("no_text")
     if claimed == "html":
         check_passive(text)
+    if claimed == "markdown":
+        text = with_jumping_lists(text)
     return claimed, text.encode()
 
 

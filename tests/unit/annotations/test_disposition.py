@@ -3,7 +3,13 @@ from typing import get_args
 
 import pytest
 
-from annotations.disposition import NEEDS_CHANGE, OUTCOMES, Disposition, Outcome
+from annotations.disposition import (
+    NEEDS_CHANGE,
+    OUTCOMES,
+    Disposition,
+    Outcome,
+    still_stands,
+)
 
 ANSWER = Disposition(1, "declined", "Zu teuer.", "published", None, "Intern.")
 
@@ -38,3 +44,13 @@ def test_a_later_version_says_the_same_whatever_stands_inside() -> None:
 )
 def test_whatever_the_public_reads_makes_it_another_answer(other: Disposition) -> None:
     assert other.wording != ANSWER.wording
+
+
+def test_a_version_stands_until_something_else_is_published() -> None:
+    again = replace(ANSWER, version=2)
+    decided = replace(ANSWER, version=3, state="decided", outcome="accepted")
+    other = replace(decided, state="published")
+
+    assert still_stands([ANSWER, again, decided], 1)
+    assert not still_stands([ANSWER, again, other], 2)
+    assert still_stands([ANSWER, again, other], 3)

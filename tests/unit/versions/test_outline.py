@@ -1,6 +1,6 @@
 """Chapters and numbers."""
 
-from versions.outline import chapter_ids, chapters, numbers
+from versions.outline import chapter_ids, chapters, name_of, numbers
 from versions.paragraph import Content, Paragraph, ParagraphId
 
 
@@ -23,6 +23,16 @@ def test_a_lone_top_heading_is_the_title_and_the_next_rank_makes_chapters() -> N
         ("", 0, 2),
         ("Leitbild", 2, 4),
         ("Ziele", 4, 5),
+    ]
+
+
+def test_a_chapter_without_title_is_known_by_its_first_words() -> None:
+    text = _text((1, "Rahmen"), (0, "Vorwort"), (2, "Leitbild"), (2, "Ziele"))
+
+    assert [name_of(each, text) for each in chapters(text)] == [
+        "Rahmen",
+        "Leitbild",
+        "Ziele",
     ]
 
 
