@@ -1,10 +1,9 @@
-"""Keep what became of words since they were remarked on, and a rejoinder per answer."""
+"""Keep what became of words since they were remarked on."""
 
 import json
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-import sqlalchemy as sa
 from alembic import op
 from sqlalchemy import Connection, Row, text
 
@@ -37,28 +36,7 @@ WHERE document_id = :document AND revision = :number AND annotation_id = :key
 """
 
 
-# A rejoinder is about the version of the answer that was public when it was given.
-_REJOINDERS = """
-INSERT INTO rejoinder_of_version (annotation_id, version, stance, reason, created_at)
-SELECT annotation_id, COALESCE(
-    (SELECT MAX(version) FROM disposition WHERE state = 'published'
-      AND disposition.annotation_id = rejoinder.annotation_id
-      AND disposition.published_at <= rejoinder.created_at), 1),
-  stance, reason, created_at
-FROM rejoinder
-"""
-_FIRST_REJOINDERS = """
-DELETE FROM rejoinder WHERE version > (SELECT MIN(version) FROM rejoinder AS first
-  WHERE first.annotation_id = rejoinder.annotation_id)
-"""
-
-
 def upgrade() -> None:
-    _keep_whole_way()
-    _keep_rejoinder_per_version()
-
-
-def _keep_whole_way() -> None:
     # In SQL, as in 0008, so that SQLite need not copy the table.
     op.execute(
         "ALTER TABLE anchor ADD COLUMN since_made VARCHAR(16) DEFAULT 'kept' NOT NULL"
@@ -74,36 +52,8 @@ def _keep_whole_way() -> None:
             connection.execute(text(_SETTLED), found)
 
 
-def _keep_rejoinder_per_version() -> None:
-    op.create_table(
-        "rejoinder_of_version",
-        sa.Column("annotation_id", sa.String(length=36), nullable=False),
-        sa.Column("version", sa.Integer(), nullable=False),
-        sa.Column("stance", sa.String(length=16), nullable=False),
-        sa.Column("reason", sa.Text(), nullable=False),
-        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
-        sa.CheckConstraint(
-            "stance IN ('agree', 'disagree')", name=op.f("ck_rejoinder_stance")
-        ),
-        sa.ForeignKeyConstraint(
-            ["annotation_id"],
-            ["annotation.id"],
-            name=op.f("fk_rejoinder_annotation_id_annotation"),
-        ),
-        sa.PrimaryKeyConstraint("annotation_id", "version", name=op.f("pk_rejoinder")),
-    )
-    op.execute(_REJOINDERS)
-    op.drop_table("rejoinder")
-    op.rename_table("rejoinder_of_version", "rejoinder")
-
-
 def downgrade() -> None:
     op.drop_column("anchor", "since_made")
-    op.execute(_FIRST_REJOINDERS)
-    with op.batch_alter_table("rejoinder") as table:
-        table.drop_constraint(op.f("pk_rejoinder"), type_="primary")
-        table.create_primary_key(op.f("pk_rejoinder"), ["annotation_id"])
-        table.drop_column("version")
 
 
 class _Text:
