@@ -168,6 +168,8 @@ def take_back(
     opened, row = open_annotation(connection, current(connection, actor), annotation_id)
     opened.actor.require("answer")
     versions = dispositions.all_versions(connection, [row.id]).get(row.id, [])
+    if versions and versions[-1].value.version != version:
+        raise Stale("somebody else has answered meanwhile; read it again")
     before = versions[-2:][0].value if versions else None
     is_first = len(versions) == 1
     if before is None or (is_first and before.state != "decided"):

@@ -188,7 +188,7 @@ def test_the_same_answer_published_again_is_not_another_one(
     store: Store, author: Actor, comment: str
 ) -> None:
     _rejoin(store, author, comment, DISAGREES)
-    _answer(store, comment, 1, outcome="declined", changes=[])
+    _answer(store, comment, 1, outcome="declined", note="Nur für uns.")
 
     seen = store.read_now(follow_comment, author, comment, now=NOW)
     assert seen.trace.resource["disposition"]["version"] == 2
