@@ -8,7 +8,7 @@ from typing import Literal
 from sqlalchemy import Connection
 
 from annotations.anchor import Anchor, Place
-from annotations.disposition import Disposition
+from annotations.disposition import Disposition, DispositionState
 from annotations.selector import Position
 from docservice.access import Actor, NotFound, Opened, current
 from docservice.db import anchors, annotations, dispositions, people, revisions
@@ -117,19 +117,25 @@ def store_answer(
         _check_duplicate(connection, row, request)
         require_filled(connection, opened, request)
         require_second(opened, person, versions, request)
-        is_public = opened.process is None and request.state == "decided"
         value = Disposition(
             number + 1,
             request.outcome,
             request.reason,
-            "published" if is_public else request.state,
+            request.state,
             request.duplicate_of,
             request.note,
             request.without_change,
         )
+        standing = _standing(versions, value)
+        published_at = now if opened.process is None else None
+        if standing is not None:
+            published_at = standing.published_at
+        if value.state == "decided" and published_at is not None:
+            value = replace(value, state="published")
+        else:
+            published_at = None
         dispositions.insert_disposition(
-            connection,
-            StoredDisposition(row.id, value, person, now, now if is_public else None),
+            connection, StoredDisposition(row.id, value, person, now, published_at)
         )
     is_linked = _link(
         *(connection, opened, row, request),
@@ -137,7 +143,8 @@ def store_answer(
         hunks=hunks or HunksInWrite(),
     )
     if is_new:
-        _tell_answered(unit, opened, row, value, now)
+        told = request.state if standing is not None else value.state
+        _tell_answered(unit, opened, row, value, now=now, told=told)
     elif is_linked:
         data: dict[str, object] = {"annotation": row.id}
         append(
@@ -321,16 +328,34 @@ def _link(
     return False
 
 
+def _standing(
+    versions: Sequence[StoredDisposition], value: Disposition
+) -> StoredDisposition | None:
+    """Return the version that is public now, if it says there what `value` says.
+
+    Another note is nobody's business outside; what is taken back was never gone.
+    """
+    public = [each for each in versions if each.value.state == "published"]
+    is_same = bool(public) and public[-1].value.wording == value.wording
+    return public[-1] if is_same else None
+
+
 def _tell_answered(
-    unit: Unit, opened: Opened, row: Annotation, value: Disposition, now: datetime
+    unit: Unit,
+    opened: Opened,
+    row: Annotation,
+    value: Disposition,
+    *,
+    now: datetime,
+    told: DispositionState,
 ) -> None:
-    """Tell of an answer; only the drafters hear of one that is not public yet."""
-    is_public = value.state == "published"
+    """Tell of an answer; only the drafters hear of one that is no news to the public."""
+    is_public = told == "published"
     data: Resource = {"annotation": row.id, "outcome": value.outcome}
     append(
         unit,
         row.document_id,
-        f"disposition.{value.state}",
+        f"disposition.{told}",
         annotation_resource(unit.connection, opened, row) if is_public else data,
         at=now,
         person_id=opened.actor.id,

@@ -92,6 +92,24 @@ def test_undo_leaves_a_block_in_which_somebody_else_has_written(
         expect(text_of(page)).to_contain_text(" Immer.")
 
 
+def test_undo_doubles_nothing_that_somebody_else_has_rebuilt(
+    windows: Windows, slug: str
+) -> None:
+    jana, ingo = write_as(windows, slug, "Jana"), write_as(windows, slug, "Ingo")
+    put_cursor_after(jana, LITTER)
+    press_tool(jana, "Liste")
+    expect(ingo.locator("#collab-text > .collab-item", has_text=LITTER)).to_be_visible()
+    put_cursor_after(ingo, "Abfälle")
+    press_tool(ingo, "Zitat")
+    expect(jana.locator("#collab-text > blockquote", has_text=LITTER)).to_be_visible()
+
+    jana.keyboard.press("Control+z")
+
+    expect(jana.locator("#toasts")).to_contain_text("Das bleibt, wie es ist")
+    for page in (jana, ingo):
+        expect(page.locator("#collab-text > *", has_text=LITTER)).to_have_count(1)
+
+
 @pytest.mark.parametrize("tool", ["Zitat", "Überschrift, Stufe 2", "Liste"])
 def test_the_cursor_stays_with_its_words_when_somebody_changes_their_kind(
     windows: Windows, slug: str, tool: str

@@ -9,8 +9,9 @@ from starlette.requests import Request
 from docservice.http.context import context_of
 from docservice.services.origins import is_own
 
-# A comment's own page, and what the address bar says after its form was sent.
-_COMMENT: Final = re.compile(r"/\w+(?:/d/[^/]+/desk)?/c/([^/]+)/?")
+# A comment's lasting address, its page, and what the address bar says after its form
+# was sent.
+_COMMENT: Final = re.compile(r"(?:/\w+(?:/d/[^/]+/desk)?)?/c/([^/]+)/?")
 _DESK: Final = re.compile(r"/\w+/d/[^/]+/desk/?")
 
 

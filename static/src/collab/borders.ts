@@ -47,14 +47,21 @@ export function mendBorders(tr: Transaction, before: Node, meant: Mapping): void
     const { pos } = tr.mapping.mapResult(border.at);
     const { nodeBefore, nodeAfter, depth } = tr.doc.resolve(pos);
     if (depth || !nodeBefore?.isTextblock || !nodeAfter?.isTextblock) continue;
-    if (isTaken(meant, border)) tr.delete(pos - 1 - holds(nodeBefore, /\u200B*$/u), pos + 1 + holds(nodeAfter, /^\u200B*/u));
-    else {
+    if (isTaken(meant, border)) {
+      const index = tr.doc.resolve(pos).index();
+      const left = heldBy(tr.doc.maybeChild(index - 2)?.lastChild ?? null, -1);
+      const right = heldBy(tr.doc.maybeChild(index + 1)?.firstChild ?? null, 0);
+      tr.delete(pos - 1 - holds(nodeBefore, /\u200B*$/u, left), pos + 1 + holds(nodeAfter, /^\u200B*/u, right));
+    } else {
       if (!heldBy(nodeAfter.firstChild, 0)) tr.insert(pos + 1, before.type.schema.text(HOLD, [border.right]));
       if (!heldBy(nodeBefore.lastChild, -1)) tr.insert(pos - 1, before.type.schema.text(HOLD, [border.left]));
     }
   }
 }
 
-function holds(block: Node, pattern: RegExp): number {
-  return pattern.exec(block.textBetween(0, block.content.size, "", "\uFFFC"))?.[0].length ?? 0;
+/** How many holds a block has at an end; in an empty one the last may be that of `other` border. */
+function holds(block: Node, pattern: RegExp, other: Mark | undefined): number {
+  const { size } = block.content;
+  const found = pattern.exec(block.textBetween(0, size, "", "\uFFFC"))?.[0].length ?? 0;
+  return found === size && other ? Math.max(0, found - 1) : found;
 }

@@ -10,7 +10,7 @@ import { _ } from "../shared/i18n.ts";
 import { toast } from "../shared/status.ts";
 import { nextMarker } from "./markers.ts";
 import { schema, type BlockAttributes, type Kind } from "./schema.ts";
-import { takesOthers } from "./undoing.ts";
+import { isTouched } from "./undoing.ts";
 
 /**
  * A command for those who do not only suggest. The shared text has marks of suggestions on
@@ -88,22 +88,24 @@ function divided(state: EditorState, type: NodeType, changed: Partial<BlockAttri
 /** Take back one's own last edit; asked without `dispatch` it only says whether it could. */
 export const undoOwn: Command = (state, dispatch) => {
   const manager = yUndoPluginKey.getState(state)?.undoManager;
-  if (!dispatch || !manager) return manager?.canUndo() ?? false;
-  return keptForOthers(manager, manager.undoStack) || undo(state);
+  if (!dispatch || !manager?.canUndo()) return manager?.canUndo() ?? false;
+  return dropTouched(state, manager.undoStack) || undo(state) || tellNothing();
 };
 
 /** Make one's own edit again that was just taken back. */
 export const redoOwn: Command = (state, dispatch) => {
   const manager = yUndoPluginKey.getState(state)?.undoManager;
-  if (!dispatch || !manager) return manager?.canRedo() ?? false;
-  return keptForOthers(manager, manager.redoStack) || redo(state);
+  if (!dispatch || !manager?.canRedo()) return manager?.canRedo() ?? false;
+  return dropTouched(state, manager.redoStack) || redo(state) || tellNothing();
 };
 
-/** Drop a step that would take words of others along, and say so. */
-function keptForOthers(manager: UndoManager, stack: UndoManager["undoStack"]): boolean {
-  if (!takesOthers(manager, stack)) return false;
-  stack.pop();
-  toast(_("This stays as it is: somebody else has written in this paragraph since."));
+/** Drop a step that would spoil what others did since, and say so. */
+function dropTouched(state: EditorState, stack: UndoManager["undoStack"]): boolean {
+  return isTouched(state, stack.at(-1)) && stack.pop() !== undefined && tellNothing();
+}
+
+function tellNothing(): boolean {
+  toast(_("This stays as it is: somebody else has changed this paragraph since."));
   return true;
 }
 

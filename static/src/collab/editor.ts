@@ -18,6 +18,7 @@ import { schema } from "./schema.ts";
 import { suggested, type Refusal } from "./suggesting.ts";
 import { suggestionIdOf } from "./suggestions.ts";
 import { tables } from "./tables.ts";
+import { undoing } from "./undoing.ts";
 import { unmerged } from "./unmerged.ts";
 
 const ID_CHARACTERS = 12;
@@ -38,6 +39,7 @@ export function openEditor(
   const plugins = [
     ySyncPlugin(room.text) as Plugin,
     yUndoPlugin() as Plugin,
+    undoing() as Plugin,
     ...presence(room.awareness),
     stableIds(freshId),
     steadyCursor(),

@@ -42,10 +42,13 @@ export function unmerged(room: Room, place: HTMLElement): Plugin {
 export function lostWords(before: Node, mine: Node, now: Node): string[] {
   const old = textsOf(before);
   const whole = now.content.content.map((block) => wordsOf(block).text).join("\n");
-  const written = [...textsOf(mine)].flatMap(([pid, text]) =>
-    wordDiff(old.get(pid) ?? "", text).filter(({ kind }) => kind === "new"),
-  );
-  return written.map(({ text }) => text.trim()).filter((words) => words !== "" && !whole.includes(words));
+  const there = textsOf(now);
+  return [...textsOf(mine)].flatMap(([pid, text]) => {
+    const written = wordDiff(old.get(pid) ?? "", text).filter(({ kind }) => kind === "new");
+    // A short word may well stand elsewhere, so it is looked for where it was written.
+    const place = there.get(pid) ?? whole;
+    return written.map((piece) => piece.text.trim()).filter((words) => words !== "" && !place.includes(words));
+  });
 }
 
 function textsOf(doc: Node): Map<string, string> {

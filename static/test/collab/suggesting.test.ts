@@ -178,6 +178,17 @@ test("a border of one's own goes when what holds it is deleted, as by Backspace"
   }
 });
 
+test("of two borders of one's own the last one goes by Backspace, and the other stays a suggestion", () => {
+  const twice = divide(divide(begin(...ROW), "ns"), "ns");
+  assert.equal(twice.doc.childCount, 6);
+  const at = twice.doc.child(0).nodeSize + twice.doc.child(1).nodeSize;
+  for (const [from, to] of [[at - 1, at + 1], [at + 1, at + 2], [at - 1, at + 2]] as const) {
+    const state = suggest(twice, (tr) => tr.delete(from, to));
+    assert.equal(state.doc.childCount, 5, `${from} to ${to} in ${state.doc}`);
+    assert.deepEqual(rejected(state), ["p1 Eins", "p2 Zwei", "p3 Drei", "p4 Vier"], `${from} to ${to} in ${state.doc}`);
+  }
+});
+
 test("a border stays a suggestion when words beside it are struck, a colleague's is not taken away", () => {
   for (const name of ["Jana", "Ingo"]) {
     const divided = divide(begin(...ROW), "ns", name);

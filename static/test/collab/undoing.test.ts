@@ -1,55 +1,31 @@
-/** A step of the history and what others have written in its blocks since. */
+/** Which blocks an edit changes, and whether it rebuilds them. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { applyUpdate, Doc, encodeStateAsUpdate, UndoManager, XmlElement, XmlText } from "yjs";
+import type { Node } from "prosemirror-model";
 
-import { takesOthers } from "../../src/collab/undoing.ts";
+import { schema, type Kind } from "../../src/collab/schema.ts";
+import { changedBlocks } from "../../src/collab/undoing.ts";
 
-/** Somebody makes a list item of "Eins"; a colleague has the same text. */
-function together(): { mine: Doc; theirs: Doc; manager: UndoManager } {
-  const [mine, theirs] = [new Doc(), new Doc()];
-  const text = mine.getXmlFragment("text");
-  const manager = new UndoManager(text, { captureTimeout: 0 });
-  const item = new XmlElement("list_item");
-  item.insert(0, [new XmlText("Eins")]);
-  text.insert(0, [item]);
-  applyUpdate(theirs, encodeStateAsUpdate(mine));
-  return { mine, theirs, manager };
+function text(...blocks: [string, string, Kind?][]): Node {
+  const nodes = blocks.map(([pid, words, kind]) => schema.nodes[kind ?? "paragraph"]!.create({ pid }, schema.text(words)));
+  return schema.nodes["doc"]!.create(null, nodes);
 }
 
-function words(doc: Doc): XmlText {
-  return (doc.getXmlFragment("text").get(0) as XmlElement).get(0) as XmlText;
+const A: [string, string] = ["a", "Die Wiese ist offen."];
+const B: [string, string] = ["b", "Hunde an der Leine."];
+const BEFORE = text(A, B);
+
+const CASES: [string, Node, string[], boolean][] = [
+  ["nothing", text(A, B), [], false],
+  ["words", text(["a", "Die Wiese ist zu."], B), ["a"], false],
+  ["a kind", text(["a", "Die Wiese ist offen.", "quote"], B), ["a"], true],
+  ["a division", text(["a", "Die Wiese"], ["n", " ist offen."], B), ["a", "n"], true],
+  ["a join", text(["a", "Die Wiese ist offen.Hunde an der Leine."]), ["a", "b"], true],
+];
+
+for (const [name, after, pids, isRebuilt] of CASES) {
+  test(`what an edit changes: ${name}`, () => {
+    const found = changedBlocks(BEFORE, after);
+    assert.deepEqual([[...found.pids].sort(), found.isRebuilt], [pids, isRebuilt]);
+  });
 }
-
-test("a block that only I wrote in may be taken back", () => {
-  const { manager } = together();
-  assert.equal(takesOthers(manager, manager.undoStack), false);
-});
-
-test("a block that a colleague wrote in may not", () => {
-  const { mine, theirs, manager } = together();
-  words(theirs).insert(4, " und zwei");
-  applyUpdate(mine, encodeStateAsUpdate(theirs), "their update");
-  assert.equal(takesOthers(manager, manager.undoStack), true);
-});
-
-test("a colleague's words that are gone again hinder nobody", () => {
-  const { mine, theirs, manager } = together();
-  words(theirs).insert(4, " und zwei");
-  words(theirs).delete(4, " und zwei".length);
-  applyUpdate(mine, encodeStateAsUpdate(theirs), "their update");
-  assert.equal(takesOthers(manager, manager.undoStack), false);
-});
-
-test("my words beside a colleague's may be taken back", () => {
-  const { mine, theirs, manager } = together();
-  words(theirs).insert(4, " und zwei");
-  applyUpdate(mine, encodeStateAsUpdate(theirs), "their update");
-  words(mine).insert(0, "Nur ");
-  assert.equal(takesOthers(manager, manager.undoStack), false);
-});
-
-test("an empty history takes nothing", () => {
-  const { manager } = together();
-  assert.equal(takesOthers(manager, manager.redoStack), false);
-});

@@ -1,12 +1,21 @@
 """Dispositions: proposed first, where a colleague is to decide."""
 
+from datetime import timedelta
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
 from docservice.access import ANONYMOUS, Actor
+from docservice.db import events
 from docservice.db.store import Store
-from docservice.services import answering, drafting, publishing, requests, tracing
+from docservice.services import (
+    answering,
+    drafting,
+    publishing,
+    requests,
+    rounds,
+    tracing,
+)
 from docservice.services.exporting import Readers, disposition_table, write_table
 from docservice.services.previewed import preview
 from docservice.services.publishing import NewText
@@ -82,3 +91,49 @@ def test_nobody_but_drafters_sees_the_changes_of_a_draft(store: Store) -> None:
     assessment = store.read_now(publishing.assess_draft, drafter, "rahmen")
     store.write_now(publishing.publish, drafter, assessment, now=NOW)
     assert _changes(store, ANONYMOUS, key) == _changes(store, drafter, key) != []
+
+
+def test_what_is_taken_back_to_the_public_words_is_public(store: Store) -> None:
+    drafter = factories.actor(store, "drafter")
+    within = factories.process(store)
+    factories.document(store, ["Ein Absatz."], drafter=drafter, within=within)
+    key = factories.annotation(store, drafter, "Absatz").id
+    first = requests.answer({"outcome": "noted", "reason": "Danke."})
+    store.write_now(answering.answer, drafter, key, first, now=NOW)
+    store.write_now(rounds.publish_round, drafter, "rahmen", now=NOW)
+    heard = len(store.read_now(_published, key))
+    other = requests.answer({"outcome": "noted", "reason": "Anders."})
+    later = NOW + timedelta(hours=1)
+    store.write_now(answering.answer, drafter, key, other, now=later)
+    assert len(store.read_now(rounds.read_round, drafter, "rahmen").waiting) == 1
+
+    store.write_now(answering.take_back, drafter, key, 2, now=later)
+
+    assert len(store.read_now(rounds.read_round, drafter, "rahmen").waiting) == 0
+    answers = store.read_now(tracing.trace_annotation, ANONYMOUS, key).answers
+    assert [each.value.reason for each in answers][-1] == "Danke."
+    assert {each.published_at for each in answers} == {NOW}
+    assert len(store.read_now(_published, key)) == heard
+
+
+def test_another_note_makes_a_public_answer_no_news(store: Store) -> None:
+    drafter = factories.actor(store, "drafter")
+    factories.document(store, ["Ein Absatz."], drafter=drafter)
+    key = factories.annotation(store, drafter, "Absatz").id
+    raw = {"outcome": "noted", "reason": "Danke."}
+    store.write_now(answering.answer, drafter, key, requests.answer(raw), now=NOW)
+
+    noted = requests.answer(raw | {"note": "Mit dem Bauamt geklärt."})
+    later = NOW + timedelta(hours=1)
+    store.write_now(answering.answer, drafter, key, noted, now=later)
+
+    assert len(store.read_now(_published, key)) == 1
+    answers = store.read_now(tracing.trace_annotation, ANONYMOUS, key).answers
+    assert {each.published_at for each in answers} == {NOW}
+
+
+def _published(connection: Connection, key: str) -> list[str]:
+    """Return the events that told the public of an annotation's answers."""
+    _, row = open_annotation(connection, ANONYMOUS, key)
+    found = events.since(connection, row.document_id, 0, limit=100)
+    return [each.type for each in found if each.type == "disposition.published"]

@@ -27,6 +27,7 @@ def _same_as(office: Office, key: str, other: str) -> None:
     "link",
     [
         "{id}",
+        "{url}/c/{id}",
         "{url}/de/c/{id}#reply",
         "{url}/en/c/{id}?x=1",
         "/de/c/{id}/",
