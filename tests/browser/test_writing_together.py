@@ -107,7 +107,8 @@ def test_undo_doubles_nothing_that_somebody_else_has_rebuilt(
 
     expect(jana.locator("#toasts")).to_contain_text("Das bleibt, wie es ist")
     for page in (jana, ingo):
-        expect(page.locator("#collab-text > *", has_text=LITTER)).to_have_count(1)
+        doubled = page.locator("#collab-text > *", has_text="Große Behälter stehen")
+        expect(doubled).to_have_count(1)
 
 
 @pytest.mark.parametrize("tool", ["Zitat", "Überschrift, Stufe 2", "Liste"])
