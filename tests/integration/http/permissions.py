@@ -245,7 +245,7 @@ DRAFTING = (
     ),
     Row(  # nobody answered yet, so nothing can be taken back
         "POST /{lang}/d/{slug}/desk/c/{annotation}/undo",
-        STAFF + "412 412",
+        STAFF + "422 422",
         {"data": {"version": "0"}},
     ),
     Row("POST /{lang}/d/{slug}/desk/c/{annotation}/in-hand", STAFF + "200 200"),

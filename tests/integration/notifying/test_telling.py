@@ -239,7 +239,7 @@ def test_an_answer_comes_with_reason_and_change(post: Post, outcome: str) -> Non
     assert word in text_of(told)
     assert "Weil & deshalb." in text_of(told)
     assert "Weil &amp; deshalb." in html_of(told)
-    assert "Sie können einmal sagen, ob die Antwort Sie überzeugt" in text_of(told)
+    assert "Sie können einmal sagen, ob diese Antwort Sie überzeugt" in text_of(told)
     assert f"?comment={made['id']}&at=rejoin" in text_of(told)
     assert f"?comment={made['id']}&amp;at=rejoin" in html_of(told)
 
