@@ -1,4 +1,7 @@
-"""Several comments answered in one write: all of them, or none."""
+"""Several comments answered in one write: all of them, or none.
+
+One that the others are said to be like is left out: it is not like itself.
+"""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
@@ -41,6 +44,7 @@ def answer_many(
             hunks=hunks,
         )
         for annotation_id in annotation_ids
+        if annotation_id != request.duplicate_of
     ]
     return sum(different)
 
@@ -83,6 +87,7 @@ def answer_bundle(
             hunks=hunks,
         )
         for other, seen in others.items()
+        if other != request.duplicate_of
     )
 
 

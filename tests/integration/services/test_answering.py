@@ -16,6 +16,7 @@ from docservice.services import (
     rounds,
     tracing,
 )
+from docservice.services.answering_many import answer_bundle
 from docservice.services.exporting import Readers, disposition_table, write_table
 from docservice.services.previewed import preview
 from docservice.services.publishing import NewText
@@ -130,6 +131,22 @@ def test_another_note_makes_a_public_answer_no_news(store: Store) -> None:
     assert len(store.read_now(_published, key)) == 1
     answers = store.read_now(tracing.trace_annotation, ANONYMOUS, key).answers
     assert {each.published_at for each in answers} == {NOW}
+
+
+def test_the_one_that_a_bundle_is_like_is_left_out_of_it(store: Store) -> None:
+    drafter = factories.actor(store, "drafter")
+    factories.document(store, ["Ein Absatz."], drafter=drafter)
+    one, two = (factories.annotation(store, drafter, "Absatz").id for _ in "ab")
+    request = requests.answer(
+        {"outcome": "duplicate_of", "reason": "Siehe dort.", "duplicate_of": two}
+    )
+
+    many = store.write_now(
+        answer_bundle, drafter, one, request, now=NOW, version=0, others={two: 0}
+    )
+
+    assert many == 1
+    assert store.read_now(tracing.trace_annotation, ANONYMOUS, two).answers == ()
 
 
 def _published(connection: Connection, key: str) -> list[str]:
