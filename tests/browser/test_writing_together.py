@@ -23,6 +23,7 @@ from tests.browser.windows import Windows
 pytestmark = pytest.mark.browser
 
 LITTER = "Abfälle nimmt jeder wieder mit."
+BINS = "Behälter stehen am Ausgang"  # in the same paragraph, without anybody's cursor
 PASTE = """html => {
   const clipboardData = new DataTransfer();
   clipboardData.setData("text/html", html);
@@ -80,7 +81,7 @@ def test_undo_leaves_a_block_in_which_somebody_else_has_written(
     jana, ingo = write_as(windows, slug, "Jana"), write_as(windows, slug, "Ingo")
     put_cursor_after(jana, LITTER)
     press_tool(jana, "Liste")
-    expect(ingo.locator("#collab-text > .collab-item", has_text=LITTER)).to_be_visible()
+    expect(ingo.locator("#collab-text > .collab-item", has_text=BINS)).to_be_visible()
     put_cursor_after(ingo, LITTER)
     ingo.keyboard.type(" Immer.")
     expect(text_of(jana)).to_contain_text(f"{LITTER} Immer.")
@@ -98,16 +99,16 @@ def test_undo_doubles_nothing_that_somebody_else_has_rebuilt(
     jana, ingo = write_as(windows, slug, "Jana"), write_as(windows, slug, "Ingo")
     put_cursor_after(jana, LITTER)
     press_tool(jana, "Liste")
-    expect(ingo.locator("#collab-text > .collab-item", has_text=LITTER)).to_be_visible()
+    expect(ingo.locator("#collab-text > .collab-item", has_text=BINS)).to_be_visible()
     put_cursor_after(ingo, "Abfälle")
     press_tool(ingo, "Zitat")
-    expect(jana.locator("#collab-text > blockquote", has_text=LITTER)).to_be_visible()
+    expect(jana.locator("#collab-text > blockquote", has_text=BINS)).to_be_visible()
 
     jana.keyboard.press("Control+z")
 
     expect(jana.locator("#toasts")).to_contain_text("Das bleibt, wie es ist")
     for page in (jana, ingo):
-        doubled = page.locator("#collab-text > *", has_text="Große Behälter stehen")
+        doubled = page.locator("#collab-text > *", has_text=BINS)
         expect(doubled).to_have_count(1)
 
 
@@ -123,7 +124,7 @@ def test_the_cursor_stays_with_its_words_when_somebody_changes_their_kind(
 
     press_tool(jana, tool)
 
-    expect(ingo.locator("#collab-text > p", has_text=LITTER)).to_have_count(0)
+    expect(ingo.locator("#collab-text > p", has_text=BINS)).to_have_count(0)
     ingo.keyboard.type(" zwei")
     expect(text_of(jana)).to_contain_text(f"{LITTER} Eins zwei")
 
