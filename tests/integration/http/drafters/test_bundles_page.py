@@ -309,18 +309,22 @@ def test_what_is_said_of_bundles_stays_in_the_team(office: Office) -> None:
 
 
 def test_answers_for_a_bundle_are_all_or_none(office: Office) -> None:
-    first, second = _alike(office, 2)
+    first, second, third = _alike(office, 3)
     request = {"outcome": "duplicate_of", "reason": "Steht dort.", "state": "decided"}
+    like = request | {"version": "0", "duplicate_link": f"/de/c/{third}"}
+    assert office.post(f"desk/c/{second}", like).status_code == 303
 
+    # The third would be like the second, which is like the third.
     sent = office.post(
         f"desk/c/{first}",
         request
         | {
             "version": "0",
-            "also": [f"{second}:0"],
+            "also": [f"{third}:0"],
             "duplicate_link": f"/de/c/{second}",
         },
     )
 
     assert sent.status_code == 422
+    assert _answers(office, third) == []
     assert _answers(office, first) == []
