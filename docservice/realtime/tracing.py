@@ -150,9 +150,10 @@ class Trail(Generic[Node]):
         words = gained.words
         size = len(words)
         for lost in self._lost_now:
-            first = lost.words.find(words) if size >= _TELLING else 0
-            is_same = lost.words == words or size >= _TELLING
-            if is_same and first >= 0 and lost.has(first, first + size):
+            if size < _TELLING and lost.words != words:
+                continue
+            first = lost.words.find(words)
+            if first >= 0 and lost.has(first, first + size):
                 lost.back.append((first, first + size))
                 carried = _between(lost.stretches, first, first + size)
                 self._inherit(gained.node, gained.at, carried)

@@ -7,7 +7,7 @@ from docservice.http.answers import if_match, json_response
 from docservice.http.api.annotations import tag_of
 from docservice.http.api.declaration import Answer, Call, Operation
 from docservice.http.bodies import read_json
-from docservice.services import answering, rejoining, requests
+from docservice.services import answering, correcting_anchors, rejoining, requests
 from docservice.services.errors import Invalid, Stale
 
 
@@ -44,7 +44,7 @@ async def correct_anchor(call: Call) -> Response:
     """Put an annotation where it belongs in a revision, or say that its words are gone."""
     raw = await read_json(call.request, call.context.settings.body_bytes)
     found = await call.context.store.write(
-        answering.correct_anchor,
+        correcting_anchors.correct_anchor,
         call.actor,
         call.path("id"),
         call.number("number"),

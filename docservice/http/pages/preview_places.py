@@ -21,7 +21,7 @@ from docservice.http.presenting.preview import summary_view
 from docservice.http.presenting.preview_places import place_form, places_view
 from docservice.http.views.preview import PLACE_SHOWS, PlaceFormView, PlaceShow
 from docservice.http.views.urls import url
-from docservice.services import answering
+from docservice.services import correcting_anchors
 from docservice.services.assessment import Assessment
 from docservice.services.correcting import place_of_words
 from docservice.services.errors import Invalid
@@ -63,11 +63,13 @@ async def correct(request: Request) -> Response:
     store = context_of(request).store
     try:
         if form.get("choice") == "compared":
-            await store.write(answering.release_anchor, actor, key, number, now=now)
+            await store.write(
+                correcting_anchors.release_anchor, actor, key, number, now=now
+            )
         else:
             place = _chosen(found, key, form)
             await store.write(
-                answering.correct_anchor, actor, key, number, place, now=now
+                correcting_anchors.correct_anchor, actor, key, number, place, now=now
             )
     except Invalid as error:
         return await _again(request, found, form, error)

@@ -169,14 +169,14 @@ def desk_view(
     )
 
 
-def named_view(member: Member, place: Place) -> MemberView:
-    """Return a comment because of which several could not be answered at once."""
+def named_view(member: Member, place: Place, chars: int = NAMED_CHARS) -> MemberView:
+    """Return a comment beside others, with the answer that it has."""
     row, answer = member.annotation, member.answer
     return MemberView(
         row.id,
         place.href(comment=row.id),
         row.author.name,
-        shortened(plain(row.body) or row.target.quote.exact, NAMED_CHARS),
+        shortened(plain(row.body) or row.target.quote.exact, chars),
         answer.value.outcome if answer else None,
         member.version,
         checked=False,

@@ -12,6 +12,7 @@ from docservice.http.presenting.desk import (
     Place,
     Titles,
     answer_view,
+    named_view,
     row_view,
 )
 from docservice.http.presenting.evidence import reason_of
@@ -23,7 +24,7 @@ from docservice.http.presenting.threads import (
     rejoinder_view,
     thread_view,
 )
-from docservice.http.presenting.wording import pieces, plain, shortened
+from docservice.http.presenting.wording import pieces, shortened
 from docservice.http.views.desk import (
     AnswerForm,
     ChangeView,
@@ -135,16 +136,8 @@ def _member_view(
             and (answer.value.outcome, answer.value.reason)
             == (mine.outcome, mine.reason)
         )
-    return MemberView(
-        row.id,
-        place.href(comment=row.id),
-        row.author.name,
-        shortened(plain(row.body) or row.target.quote.exact, TITLE_CHARS),
-        answer.value.outcome if answer else None,
-        member.version,
-        checked,
-        answer_view(answer) if answer and is_overtaken else None,
-    )
+    view = named_view(member, place, TITLE_CHARS)
+    return replace(view, checked=checked, theirs=view.theirs if is_overtaken else None)
 
 
 def _stored_form(item: Item) -> AnswerForm:

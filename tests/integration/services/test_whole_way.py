@@ -10,7 +10,7 @@ from docservice.db import annotations, migrating
 from docservice.db.annotations import AnnotationFilter
 from docservice.db.dialect import make_engine
 from docservice.db.store import Store
-from docservice.services import answering, statistics, tracing
+from docservice.services import correcting_anchors, statistics, tracing
 from docservice.services.checking import findings
 from docservice.services.exporting import Readers, annotation_table
 from docservice.services.exporting.tables.table import Term
@@ -82,7 +82,7 @@ def test_a_place_that_a_person_corrects_is_looked_at_again(store: Store) -> None
     drafter = factories.actor(store, "drafter")
     key = made["bis 2030 Radwege"]
 
-    store.write_now(answering.correct_anchor, drafter, key, 3, None, now=NOW)
+    store.write_now(correcting_anchors.correct_anchor, drafter, key, 3, None, now=NOW)
 
     assert _verdicts(store, key) == ["kept", "changed", "orphan", "changed"]
     assert store.read_now(lambda connection: list(findings(connection))) == []
