@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from playwright.sync_api import Dialog, WebSocketRoute, expect
+from playwright.sync_api import Dialog, Page, WebSocketRoute, expect
 
 from tests.browser.drafting import (
     HEAR_SELECTION,
@@ -31,6 +31,13 @@ PASTE = """html => {
     new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }));
 }"""
 LONG_MS = 60_000  # a lost connection is noticed, and tried again, in steps
+
+
+def lose_connection(windows: Windows, page: Page) -> None:
+    """Take a window's network away, and wait until it says so."""
+    windows.expect("ERR_INTERNET_DISCONNECTED", "WebSocket")
+    page.context.set_offline(True)
+    expect(page.locator("[data-state=offline]")).to_be_visible(timeout=LONG_MS)
 
 
 @pytest.fixture(autouse=True)
@@ -168,10 +175,8 @@ def test_a_divided_paragraph_and_a_table_are_taken_back(
 def test_what_is_written_without_a_connection_is_merged_later(
     windows: Windows, slug: str
 ) -> None:
-    windows.expect("ERR_INTERNET_DISCONNECTED", "WebSocket")
     jana, ingo = write_as(windows, slug, "Jana"), write_as(windows, slug, "Ingo")
-    jana.context.set_offline(True)
-    expect(jana.locator("[data-state=offline]")).to_be_visible(timeout=LONG_MS)
+    lose_connection(windows, jana)
     put_cursor_after(jana, LEASH)
     jana.keyboard.type(" Ohne Netz.")
     put_cursor_after(ingo, LITTER)
@@ -188,10 +193,8 @@ def test_what_is_written_without_a_connection_is_merged_later(
 def test_words_that_could_not_be_merged_are_shown_to_who_wrote_them(
     windows: Windows, slug: str
 ) -> None:
-    windows.expect("ERR_INTERNET_DISCONNECTED", "WebSocket")
     jana, ingo = write_as(windows, slug, "Jana"), write_as(windows, slug, "Ingo")
-    jana.context.set_offline(True)
-    expect(jana.locator("[data-state=offline]")).to_be_visible(timeout=LONG_MS)
+    lose_connection(windows, jana)
     put_cursor_after(jana, LITTER)
     jana.keyboard.type(" Ohne Netz.")
     put_cursor_after(ingo, LITTER)

@@ -7,10 +7,9 @@
  */
 import type { Node } from "prosemirror-model";
 import { Plugin, TextSelection } from "prosemirror-state";
-import { ySyncPluginKey } from "y-prosemirror";
-import { isRemote } from "./ids.ts";
+import { isOthers } from "./ids.ts";
 import { follow } from "./places.ts";
-import { BORDER, rangeIn, stretchesOf } from "./stretches.ts";
+import { BORDER, byId, rangeIn, stretchesOf, textOf } from "./stretches.ts";
 import { wordsOf } from "./words.ts";
 
 /** So many letters beside a cursor tell whether it is where it was. */
@@ -19,10 +18,9 @@ const LETTERS = 8;
 export function steadyCursor(): Plugin {
   return new Plugin({
     appendTransaction(transactions, before, state) {
-      const isOthers = transactions.some((each) => each.docChanged && isRemote(each) && !isUndo(each));
       const { selection: was } = before;
       const { selection: is } = state;
-      if (!isOthers || !(was instanceof TextSelection)) return null;
+      if (!(was instanceof TextSelection) || !transactions.some((each) => each.docChanged && isOthers(each))) return null;
       const anchor = placeNow(before.doc, was.anchor, state.doc, is.anchor);
       const head = was.empty ? anchor : placeNow(before.doc, was.head, state.doc, is.head);
       if (anchor === is.anchor && head === is.head) return null;
@@ -31,25 +29,19 @@ export function steadyCursor(): Plugin {
   });
 }
 
-function isUndo(transaction: { getMeta(key: unknown): unknown }): boolean {
-  const meta = transaction.getMeta(ySyncPluginKey) as { isUndoRedoOperation?: boolean } | undefined;
-  return meta?.isUndoRedoOperation === true;
-}
-
 /** Where the place `was` in `old` is in `now`, of which the binding says that it is `found`. */
 export function placeNow(old: Node, was: number, now: Node, found: number): number {
   if (isSame(old, was, now, found)) return found;
   const $was = old.resolve(was);
   const pid = $was.depth === 1 ? ($was.parent.attrs["pid"] as string | null) : null;
   if (pid === null) return found;
-  const blocks = new Map(old.content.content.map((node) => [String(node.attrs["pid"]), node]));
+  const blocks = byId(old);
   const stretch = stretchesOf(now, [...blocks.keys()]).find(({ pids }) => pids.includes(pid));
   if (!stretch) return found;
   const texts = stretch.pids.map((each) => wordsOf(blocks.get(each)!).text);
   const offset = wordsOf($was.parent).offsets.filter((each) => each <= $was.parentOffset).length;
   const at = texts.slice(0, stretch.pids.indexOf(pid)).reduce((sum, text) => sum + text.length + BORDER.length, offset);
-  const words = stretch.blocks.map(({ node }) => wordsOf(node).text).join(BORDER);
-  const { start, end } = follow(texts.join(BORDER), words, at, at);
+  const { start, end } = follow(texts.join(BORDER), textOf(stretch.blocks), at, at);
   const [place] = rangeIn(stretch.blocks, start, end);
   return isSame(old, was, now, place) ? place : found;
 }

@@ -9,10 +9,23 @@ interface Claim {
   isStrong: boolean;
 }
 
-/** Whether a transaction only shows what somebody else wrote. */
+interface Origin {
+  isChangeOrigin?: boolean;
+  isUndoRedoOperation?: boolean;
+}
+
+function originOf(transaction: Transaction): Origin {
+  return (transaction.getMeta(ySyncPluginKey) as Origin | undefined) ?? {};
+}
+
+/** Whether a transaction only shows what the shared text says: others' edits, and one's own undo. */
 export function isRemote(transaction: Transaction): boolean {
-  const meta = transaction.getMeta(ySyncPluginKey) as { isChangeOrigin?: boolean } | undefined;
-  return meta?.isChangeOrigin === true;
+  return originOf(transaction).isChangeOrigin === true;
+}
+
+/** Whether a transaction shows what somebody else did. */
+export function isOthers(transaction: Transaction): boolean {
+  return isRemote(transaction) && !originOf(transaction).isUndoRedoOperation;
 }
 
 /**

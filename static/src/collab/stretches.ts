@@ -45,6 +45,11 @@ export function stretchesOf(doc: Node, order: readonly string[]): Stretch[] {
   return found;
 }
 
+/** The blocks of a text by their ids. */
+export function byId(doc: Node): Map<string, Node> {
+  return new Map(doc.content.content.map((node) => [String(node.attrs["pid"]), node]));
+}
+
 /** The words of blocks in one text, with a border between two. */
 export function textOf(blocks: readonly Placed[]): string {
   return blocks.map(({ node }) => wordsOf(node).text).join(BORDER);

@@ -6,9 +6,10 @@
  */
 import type { Node } from "prosemirror-model";
 import { Plugin, PluginKey, type EditorState, type Transaction } from "prosemirror-state";
-import { ySyncPluginKey, yUndoPluginKey } from "y-prosemirror";
+import { yUndoPluginKey } from "y-prosemirror";
 import type { UndoManager } from "yjs";
-import { isRemote } from "./ids.ts";
+import { isOthers } from "./ids.ts";
+import { byId } from "./stretches.ts";
 
 type Step = UndoManager["undoStack"][number];
 
@@ -61,8 +62,7 @@ export function undoing(): Plugin<Guard> {
 
 function watch(guard: Guard, transaction: Transaction, before: EditorState, state: EditorState): void {
   const { pids, isRebuilt } = changedBlocks(before.doc, state.doc);
-  const meta = transaction.getMeta(ySyncPluginKey) as { isUndoRedoOperation?: boolean } | undefined;
-  if (!isRemote(transaction) || meta?.isUndoRedoOperation) {
+  if (!isOthers(transaction)) {
     if (isRebuilt) pids.forEach((pid) => guard.now.add(pid));
     return;
   }
@@ -90,8 +90,4 @@ export function changedBlocks(before: Node, after: Node): { pids: Set<string>; i
     isRebuilt ||= !was || !is || !was.sameMarkup(is);
   }
   return { pids, isRebuilt };
-}
-
-function byId(doc: Node): Map<string, Node> {
-  return new Map(doc.content.content.map((node) => [String(node.attrs["pid"]), node]));
 }

@@ -10,8 +10,9 @@ import { wordDiff } from "../composer/word-diff.ts";
 import { h } from "../shared/dom.ts";
 import { _ } from "../shared/i18n.ts";
 import { toast } from "../shared/status.ts";
-import { isRemote } from "./ids.ts";
+import { isOthers } from "./ids.ts";
 import type { Room } from "./room.ts";
+import { byId } from "./stretches.ts";
 import { wordsOf } from "./words.ts";
 
 /** Remember what is written while the room is out of reach, and look for it afterwards. */
@@ -31,7 +32,7 @@ export function unmerged(room: Room, place: HTMLElement): Plugin {
       init: (_config, state) => (now = state.doc),
       apply(transaction, _value, _old, state) {
         now = state.doc;
-        if (!isRemote(transaction)) mine = now;
+        if (!isOthers(transaction)) mine = now;
         return now;
       },
     },
@@ -52,7 +53,7 @@ export function lostWords(before: Node, mine: Node, now: Node): string[] {
 }
 
 function textsOf(doc: Node): Map<string, string> {
-  return new Map(doc.content.content.map((block) => [String(block.attrs["pid"]), wordsOf(block).text]));
+  return new Map([...byId(doc)].map(([pid, block]) => [pid, wordsOf(block).text]));
 }
 
 function tell(place: HTMLElement, lost: string[]): void {
