@@ -122,13 +122,10 @@ def store_answer(
             request.without_change,
         )
         standing = _standing(versions, value)
-        published_at = now if opened.process is None else None
-        if standing is not None:
-            published_at = standing.published_at
-        if value.state == "decided" and published_at is not None:
+        published_at = None
+        if value.state == "decided" and (standing or opened.process is None):
             value = replace(value, state="published")
-        else:
-            published_at = None
+            published_at = standing.published_at if standing else now
         dispositions.insert_disposition(
             connection, StoredDisposition(row.id, value, person, now, published_at)
         )
@@ -158,8 +155,8 @@ def take_back(
 
     Taking back twice is as if nothing had been done. A first answer has none before: it
     is then only proposed, and its annotation counts as open; once it is public it stays.
-    What is public stays so until the restored version is published. Links with changes
-    stay as they are.
+    What is public stays so until the restored version is published, which it is at once
+    if it says the same. Links with changes stay as they are.
 
     Raises:
         AccessError: the actor may not answer.
